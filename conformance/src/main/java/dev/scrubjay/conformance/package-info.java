@@ -1,0 +1,9 @@
+/// Ties implementation and specification together: a trace that the implementation wrote must be a behaviour of the specification.
+///
+/// The rules themselves live in the specification alone; what is here reads traces, asks TLC, and explains a refusal.
+///
+/// This package is empty until the implementation writes traces.
+@NullMarked
+package dev.scrubjay.conformance;
+
+import org.jspecify.annotations.NullMarked;
