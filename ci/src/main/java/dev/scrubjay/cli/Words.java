@@ -1,0 +1,31 @@
+package dev.scrubjay.cli;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// Numbers as a person reads them: thousands apart, units on times, one model and two models.
+final class Words {
+    private Words() {}
+
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    static String count(long number, String noun) {
+        var plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        return number(number) + " " + (number == 1 ? noun : plural);
+    }
+
+    static String time(Duration time) {
+        if (time.compareTo(Duration.ofSeconds(10)) < 0) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        var seconds = Math.round(time.toMillis() / 1000.0);
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+}

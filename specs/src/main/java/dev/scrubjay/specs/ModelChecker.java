@@ -1,0 +1,176 @@
+package dev.scrubjay.specs;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Runs TLC on one model, in a process of its own, and says what came of it.
+public final class ModelChecker {
+    /// Hears how far a run has got.
+    @FunctionalInterface
+    public interface Watcher {
+        void progress(long distinctStates, long waiting);
+    }
+
+    // How TLC ends (its class EC.ExitStatus). Others are codes of the operating system.
+    private static final int COMPLETED = 0;
+    private static final int ASSUMPTION = 10;
+    private static final int DEADLOCK = 11;
+    private static final int SAFETY = 12;
+    private static final int LIVENESS = 13;
+    private static final int ASSERTION = 14;
+    private static final int EVALUATION_FIRST = 75;
+    private static final int EVALUATION_LAST = 77;
+    private static final int PARSING = 150;
+    private static final int CONFIGURATION = 151;
+    private static final int TOO_LARGE = 152;
+    private static final int SYSTEM = 153;
+    private static final int OTHER = 255;
+    private static final int INTERRUPTED = 130;
+
+    // What TLC says when it ends with OTHER (its class EC).
+    private static final int OUT_OF_MEMORY = 1001;
+    private static final int CONFIGURATION_FIRST = 5001;
+    private static final int CONFIGURATION_LAST = 5999;
+
+    private final Tlc tlc;
+    private final int workers;
+
+    public ModelChecker(Tlc tlc, int workers) {
+        this.tlc = tlc;
+        this.workers = workers;
+    }
+
+    /// Runs TLC to its end; its files are gone afterwards, however it ended.
+    ///
+    /// @throws InterruptedException when this thread is interrupted; TLC is stopped first
+    public ModelResult check(Model model, Watcher watcher) throws IOException, InterruptedException {
+        var begin = System.nanoTime();
+        try (var folder = RunFolder.create()) {
+            if (!model.reach().isEmpty()) {
+                ReachModule.write(model, folder.path());
+            }
+            var output = new TlcOutput();
+            int exit = TlcProcess.run(command(model, folder.path()), output, watcher);
+            if (exit == INTERRUPTED) {
+                throw new InterruptedException("TLC was interrupted");
+            }
+            var outcome = outcome(model, exit, output);
+            var complete = outcome instanceof Outcome.Completed;
+            var unreached = new ArrayList<>(model.reach());
+            unreached.removeAll(output.reached());
+            return new ModelResult(
+                    model,
+                    outcome,
+                    output.distinctStates(),
+                    complete ? output.neverTaken() : List.of(),
+                    complete ? unreached : List.of(),
+                    Duration.ofNanos(System.nanoTime() - begin),
+                    output.version());
+        }
+    }
+
+    private List<String> command(Model model, Path folder) {
+        var reach = !model.reach().isEmpty();
+        var module = reach ? folder.resolve(ReachModule.NAME + ".tla") : model.module().toAbsolutePath();
+        var config = reach ? folder.resolve(ReachModule.NAME + ".cfg") : model.config().toAbsolutePath();
+        var library = model.module().toAbsolutePath().getParent() + File.pathSeparator
+                + model.folder().toAbsolutePath();
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseParallelGC",
+                "-XX:MaxRAMPercentage=50",
+                // TLC evaluates recursively, and a deep value overflows the default stack.
+                "-Xss16m",
+                "-Djava.io.tmpdir=" + folder,
+                "-DTLA-Library=" + library,
+                "-Duser.language=en",
+                "-cp",
+                tlc.classPath(),
+                TlcMain.class.getName(),
+                folder.toString(),
+                "-tool",
+                "-workers",
+                Integer.toString(workers),
+                // The same fingerprints in each run, so that the same counterexample comes again.
+                "-fp",
+                "0",
+                "-checkpoint",
+                "0",
+                // Counts how often each action was taken; costs about a quarter more time.
+                "-coverage",
+                "60",
+                "-metadir",
+                folder.resolve("states").toString(),
+                "-config",
+                config.toString(),
+                module.toString());
+    }
+
+    private static Outcome outcome(Model model, int exit, TlcOutput output) {
+        var diagnosis = new Diagnosis(model, output);
+        return switch (exit) {
+            case COMPLETED -> completed(exit, output);
+            case ASSUMPTION -> violated(Outcome.Kind.ASSUMPTION, output, diagnosis.lastError());
+            case DEADLOCK -> violated(Outcome.Kind.DEADLOCK, output, "deadlock: a state that nothing can follow");
+            case SAFETY ->
+                violated(Outcome.Kind.INVARIANT, output, "invariant " + output.violated() + " does not hold");
+            case LIVENESS -> violated(Outcome.Kind.PROPERTY, output, property(model, output) + " does not hold");
+            case ASSERTION -> violated(Outcome.Kind.ASSERTION, output, diagnosis.lastError());
+            case PARSING -> new Outcome.Unreadable(diagnosis.ofSpecification());
+            case CONFIGURATION -> new Outcome.Unreadable(diagnosis.ofConfiguration());
+            case TOO_LARGE, SYSTEM -> new Outcome.Undecided(diagnosis.lastError());
+            default -> other(exit, output, diagnosis);
+        };
+    }
+
+    private static Outcome completed(int exit, TlcOutput output) {
+        if (!output.completed()) {
+            throw fault(exit, output);
+        }
+        return new Outcome.Completed();
+    }
+
+    private static Outcome other(int exit, TlcOutput output, Diagnosis diagnosis) {
+        if (exit >= EVALUATION_FIRST && exit <= EVALUATION_LAST) {
+            return violated(Outcome.Kind.EVALUATION, output, diagnosis.lastError());
+        }
+        if (exit == OTHER && !output.errors().isEmpty()) {
+            var code = output.errors().getLast().code();
+            if (code >= CONFIGURATION_FIRST && code <= CONFIGURATION_LAST) {
+                return new Outcome.Unreadable(diagnosis.ofConfiguration());
+            }
+            if (code == OUT_OF_MEMORY) {
+                return new Outcome.Undecided("TLC ran out of memory; make the bounds smaller or find a larger machine");
+            }
+            return violated(Outcome.Kind.EVALUATION, output, diagnosis.lastError());
+        }
+        if (exit > 128 && exit < 128 + 65) {
+            return new Outcome.Undecided("TLC was ended from outside by signal " + (exit - 128)
+                    + "; the system may have run out of memory");
+        }
+        throw fault(exit, output);
+    }
+
+    private static Outcome violated(Outcome.Kind kind, TlcOutput output, String text) {
+        return new Outcome.Violated(kind, output.violated(), text, output.counterexample());
+    }
+
+    /// TLC names a property over steps, but not one over whole behaviours.
+    private static String property(Model model, TlcOutput output) {
+        if (!output.violated().isEmpty()) {
+            return "property " + output.violated();
+        }
+        return model.properties().size() == 1
+                ? "property " + model.properties().getFirst()
+                : "one of the properties " + String.join(", ", model.properties());
+    }
+
+    private static IllegalStateException fault(int exit, TlcOutput output) {
+        return new IllegalStateException("TLC ended with " + exit + " in a way that is not known here; it printed: "
+                + String.join(" | ", output.loose()) + " | " + output.errors());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.scrubjay.specs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import tlc2.TLC;
+import tlc2.TLCGlobals;
+
+/// The main class of the process that TLC runs in.
+///
+/// It watches its standard input, which the parent holds open and never writes to. The end of it means that the parent is gone,
+/// however it went: then this process deletes the folder of the run and ends, so that not even a killed parent leaves a TLC
+/// running or a file behind. TLC itself knows nothing of this and is started with its usual arguments.
+final class TlcMain {
+    /// Starts a line that is ours among TLC's own.
+    static final String PROGRESS = "@scrubjay ";
+
+    private static final long PROGRESS_MILLIS = 500;
+
+    private TlcMain() {}
+
+    /// Starts TLC under watch.
+    ///
+    /// @param arguments the folder of the run, then TLC's arguments
+    public static void main(String[] arguments) throws Exception {
+        daemon("watch the parent", () -> endWithParent(Path.of(arguments[0])));
+        daemon("report progress", TlcMain::reportProgress);
+        TLC.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
+
+    private static void endWithParent(Path folder) {
+        try {
+            while (System.in.read() >= 0) {
+                // The parent says nothing; only the end of the stream counts.
+            }
+            RunFolder.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /// TLC reports once a minute, and the interval is compiled in.
+    private static void reportProgress() {
+        try {
+            while (true) {
+                Thread.sleep(PROGRESS_MILLIS);
+                var checker = TLCGlobals.mainChecker;
+                if (checker != null) {
+                    System.out.println(
+                            PROGRESS + checker.getDistinctStatesGenerated() + " " + checker.getStateQueueSize());
+                }
+            }
+        } catch (InterruptedException | LinkageError _) {
+            // Another TLC may have no such methods. It then runs without progress.
+        }
+    }
+
+    private static void daemon(String name, Runnable task) {
+        Thread.ofPlatform().name(name).daemon().start(task);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.scrubjay.specs;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/// A process that runs TLC, from its start to its end, whichever comes first: its own or ours.
+final class TlcProcess {
+    private TlcProcess() {}
+
+    /// Runs to the end and gives the exit code. When this thread is interrupted the process is ended first.
+    static int run(List<String> command, TlcOutput output, ModelChecker.Watcher watcher)
+            throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // A reader of its own, because a blocked read cannot be interrupted and waiting for a process can.
+        var reader = Thread.ofPlatform().name("read TLC").start(() -> read(process, output, watcher));
+        try {
+            var exit = process.waitFor();
+            reader.join();
+            return exit;
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    private static void read(Process process, TlcOutput output, ModelChecker.Watcher watcher) {
+        try (BufferedReader lines = process.inputReader()) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(TlcMain.PROGRESS)) {
+                    var numbers = line.substring(TlcMain.PROGRESS.length()).split(" ", -1);
+                    watcher.progress(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]));
+                } else {
+                    output.line(line);
+                }
+            }
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
