@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /// The parser's complaints come as loose text. Where none of its known forms is found, its first lines are passed on as they are.
 final class Diagnosis {
     private static final Pattern PARSE =
-            Pattern.compile("(?:\\*\\*\\*Parse Error\\*\\*\\*|Lexical error).*?\\n?(.*?\\bline (\\d+).*)");
+            Pattern.compile("(?:\\*\\*\\*Parse Error\\*\\*\\*\\s|(?=Lexical error))(.*?\\bline (\\d+)[^\\n]*)", Pattern.DOTALL);
     private static final Pattern PARSED_FILE = Pattern.compile("Could not parse module (\\w+) from file");
     private static final Pattern SEMANTIC =
             Pattern.compile("line (\\d+), col \\d+ to line \\d+, col \\d+ of module (\\w+)\\n((?!line ).*)");
@@ -40,7 +40,7 @@ final class Diagnosis {
         var parse = PARSE.matcher(text);
         if (parse.find()) {
             return (file.find() ? file(file.group(1)) : model.module()) + ":" + parse.group(2) + ": "
-                    + parse.group(1).strip();
+                    + oneLine(parse.group(1));
         }
         var semantic = SEMANTIC.matcher(text);
         if (semantic.find()) {
@@ -52,15 +52,15 @@ final class Diagnosis {
 
     /// TLC refused the configuration, or what it asks for is not in the specification.
     String ofConfiguration() {
-        var text = lastError();
+        var text = firstError();
         var line = CONFIG_LINE.matcher(text);
         return model.config() + (line.find() ? ":" + line.group(1) : "") + ": " + text;
     }
 
-    String lastError() {
+    String firstError() {
         return output.errors().isEmpty()
                 ? "TLC gave no reason"
-                : oneLine(output.errors().getLast().text());
+                : oneLine(output.errors().getFirst().text());
     }
 
     static String oneLine(String text) {

@@ -114,15 +114,15 @@ public final class ModelChecker {
         var diagnosis = new Diagnosis(model, output);
         return switch (exit) {
             case COMPLETED -> completed(exit, output);
-            case ASSUMPTION -> violated(Outcome.Kind.ASSUMPTION, output, diagnosis.lastError());
+            case ASSUMPTION -> violated(Outcome.Kind.ASSUMPTION, output, diagnosis.firstError());
             case DEADLOCK -> violated(Outcome.Kind.DEADLOCK, output, "deadlock: a state that nothing can follow");
             case SAFETY ->
                 violated(Outcome.Kind.INVARIANT, output, "invariant " + output.violated() + " does not hold");
             case LIVENESS -> violated(Outcome.Kind.PROPERTY, output, property(model, output) + " does not hold");
-            case ASSERTION -> violated(Outcome.Kind.ASSERTION, output, diagnosis.lastError());
+            case ASSERTION -> violated(Outcome.Kind.ASSERTION, output, diagnosis.firstError());
             case PARSING -> new Outcome.Unreadable(diagnosis.ofSpecification());
             case CONFIGURATION -> new Outcome.Unreadable(diagnosis.ofConfiguration());
-            case TOO_LARGE, SYSTEM -> new Outcome.Undecided(diagnosis.lastError());
+            case TOO_LARGE, SYSTEM -> new Outcome.Undecided(diagnosis.firstError());
             default -> other(exit, output, diagnosis);
         };
     }
@@ -136,17 +136,17 @@ public final class ModelChecker {
 
     private static Outcome other(int exit, TlcOutput output, Diagnosis diagnosis) {
         if (exit >= EVALUATION_FIRST && exit <= EVALUATION_LAST) {
-            return violated(Outcome.Kind.EVALUATION, output, diagnosis.lastError());
+            return violated(Outcome.Kind.EVALUATION, output, diagnosis.firstError());
         }
         if (exit == OTHER && !output.errors().isEmpty()) {
-            var code = output.errors().getLast().code();
+            var code = output.errors().getFirst().code();
             if (code >= CONFIGURATION_FIRST && code <= CONFIGURATION_LAST) {
                 return new Outcome.Unreadable(diagnosis.ofConfiguration());
             }
             if (code == OUT_OF_MEMORY) {
                 return new Outcome.Undecided("TLC ran out of memory; make the bounds smaller or find a larger machine");
             }
-            return violated(Outcome.Kind.EVALUATION, output, diagnosis.lastError());
+            return violated(Outcome.Kind.EVALUATION, output, diagnosis.firstError());
         }
         if (exit > 128 && exit < 128 + 65) {
             return new Outcome.Undecided("TLC was ended from outside by signal " + (exit - 128)

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// place destroy each other.
 record RunFolder(Path path) implements AutoCloseable {
 
-    static RunFolder create() throws IOException {
+    static RunFolder create() {
+        return createIn(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static RunFolder createIn(Path temporary) {
         try {
-            return new RunFolder(Files.createTempDirectory("scrubjay-tlc-"));
-        } catch (IOException e) {
-            throw new InputException("no room for temporary files (" + e.getMessage()
-                    + "); name a folder that can be written with TMPDIR or -Djava.io.tmpdir");
+            return new RunFolder(Files.createTempDirectory(temporary, "scrubjay-tlc-"));
+        } catch (IOException _) {
+            throw new InputException(temporary + ": no temporary files can be written there; set TMPDIR to a folder where they can");
         }
     }
 

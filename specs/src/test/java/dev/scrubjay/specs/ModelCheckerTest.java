@@ -1,0 +1,253 @@
+package dev.scrubjay.specs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.scrubjay.specs.Counterexample.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// TLC itself, in its own process, on specifications that go wrong in every way we tell apart.
+final class ModelCheckerTest {
+    private static final String MANIFEST = """
+            {"module": "Counter.tla", "config": "Counter.cfg", "tier": "smoke", "mode": "exhaustive", %s}
+            """;
+
+    private Path folder;
+    private Specs specs;
+
+    @BeforeEach
+    void openFolder(@TempDir Path parent) throws IOException {
+        folder = Files.createDirectory(parent.resolve("a folder, with spaces"));
+        specs = new Specs(folder);
+    }
+
+    @Test
+    void aModelThatHoldsIsCompleteAndCounted() throws Exception {
+        var result = specs.counter("SPECIFICATION Restful\nINVARIANT AtMostThreeInv\n").check();
+
+        assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
+        assertThat(result.distinctStates()).isEqualTo(4);
+        assertThat(result.tlc()).startsWith("TLC2 Version 2.18");
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.counterexample()).isEmpty();
+    }
+
+    @Test
+    void aBrokenInvariantComesWithTheBehaviourThatBreaksIt() throws Exception {
+        var result = specs.counter("SPECIFICATION Spec\nINVARIANTS AtMostThreeInv BelowTwoInv\n").check();
+
+        assertThat(result.findings()).containsExactly(new Finding("invariant", "invariant BelowTwoInv does not hold"));
+        var states = result.counterexample().orElseThrow().states();
+        assertThat(states).extracting(Counterexample.State::action).containsExactly("Init", "Up", "Up");
+        assertThat(states.getLast().variables()).containsOnly(entry("count", "2"), entry("colours", "{\"red\"}"));
+    }
+
+    @Test
+    void anInvariantBrokenAtTheStartHasABehaviourOfOneState() throws Exception {
+        var result = specs.counter("SPECIFICATION Spec\nINVARIANT NeverZeroInv\n").check();
+
+        assertThat(result.findings()).extracting(Finding::text).containsExactly("invariant NeverZeroInv does not hold");
+        assertThat(result.counterexample().orElseThrow().states())
+                .singleElement()
+                .satisfies(state -> assertThat(state.variables()).containsEntry("count", "0"));
+    }
+
+    @Test
+    void aStateThatNothingCanFollowIsADeadlock() throws Exception {
+        var result = specs.counter("SPECIFICATION Spec\n").check();
+
+        assertThat(result.findings()).extracting(Finding::kind).containsExactly("deadlock");
+        assertThat(result.counterexample().orElseThrow().states()).hasSize(4);
+    }
+
+    @Test
+    void aBrokenPropertyOverStepsIsNamed() throws Exception {
+        var result = specs.counter("SPECIFICATION Restful\nPROPERTY NeverThreeProp\n").check();
+
+        assertThat(result.findings())
+                .containsExactly(new Finding("property", "property NeverThreeProp does not hold"));
+    }
+
+    @Test
+    void aBrokenPropertyOverWholeBehavioursSaysHowItGoesOn() throws Exception {
+        var result = specs.counter("SPECIFICATION Spec\nPROPERTY AlwaysBackProp\nCHECK_DEADLOCK FALSE\n").check();
+
+        assertThat(result.findings())
+                .containsExactly(new Finding("property", "property AlwaysBackProp does not hold"));
+        assertThat(result.counterexample().orElseThrow().ending()).isEqualTo(new Ending.Stuttering());
+    }
+
+    @Test
+    void aBehaviourThatGoesRoundSaysWhereTo() throws Exception {
+        var result = specs.file("Blink.tla", """
+                        ---- MODULE Blink ----
+                        VARIABLE lamp
+                        Init == lamp = "off"
+                        Switch == lamp' = IF lamp = "on" THEN "off" ELSE "on"
+                        Spec == Init /\\ [][Switch]_lamp /\\ WF_lamp(Switch)
+                        StaysOnProp == <>[](lamp = "on")
+                        ====
+                        """)
+                .file("Blink.cfg", "SPECIFICATION Spec\nPROPERTY StaysOnProp\n")
+                .check();
+
+        var counterexample = result.counterexample().orElseThrow();
+        assertThat(counterexample.ending()).isEqualTo(new Ending.BackTo(1));
+        assertThat(counterexample.states())
+                .extracting(state -> state.variables().get("lamp"))
+                .containsExactly("\"off\"", "\"on\"");
+    }
+
+    @Test
+    void anAssumptionThatIsFalseIsAFinding() throws Exception {
+        var result = specs.file("Assuming.tla", """
+                        ---- MODULE Assuming ----
+                        EXTENDS Naturals
+                        ASSUME Sane == 1 > 2
+                        VARIABLE x
+                        Init == x = 0
+                        Next == x' = x
+                        ====
+                        """)
+                .file("Assuming.cfg", "INIT Init\nNEXT Next\n")
+                .check();
+
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("assumption");
+            assertThat(finding.text()).contains("line 3").contains("Assuming");
+        });
+    }
+
+    @Test
+    void aFormulaThatHasNoValueIsAFindingWithItsBehaviour() throws Exception {
+        var result = specs.counter("SPECIFICATION Restful\nINVARIANT UnknownColourInv\n").check();
+
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("evaluation");
+            assertThat(finding.text()).contains("UnknownColourInv");
+        });
+        assertThat(result.counterexample().orElseThrow().states()).hasSize(3);
+    }
+
+    @Test
+    void anotherNumberOfStatesThanRecordedIsAFinding() throws Exception {
+        var result = specs.counter("SPECIFICATION Restful\n")
+                .manifest(MANIFEST.formatted("\"expected\": \"holds\", \"distinctStates\": 5"))
+                .check();
+
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("distinct-states");
+            assertThat(finding.text()).startsWith("4 distinct states, expected 5");
+        });
+    }
+
+    @Test
+    void anActionThatNeverHappensIsAFinding() throws Exception {
+        var result = specs.counter("SPECIFICATION Spec\nCHECK_DEADLOCK FALSE\n").check();
+
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("never-taken");
+            assertThat(finding.text()).startsWith("action Down never happens");
+        });
+    }
+
+    @Test
+    void whatTheModelNeverReachesIsAFindingAndWhatItReachesIsNot() throws Exception {
+        var result = specs.counter("SPECIFICATION Restful\n")
+                .manifest(MANIFEST.formatted(
+                        "\"expected\": \"holds\", \"distinctStates\": 4, \"reach\": [\"ReachThreeInv\", \"ReachFourInv\"]"))
+                .check();
+
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("unreached");
+            assertThat(finding.text()).startsWith("ReachFourInv holds and should not");
+        });
+    }
+
+    @Test
+    void aModelThatMustBreakAnInvariantDoesAsItMust() throws Exception {
+        var result = specs.counter("SPECIFICATION Spec\nINVARIANT BelowTwoInv\n")
+                .manifest(MANIFEST.formatted("\"expected\": \"violates BelowTwoInv\""))
+                .check();
+
+        assertThat(result.outcome()).isInstanceOf(Outcome.Violated.class);
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.counterexample()).isEmpty();
+    }
+
+    @Test
+    void aModelThatMustBreakAnInvariantAndDoesNotIsAFinding() throws Exception {
+        var result = specs.counter("SPECIFICATION Restful\nINVARIANT AtMostThreeInv\n")
+                .manifest(MANIFEST.formatted("\"expected\": \"violates AtMostThreeInv\""))
+                .check();
+
+        assertThat(result.findings()).extracting(Finding::kind).containsExactly("holds");
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedByFileAndLine() throws Exception {
+        var good = "SPECIFICATION Restful\n";
+        assertUnreadable(specs.file("Counter.tla", Specs.COUNTER.replace("count = 0 /\\", "count = = 0 /\\")), good)
+                .startsWith(folder + "/Counter.tla:5: ")
+                .contains("Encountered");
+        assertUnreadable(specs.file("Counter.tla", Specs.COUNTER.replace("count < 2\n", "cuont < 2\n")), good)
+                .isEqualTo(folder + "/Counter.tla:13: Unknown operator: 'cuont'.");
+        assertUnreadable(specs.file("Counter.tla", Specs.COUNTER.replace("EXTENDS Naturals", "EXTENDS Natrals")), good)
+                .startsWith(folder + "/Counter.tla: there is no module Natrals beside it");
+        assertUnreadable(specs.file("Counter.tla", Specs.COUNTER), good + "INVARIANT Typo\n")
+                .isEqualTo(folder + "/Counter.cfg: The invariant Typo specified in the configuration file is not defined in "
+                        + "the specification.");
+        assertUnreadable(specs.file("Counter.tla", Specs.COUNTER), good + "INVARIANCE AtMostThreeInv\n")
+                .startsWith(folder + "/Counter.cfg:2: TLC found an error in the configuration file at line 2");
+    }
+
+    private static AbstractStringAssert<?> assertUnreadable(Specs specs, String config)
+            throws IOException, InterruptedException {
+        var outcome = specs.file("Counter.cfg", config).check().outcome();
+        assertThat(outcome).isInstanceOf(Outcome.Unreadable.class);
+        return assertThat(((Outcome.Unreadable) outcome).text()).doesNotContain("\n");
+    }
+
+    @Test
+    void anotherTlcCanBeNamed() throws Exception {
+        var jar = Files.copy(Path.of(tlc2.TLC.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
+                folder.resolve("another tla2tools.jar"));
+        specs.counter("SPECIFICATION Restful\n");
+
+        var result = new ModelChecker(Tlc.at(jar), 1)
+                .check(SpecsFolder.open(folder).models().getFirst(), (distinctStates, waiting) -> {});
+
+        assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
+        assertThatThrownBy(() -> Tlc.at(folder.resolve("none.jar"))).hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> Tlc.at(folder.resolve("Counter.tla"))).hasMessageContaining("not a jar");
+    }
+
+    @Test
+    void nothingIsLeftBehindBesideTheSpecifications() throws Exception {
+        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        var before = runFolders(temporary);
+        specs.counter("SPECIFICATION Spec\nINVARIANT BelowTwoInv\n").check();
+
+        assertThat(runFolders(temporary)).isEqualTo(before);
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder("Counter.tla", "Counter.cfg");
+        }
+    }
+
+    private static List<Path> runFolders(Path temporary) throws IOException {
+        try (var files = Files.list(temporary)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("scrubjay-tlc-"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
