@@ -54,8 +54,8 @@ final class CheckSpecs extends Command {
     static final class Selection {
         @Option(
                 names = "--tier",
-                paramLabel = "smoke|quick|deep",
-                description = "Check the models of this tier and of those before it (default: smoke).")
+                paramLabel = "TIER",
+                description = "Check the models of this tier, smoke, quick or deep, and of those before it (default: smoke).")
         @Nullable
         Tier tier;
 
@@ -69,7 +69,9 @@ final class CheckSpecs extends Command {
         var folder = SpecsFolder.open(shortest(dir == null ? scrubjay.home().resolve("specs") : dir));
         var models = selected(folder);
         var checker = new ModelChecker(
-                tlc == null ? Tlc.bundled() : Tlc.at(tlc), Runtime.getRuntime().availableProcessors());
+                tlc == null ? Tlc.bundled() : Tlc.at(tlc),
+                Runtime.getRuntime().availableProcessors(),
+                Path.of(System.getProperty("java.io.tmpdir")));
 
         var table = new Table(people, List.of("model", "distinct states", "expected", "time", "verdict"), widest(models));
         var results = new ArrayList<ModelResult>();

@@ -1,20 +1,24 @@
 package dev.scrubjay.cli;
 
 import dev.scrubjay.specs.InputException;
+import dev.scrubjay.specs.Tier;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line as a whole: its commands, and how each of them fails.
-@Command(
+@CommandLine.Command(
         name = "scrubjay",
         headerHeading = "Example: ./scrubjay check-specs%n%n",
         header = "Formal models and conformance tests for replicated storage.",
@@ -49,16 +53,23 @@ final class Scrubjay implements Runnable {
     /// @param home the folder that the launcher lies in
     static CommandLine commandLine(Terminal terminal, Path home) {
         return new CommandLine(new Scrubjay(terminal, home))
-                .setOut(new java.io.PrintWriter(terminal.out(), true, java.nio.charset.StandardCharsets.UTF_8))
-                .setErr(new java.io.PrintWriter(terminal.err(), true, java.nio.charset.StandardCharsets.UTF_8))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Tier.class, Scrubjay::tier)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(110)
                 .setParameterExceptionHandler((exception, arguments) -> refuse(terminal, exception, arguments))
                 .setExecutionExceptionHandler(
                         (exception, commandLine, parsed) -> fail(terminal, exception, commandLine, parsed));
+    }
+
+    private static Tier tier(String word) {
+        return Arrays.stream(Tier.values())
+                .filter(tier -> tier.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new TypeConversionException("'" + word + "' is none of smoke, quick, deep"));
     }
 
     Terminal terminal() {
@@ -77,38 +88,50 @@ final class Scrubjay implements Runnable {
 
     private static int refuse(Terminal terminal, ParameterException exception, String[] arguments) {
         var commandLine = exception.getCommandLine();
-        var text = exception.getMessage();
-        if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-            text += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        var text = exception instanceof UnmatchedArgumentException unmatched
+                ? unknown(unmatched)
+                : String.valueOf(exception.getMessage()).replaceFirst("^Error: ", "");
+        text += " (see ./" + commandLine.getCommandSpec().qualifiedName() + " --help)";
+        return end(terminal, commandLine, List.of(arguments), Exit.BAD_INPUT, "usage", text);
+    }
+
+    private static String unknown(UnmatchedArgumentException exception) {
+        var word = exception.getUnmatched().getFirst();
+        var commands = exception.getCommandLine().getSubcommands().keySet();
+        if (word.startsWith("-")) {
+            var suggestions = exception.getSuggestions();
+            return "no option '" + word + "'" + (suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?");
         }
-        var name = commandLine.getCommandSpec().qualifiedName();
-        return end(
-                terminal,
-                commandLine,
-                Arrays.asList(arguments).contains(dev.scrubjay.cli.Command.JSON),
-                Exit.BAD_INPUT,
-                "usage",
-                text + " (see ./" + name + " --help)");
+        return commands.isEmpty()
+                ? "'" + word + "' is not expected here"
+                : "no command '" + word + "'; there are: " + String.join(", ", commands);
     }
 
     private static int fail(Terminal terminal, Exception exception, CommandLine commandLine, ParseResult parsed) {
-        var json = parsed.hasMatchedOption(dev.scrubjay.cli.Command.JSON);
+        var arguments = parsed.originalArgs();
         return switch (exception) {
-            case InputException input -> end(terminal, commandLine, json, Exit.BAD_INPUT, "input", input.getMessage());
+            case InputException input ->
+                end(terminal, commandLine, arguments, Exit.BAD_INPUT, "input", input.getMessage());
             case InterruptedException _ ->
-                end(terminal, commandLine, json, Exit.INTERRUPTED, "interrupted", "interrupted; nothing is left behind");
+                end(terminal, commandLine, arguments, Exit.INTERRUPTED, "interrupted", "interrupted; nothing is left behind");
             default -> {
                 exception.printStackTrace(terminal.err());
-                yield end(terminal, commandLine, json, Exit.BROKEN, "fault", Version.fault(exception));
+                yield end(terminal, commandLine, arguments, Exit.BROKEN, "fault", Version.fault(exception));
             }
         };
     }
 
     private static int end(
-            Terminal terminal, CommandLine commandLine, boolean json, Exit exit, String kind, String text) {
+            Terminal terminal,
+            CommandLine commandLine,
+            List<String> arguments,
+            Exit exit,
+            String kind,
+            String text) {
         var spec = commandLine.getCommandSpec();
         terminal.err().println(spec.qualifiedName() + ": " + text);
-        if (json) {
+        // Taken from the words themselves, because what went wrong may be the reading of them.
+        if (arguments.contains(Command.JSON)) {
             terminal.out().println(Report.failure(exit, kind, "", text).json(spec.name(), Duration.ZERO));
         }
         return exit.code();

@@ -7,7 +7,7 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {scrubjay(), java()};
+        return new String[] {scrubjay(), java() + " in " + System.getProperty("java.home")};
     }
 
     static String fault(Throwable fault) {

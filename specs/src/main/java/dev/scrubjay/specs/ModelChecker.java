@@ -38,10 +38,16 @@ public final class ModelChecker {
 
     private final Tlc tlc;
     private final int workers;
+    private final Path temporary;
 
-    public ModelChecker(Tlc tlc, int workers) {
+    /// Makes a checker that keeps nothing between two runs.
+    ///
+    /// @param workers how many threads TLC may use
+    /// @param temporary where each run makes a folder for its files
+    public ModelChecker(Tlc tlc, int workers, Path temporary) {
         this.tlc = tlc;
         this.workers = workers;
+        this.temporary = temporary;
     }
 
     /// Runs TLC to its end; its files are gone afterwards, however it ended.
@@ -49,7 +55,7 @@ public final class ModelChecker {
     /// @throws InterruptedException when this thread is interrupted; TLC is stopped first
     public ModelResult check(Model model, Watcher watcher) throws IOException, InterruptedException {
         var begin = System.nanoTime();
-        try (var folder = RunFolder.create()) {
+        try (var folder = RunFolder.createIn(temporary)) {
             if (!model.reach().isEmpty()) {
                 ReachModule.write(model, folder.path());
             }

@@ -14,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// place destroy each other.
 record RunFolder(Path path) implements AutoCloseable {
 
-    static RunFolder create() {
-        return createIn(Path.of(System.getProperty("java.io.tmpdir")));
-    }
-
     static RunFolder createIn(Path temporary) {
         try {
             return new RunFolder(Files.createTempDirectory(temporary, "scrubjay-tlc-"));

@@ -8,7 +8,6 @@ import dev.scrubjay.specs.Counterexample.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,7 +221,7 @@ final class ModelCheckerTest {
                 folder.resolve("another tla2tools.jar"));
         specs.counter("SPECIFICATION Restful\n");
 
-        var result = new ModelChecker(Tlc.at(jar), 1)
+        var result = specs.checker(Tlc.at(jar))
                 .check(SpecsFolder.open(folder).models().getFirst(), (distinctStates, waiting) -> {});
 
         assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
@@ -232,22 +231,12 @@ final class ModelCheckerTest {
 
     @Test
     void nothingIsLeftBehindBesideTheSpecifications() throws Exception {
-        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
-        var before = runFolders(temporary);
         specs.counter("SPECIFICATION Spec\nINVARIANT BelowTwoInv\n").check();
 
-        assertThat(runFolders(temporary)).isEqualTo(before);
+        assertThat(specs.temporary()).isEmptyDirectory();
         try (var files = Files.list(folder)) {
             assertThat(files.map(Path::getFileName).map(Path::toString))
                     .containsExactlyInAnyOrder("Counter.tla", "Counter.cfg");
-        }
-    }
-
-    private static List<Path> runFolders(Path temporary) throws IOException {
-        try (var files = Files.list(temporary)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("scrubjay-tlc-"))
-                    .sorted()
-                    .toList();
         }
     }
 }

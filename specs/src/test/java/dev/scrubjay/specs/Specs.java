@@ -47,6 +47,15 @@ record Specs(Path folder) {
     ModelResult check() throws IOException, InterruptedException {
         var models = SpecsFolder.open(folder).models();
         assert models.size() == 1;
-        return new ModelChecker(Tlc.bundled(), 1).check(models.getFirst(), (distinctStates, waiting) -> {});
+        return checker(Tlc.bundled()).check(models.getFirst(), (distinctStates, waiting) -> {});
+    }
+
+    ModelChecker checker(Tlc tlc) throws IOException {
+        return new ModelChecker(tlc, 1, Files.createDirectories(temporary()));
+    }
+
+    /// Where the checker may write while it runs.
+    Path temporary() {
+        return folder.resolveSibling("temporary");
     }
 }

@@ -29,13 +29,13 @@ final class TlcProcessTest {
 
     @Test
     void anInterruptedCheckStopsTlcAndLeavesNoFiles() throws Exception {
-        new Specs(folder).file("Endless.tla", ENDLESS).file("Endless.cfg", "INIT Init\nNEXT Next\n");
-        var model = SpecsFolder.open(folder).models().getFirst();
+        var specs = new Specs(Files.createDirectory(folder.resolve("specs"))).file("Endless.tla", ENDLESS).file("Endless.cfg", "INIT Init\nNEXT Next\n");
+        var model = SpecsFolder.open(specs.folder()).models().getFirst();
         var running = new CountDownLatch(1);
         var ended = new AtomicReference<Throwable>();
         var checker = Thread.ofPlatform().start(() -> {
             try {
-                new ModelChecker(Tlc.bundled(), 1).check(model, (distinctStates, waiting) -> running.countDown());
+                specs.checker(Tlc.bundled()).check(model, (distinctStates, waiting) -> running.countDown());
             } catch (Exception e) {
                 ended.set(e);
             }
@@ -49,6 +49,7 @@ final class TlcProcessTest {
 
         assertThat(ended.get()).isInstanceOf(InterruptedException.class);
         assertThat(tlc).noneMatch(ProcessHandle::isAlive);
+        assertThat(specs.temporary()).isEmptyDirectory();
     }
 
     /// A parent that is killed cannot clean up. All that TLC's process sees of it is the end of its input.
