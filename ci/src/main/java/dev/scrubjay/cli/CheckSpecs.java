@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: ./scrubjay check-specs%n%n",
         header = "Model-check specifications with TLC, and compare the outcome with their manifest.json.",
         synopsisHeading = "%nUsage: ./",
-        description = "Without a manifest, each NAME.cfg or NAME.variant.cfg beside a NAME.tla is a model that must hold.",
+        description =
+                "Without a manifest, each NAME.cfg or NAME.variant.cfg beside a NAME.tla is a model that must hold.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n")
 final class CheckSpecs extends Command {
@@ -55,11 +56,16 @@ final class CheckSpecs extends Command {
         @Option(
                 names = "--tier",
                 paramLabel = "TIER",
-                description = "Check the models of this tier, smoke, quick or deep, and of those before it (default: smoke).")
+                description =
+                        "Check the models of this tier, smoke, quick or deep, and of those before it (default: smoke).")
         @Nullable
         Tier tier;
 
-        @Option(names = "--model", paramLabel = "NAME", arity = "1..*", description = "Check these models, of any tier.")
+        @Option(
+                names = "--model",
+                paramLabel = "NAME",
+                arity = "1..*",
+                description = "Check these models, of any tier.")
         @Nullable
         List<String> models;
     }
@@ -73,7 +79,8 @@ final class CheckSpecs extends Command {
                 Runtime.getRuntime().availableProcessors(),
                 Path.of(System.getProperty("java.io.tmpdir")));
 
-        var table = new Table(people, List.of("model", "distinct states", "expected", "time", "verdict"), widest(models));
+        var table =
+                new Table(people, List.of("model", "distinct states", "expected", "time", "verdict"), widest(models));
         var results = new ArrayList<ModelResult>();
         for (var model : models) {
             progress.begin(model.name() + ": TLC starts");
@@ -101,7 +108,10 @@ final class CheckSpecs extends Command {
     }
 
     private static List<String> widest(List<Model> models) {
-        var name = models.stream().map(Model::name).max(Comparator.comparingInt(String::length)).orElse("");
+        var name = models.stream()
+                .map(Model::name)
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
         return List.of(name, "1,000,000,000", "1,000,000,000", "59 min 59 s", "");
     }
 
@@ -128,7 +138,8 @@ final class CheckSpecs extends Command {
         };
     }
 
-    /// Below the table, for each model that is not as it should be: what, the behaviour, and the command that shows it again.
+    /// Below the table, for each model that is not as it should be: what, the behaviour, and the command that shows it
+    /// again.
     private void explain(ModelResult result, PrintStream people) {
         var findings = findings(result);
         if (findings.isEmpty()) {
@@ -154,7 +165,8 @@ final class CheckSpecs extends Command {
         switch (counterexample.ending()) {
             case Counterexample.Ending.Here() -> {}
             case Counterexample.Ending.Stuttering() -> people.println("  and then nothing ever happens again");
-            case Counterexample.Ending.BackTo(int number) -> people.println("  and then on from state " + number + ", for ever");
+            case Counterexample.Ending.BackTo(int number) ->
+                people.println("  and then on from state " + number + ", for ever");
         }
     }
 
@@ -186,8 +198,10 @@ final class CheckSpecs extends Command {
     private static String closing(Exit exit, List<ModelResult> results) {
         if (exit == Exit.HELD) {
             return Words.count(results.size(), "model")
-                    + ", " + Words.count(sum(results, model -> model.invariants().size()), "invariant")
-                    + ", " + Words.count(sum(results, model -> model.properties().size()), "property");
+                    + ", "
+                    + Words.count(sum(results, model -> model.invariants().size()), "invariant")
+                    + ", "
+                    + Words.count(sum(results, model -> model.properties().size()), "property");
         }
         var as = results.stream().filter(result -> exit(result) == exit).count();
         return as + " of " + Words.count(results.size(), "model");

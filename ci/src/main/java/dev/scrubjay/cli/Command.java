@@ -19,9 +19,7 @@ abstract class Command implements Callable<Integer> {
     @ParentCommand
     Scrubjay scrubjay;
 
-    @Option(
-            names = JSON,
-            description = "Print one JSON object on standard output, and nothing else there.")
+    @Option(names = JSON, description = "Print one JSON object on standard output, and nothing else there.")
     boolean json;
 
     @Option(names = "--help", usageHelp = true, description = "Show this help.")
@@ -38,10 +36,15 @@ abstract class Command implements Callable<Integer> {
         var terminal = scrubjay.terminal();
         Report report;
         try (var progress = new Progress(terminal, InstantSource.system())) {
-            report = run(json ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) : terminal.out(), progress);
+            report = run(
+                    json
+                            ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+                            : terminal.out(),
+                    progress);
         }
         var time = Duration.ofNanos(System.nanoTime() - begin);
-        terminal.out().println(json ? report.json(spec.name(), time) : report.exit().word() + ": " + report.closing());
+        terminal.out()
+                .println(json ? report.json(spec.name(), time) : report.exit().word() + ": " + report.closing());
         return report.exit().code();
     }
 }

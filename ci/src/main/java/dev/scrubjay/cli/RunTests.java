@@ -34,13 +34,14 @@ final class RunTests extends Command {
         var reports = TestReports.since(begin, scrubjay.home());
         var findings = new ArrayList<>(reports.failures());
         if (exit != 0 && findings.isEmpty()) {
-            findings.add(new Report.Finding("build", "mvn verify", "Maven ended with " + exit + "; its output says why", REPRODUCE));
+            findings.add(new Report.Finding(
+                    "build", "mvn verify", "Maven ended with " + exit + "; its output says why", REPRODUCE));
         }
         var facts = new LinkedHashMap<String, Object>();
         facts.put("tests", reports.tests());
         facts.put("skipped", reports.skipped());
-        var closing = Words.count(reports.tests(), "test") + ", " + Words.number(reports.failures().size()) + " failed, "
-                + Words.number(reports.skipped()) + " skipped";
+        var closing = Words.count(reports.tests(), "test") + ", "
+                + Words.number(reports.failures().size()) + " failed, " + Words.number(reports.skipped()) + " skipped";
         return new Report(findings.isEmpty() ? Exit.HELD : Exit.VIOLATED, closing, findings, facts);
     }
 

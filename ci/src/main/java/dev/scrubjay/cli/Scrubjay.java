@@ -100,7 +100,8 @@ final class Scrubjay implements Runnable {
         var commands = exception.getCommandLine().getSubcommands().keySet();
         if (word.startsWith("-")) {
             var suggestions = exception.getSuggestions();
-            return "no option '" + word + "'" + (suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?");
+            return "no option '" + word + "'"
+                    + (suggestions.isEmpty() ? "" : "; did you mean " + String.join(" or ", suggestions) + "?");
         }
         return commands.isEmpty()
                 ? "'" + word + "' is not expected here"
@@ -113,7 +114,13 @@ final class Scrubjay implements Runnable {
             case InputException input ->
                 end(terminal, commandLine, arguments, Exit.BAD_INPUT, "input", input.getMessage());
             case InterruptedException _ ->
-                end(terminal, commandLine, arguments, Exit.INTERRUPTED, "interrupted", "interrupted; nothing is left behind");
+                end(
+                        terminal,
+                        commandLine,
+                        arguments,
+                        Exit.INTERRUPTED,
+                        "interrupted",
+                        "interrupted; nothing is left behind");
             default -> {
                 exception.printStackTrace(terminal.err());
                 yield end(terminal, commandLine, arguments, Exit.BROKEN, "fault", Version.fault(exception));
@@ -122,12 +129,7 @@ final class Scrubjay implements Runnable {
     }
 
     private static int end(
-            Terminal terminal,
-            CommandLine commandLine,
-            List<String> arguments,
-            Exit exit,
-            String kind,
-            String text) {
+            Terminal terminal, CommandLine commandLine, List<String> arguments, Exit exit, String kind, String text) {
         var spec = commandLine.getCommandSpec();
         terminal.err().println(spec.qualifiedName() + ": " + text);
         // Taken from the words themselves, because what went wrong may be the reading of them.

@@ -27,7 +27,8 @@ final class Table {
         for (int i = 0; i < cells.size(); i++) {
             line.append(cells.get(i));
             if (i + 1 < cells.size()) {
-                line.append(" ".repeat(Math.max(0, widths.get(i) - cells.get(i).length()))).append(GAP);
+                line.append(" ".repeat(Math.max(0, widths.get(i) - cells.get(i).length())))
+                        .append(GAP);
             }
         }
         out.println(line);

@@ -28,7 +28,8 @@ record TestReports(int tests, int skipped, List<Report.Finding> failures) {
     }
 
     private static List<Path> files(Path home) throws IOException {
-        try (var files = Files.find(home, DEPTH_MAX, (file, attributes) -> isReport(file) && attributes.isRegularFile())) {
+        try (var files =
+                Files.find(home, DEPTH_MAX, (file, attributes) -> isReport(file) && attributes.isRegularFile())) {
             return files.sorted().toList();
         }
     }
@@ -69,11 +70,12 @@ record TestReports(int tests, int skipped, List<Report.Finding> failures) {
                     test = attribute(xml, "name");
                 }
                 case "skipped" -> skipped++;
-                case "failure", "error" -> failures.add(new Report.Finding(
-                        "test",
-                        testClass + "." + test,
-                        attribute(xml, "message"),
-                        "mvn verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest=" + testClass));
+                case "failure", "error" ->
+                    failures.add(new Report.Finding(
+                            "test",
+                            testClass + "." + test,
+                            attribute(xml, "message"),
+                            "mvn verify -Dsurefire.failIfNoSpecifiedTests=false -Dtest=" + testClass));
                 default -> {}
             }
         }

@@ -11,7 +11,8 @@ final class Version implements IVersionProvider {
     }
 
     static String fault(Throwable fault) {
-        return "this is a fault of Scrubjay itself, not a finding: " + fault.getClass().getSimpleName() + ": "
+        return "this is a fault of Scrubjay itself, not a finding: "
+                + fault.getClass().getSimpleName() + ": "
                 + Objects.requireNonNullElse(fault.getMessage(), "no message")
                 + "; please report it with the lines above and: " + scrubjay() + ", " + java();
     }

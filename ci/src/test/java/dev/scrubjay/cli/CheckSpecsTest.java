@@ -24,7 +24,8 @@ final class CheckSpecsTest {
 
     @Test
     void aStoreThatDoesNotDeleteIsFoundOutWithTheRequestsThatShowIt() throws IOException {
-        var broken = broken("Without(state, key) == [k \\in DOMAIN state \\ {key} |-> state[k]]", "Without(state, key) == state");
+        var broken = broken(
+                "Without(state, key) == [k \\in DOMAIN state \\ {key} |-> state[k]]", "Without(state, key) == state");
 
         var ended = Cli.run("check-specs", "--dir", broken.toString());
 
@@ -32,13 +33,15 @@ final class CheckSpecsTest {
         assertThat(ended.out()).containsPattern("KeyValueStore.smoke .* violated\n");
         assertThat(ended.out()).contains("KeyValueStore.smoke: invariant LastWriteInv does not hold\n  1  Init\n");
         assertThat(ended.out()).containsPattern("  3  Send\n +sent = <<(.|\n)*kind \\|-> \"delete\"");
-        assertThat(ended.out()).contains("reproduce: ./scrubjay check-specs --dir " + broken + " --model KeyValueStore.smoke\n");
+        assertThat(ended.out())
+                .contains("reproduce: ./scrubjay check-specs --dir " + broken + " --model KeyValueStore.smoke\n");
         assertThat(ended.lastLine()).isEqualTo("violated: 1 of 1 model");
     }
 
     @Test
     void aProgramIsToldTheSameAsAPerson() throws IOException {
-        var broken = broken("Without(state, key) == [k \\in DOMAIN state \\ {key} |-> state[k]]", "Without(state, key) == state");
+        var broken = broken(
+                "Without(state, key) == [k \\in DOMAIN state \\ {key} |-> state[k]]", "Without(state, key) == state");
 
         var ended = Cli.run("check-specs", "--json", "--dir", broken.toString());
 
@@ -63,7 +66,10 @@ final class CheckSpecsTest {
         var ended = Cli.run("check-specs", "--json", "--dir", poorer.toString());
 
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.json().path("findings").valueStream().map(finding -> finding.path("kind").asString()))
+        assertThat(ended.json()
+                        .path("findings")
+                        .valueStream()
+                        .map(finding -> finding.path("kind").asString()))
                 .containsExactlyInAnyOrder("distinct-states", "unreached");
     }
 
@@ -72,7 +78,9 @@ final class CheckSpecsTest {
         var ended = Cli.run("check-specs", "--model", "nope");
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).endsWith("; there are: KeyValueStore.smoke, KeyValueStore.quick\n").hasLineCount(1);
+        assertThat(ended.err())
+                .endsWith("; there are: KeyValueStore.smoke, KeyValueStore.quick\n")
+                .hasLineCount(1);
     }
 
     @Test
@@ -108,7 +116,8 @@ final class CheckSpecsTest {
         var copy = scratch.resolve("specs");
         try (var files = Files.walk(Cli.HOME.resolve("specs"))) {
             for (var file : files.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().matches(".*\\.(tla|cfg|json)") && !file.toString().contains("/target/"))
+                    .filter(file -> file.toString().matches(".*\\.(tla|cfg|json)")
+                            && !file.toString().contains("/target/"))
                     .toList()) {
                 var to = copy.resolve(Cli.HOME.resolve("specs").relativize(file).toString());
                 Files.createDirectories(to.getParent());

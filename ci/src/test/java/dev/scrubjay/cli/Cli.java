@@ -4,18 +4,24 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The command line as a test runs it: in this process, with what it prints kept.
-final class Cli {
+public final class Cli {
     static final Path HOME = Path.of(System.getProperty("scrubjay.home"));
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private Cli() {}
+
+    /// The commands and their options, to be looked at and not run.
+    public static CommandLine commandLine() {
+        return Scrubjay.commandLine(Terminal.ofProcess(Map.of()), HOME);
+    }
 
     record Ended(int exit, String out, String err) {
         JsonNode json() {

@@ -11,10 +11,7 @@ import picocli.CommandLine;
 /// What every command has in common, above all how it fails.
 final class CommandLineTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             nonsense                           | scrubjay: no command 'nonsense'; there are: check-specs, test (see ./scrubjay --help)
             check-specs --modle x              | scrubjay check-specs: no option '--modle'; did you mean --model? (see ./scrubjay check-specs --help)
             check-specs x                      | scrubjay check-specs: 'x' is not expected here (see ./scrubjay check-specs --help)
@@ -44,7 +41,7 @@ final class CommandLineTest {
 
     @Test
     void helpBeginsWithAnExampleThatWorksAsPasted() {
-        var commandLine = Scrubjay.commandLine(Terminal.ofProcess(java.util.Map.of()), Cli.HOME);
+        var commandLine = Cli.commandLine();
         assertThat(commandLine.getSubcommands()).isNotEmpty();
         for (var name : commandLine.getSubcommands().keySet()) {
             var example = Cli.run(name, "--help").out().lines().findFirst().orElseThrow();
@@ -58,7 +55,9 @@ final class CommandLineTest {
 
     @Test
     void versionNamesScrubjayAndJava() {
-        assertThat(Cli.run("--version").out()).contains("scrubjay ").contains("java " + Runtime.version().feature());
+        assertThat(Cli.run("--version").out())
+                .contains("scrubjay ")
+                .contains("java " + Runtime.version().feature());
     }
 
     @Test
@@ -68,9 +67,11 @@ final class CommandLineTest {
         assertThat(ended.exit()).isEqualTo(4);
         assertThat(ended.err())
                 .contains("at dev.scrubjay.cli.CommandLineTest$Faulty.run")
-                .contains("scrubjay faulty: this is a fault of Scrubjay itself, not a finding: IllegalStateException: slot 3 twice; "
-                        + "please report it");
-        var json = Cli.run(commandLine -> commandLine.addSubcommand(new Faulty()), "faulty", "--json").json();
+                .contains(
+                        "scrubjay faulty: this is a fault of Scrubjay itself, not a finding: IllegalStateException: slot 3 twice; "
+                                + "please report it");
+        var json = Cli.run(commandLine -> commandLine.addSubcommand(new Faulty()), "faulty", "--json")
+                .json();
         assertThat(ReportSchema.violations(json)).isEmpty();
         assertThat(json.at("/exit").asInt()).isEqualTo(4);
         assertThat(json.at("/verdict").asString()).isEqualTo("error");

@@ -35,13 +35,21 @@ final class ProgressTest {
             }
         }
 
-        assertThat(text().lines()).startsWith("begin", "after 10 s", "after 30 s", "after 70 s").hasSizeLessThan(15);
+        assertThat(text().lines())
+                .startsWith("begin", "after 10 s", "after 30 s", "after 70 s")
+                .hasSizeLessThan(15);
         assertThat(text()).doesNotContain("\u001b");
     }
 
     private Progress progress(boolean onTerminal) {
         var err = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new Progress(new Terminal(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), err, onTerminal, false), () -> now);
+        return new Progress(
+                new Terminal(
+                        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                        err,
+                        onTerminal,
+                        false),
+                () -> now);
     }
 
     private String text() {

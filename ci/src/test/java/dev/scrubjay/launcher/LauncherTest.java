@@ -79,7 +79,8 @@ final class LauncherTest {
         assertThat(failed.exit()).isEqualTo(2);
         assertThat(failed.out()).isEmpty();
         assertThat(failed.err())
-                .isEqualTo(BUILDING + "scrubjay: the build failed: Source.java:[3,1] no such type; all that Maven said is in "
+                .isEqualTo(BUILDING
+                        + "scrubjay: the build failed: Source.java:[3,1] no such type; all that Maven said is in "
                         + checkout.root.toRealPath().resolve("target/build.log") + "\n");
         checkout.maven("install_the_command_line");
         assertThat(checkout.run("--version").exit()).isEqualTo(0);
@@ -88,7 +89,8 @@ final class LauncherTest {
     @Test
     void withoutMavenThereIsOneLineThatSaysWhatToInstall() throws Exception {
         Files.delete(scratch.resolve("tools/mvn"));
-        for (var tool : List.of("sh", "sed", "find", "head", "cat", "dirname", "readlink", "mkdir", "date", "flock", "perl")) {
+        for (var tool :
+                List.of("sh", "sed", "find", "head", "cat", "dirname", "readlink", "mkdir", "date", "flock", "perl")) {
             checkout.tool(tool, "PATH=/usr/local/bin:/usr/bin:/bin exec " + tool + " \"$@\"");
         }
         checkout.environment.put("PATH", scratch.resolve("tools").toString());
@@ -135,26 +137,36 @@ final class LauncherTest {
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.out()).isEmpty();
-        assertThat(ended.err()).hasLineCount(1).startsWith("scrubjay: needs a JDK, version 99 or newer, and found none").contains("install one");
+        assertThat(ended.err())
+                .hasLineCount(1)
+                .startsWith("scrubjay: needs a JDK, version 99 or newer, and found none")
+                .contains("install one");
         assertThat(checkout.callsOfMaven()).isEmpty();
     }
 
     @Test
     void itRunsThroughALinkFromAnotherFolderAndPassesArgumentsAndExitCodeOn() throws Exception {
-        var link = Files.createSymbolicLink(checkout.home.resolve("sj"), Path.of("../a checkout, with spaces/scrubjay"));
+        var link =
+                Files.createSymbolicLink(checkout.home.resolve("sj"), Path.of("../a checkout, with spaces/scrubjay"));
 
         var ended = checkout.run(link, "two words", "*");
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).endsWith("scrubjay: no command 'two words'; there are: check-specs, test (see ./scrubjay --help)\n");
+        assertThat(ended.err())
+                .endsWith("scrubjay: no command 'two words'; there are: check-specs, test (see ./scrubjay --help)\n");
     }
 
     @Test
     void twoAtOnceBuildOnce() throws Exception {
         var gate = gate();
         checkout.maven("echo maven is at it >&3", "read -r go <'" + gate + "'", "install_the_command_line");
-        // Standard error of the launcher is not Maven's, whose output goes to the log; so a third stream tells that it runs.
-        var command = List.of("sh", "-c", "exec 3>&2; exec \"$0\" --version", checkout.root.resolve("scrubjay").toString());
+        // Standard error of the launcher is not Maven's, whose output goes to the log; so a third stream tells that it
+        // runs.
+        var command = List.of(
+                "sh",
+                "-c",
+                "exec 3>&2; exec \"$0\" --version",
+                checkout.root.resolve("scrubjay").toString());
 
         var first = checkout.start(command);
         var firstLines = first.errorReader();
@@ -223,8 +235,8 @@ final class LauncherTest {
 
         assertThat(unbuilt.exit()).isEqualTo(2);
         assertThat(unbuilt.err())
-                .isEqualTo("scrubjay: has to build and cannot write to " + checkout.root.toRealPath().resolve("target")
-                        + "; make the checkout writable\n");
+                .isEqualTo("scrubjay: has to build and cannot write to "
+                        + checkout.root.toRealPath().resolve("target") + "; make the checkout writable\n");
         assertThat(built.exit()).as(built.err()).isEqualTo(0);
         assertThat(built.out()).startsWith("scrubjay ");
         assertThat(built.err()).isEmpty();
@@ -278,7 +290,8 @@ final class LauncherTest {
     /// A pipe that whoever reads it waits at until something is written.
     private Path gate() throws IOException, InterruptedException {
         var gate = scratch.resolve("gate");
-        assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor()).isEqualTo(0);
+        assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor())
+                .isEqualTo(0);
         return gate;
     }
 

@@ -8,14 +8,16 @@ import java.util.stream.Collectors;
 
 /// Says in one line, with file and line number, why TLC could not use a specification or its configuration.
 ///
-/// The parser's complaints come as loose text. Where none of its known forms is found, its first lines are passed on as they are.
+/// The parser's complaints come as loose text. Where none of its known forms is found, its first lines are passed on as
+/// they are.
 final class Diagnosis {
-    private static final Pattern PARSE =
-            Pattern.compile("(?:\\*\\*\\*Parse Error\\*\\*\\*\\s|(?=Lexical error))(.*?\\bline (\\d+)[^\\n]*)", Pattern.DOTALL);
+    private static final Pattern PARSE = Pattern.compile(
+            "(?:\\*\\*\\*Parse Error\\*\\*\\*\\s|(?=Lexical error))(.*?\\bline (\\d+)[^\\n]*)", Pattern.DOTALL);
     private static final Pattern PARSED_FILE = Pattern.compile("Could not parse module (\\w+) from file");
     private static final Pattern SEMANTIC =
             Pattern.compile("line (\\d+), col \\d+ to line \\d+, col \\d+ of module (\\w+)\\n((?!line ).*)");
-    private static final Pattern NO_MODULE = Pattern.compile("Cannot find source file for module (\\w+)(?: imported in module (\\w+))?");
+    private static final Pattern NO_MODULE =
+            Pattern.compile("Cannot find source file for module (\\w+)(?: imported in module (\\w+))?");
     private static final Pattern CONFIG_LINE = Pattern.compile("at line (\\d+)");
     private static final int UNKNOWN_FORM_LINES = 3;
 
@@ -68,7 +70,10 @@ final class Diagnosis {
     }
 
     private Path file(String module) {
-        return List.of(model.module().resolveSibling(module + ".tla"), model.folder().resolve(module + ".tla")).stream()
+        return List.of(
+                        model.module().resolveSibling(module + ".tla"),
+                        model.folder().resolve(module + ".tla"))
+                .stream()
                 .filter(Files::exists)
                 .findFirst()
                 .orElse(model.module());

@@ -17,7 +17,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a `manifest.json`, strictly: a word it does not know is refused, because a misspelt expectation would expect nothing.
+/// Reads a `manifest.json`, strictly: a word it does not know is refused, because a misspelt expectation would expect
+/// nothing.
 final class Manifest {
     private static final int VERSION = 1;
     private static final Set<String> FIELDS =
@@ -49,7 +50,8 @@ final class Manifest {
         for (var entry : root.path("models")) {
             var model = model(entry, "models[" + models.size() + "]");
             if (!names.add(model.name())) {
-                throw refusal("models[" + models.size() + "]", "a second model named '" + model.name() + "'; rename one");
+                throw refusal(
+                        "models[" + models.size() + "]", "a second model named '" + model.name() + "'; rename one");
             }
             models.add(model);
         }
@@ -63,8 +65,9 @@ final class Manifest {
         try {
             return JSON.readTree(Files.readString(file));
         } catch (JacksonException e) {
-            throw new InputException(file + ":" + (e.getLocation() == null ? 1 : e.getLocation().getLineNr())
-                    + ": not JSON: " + e.getOriginalMessage().replace('\n', ' '));
+            throw new InputException(
+                    file + ":" + (e.getLocation() == null ? 1 : e.getLocation().getLineNr()) + ": not JSON: "
+                            + e.getOriginalMessage().replace('\n', ' '));
         }
     }
 
@@ -72,7 +75,9 @@ final class Manifest {
         var unknown = new TreeSet<>(entry.propertyNames());
         unknown.removeAll(FIELDS);
         if (!unknown.isEmpty()) {
-            throw refusal(where, "no such field '" + unknown.first() + "'; there are: " + String.join(", ", new TreeSet<>(FIELDS)));
+            throw refusal(
+                    where,
+                    "no such field '" + unknown.first() + "'; there are: " + String.join(", ", new TreeSet<>(FIELDS)));
         }
         var module = existing(entry, "module", where);
         var config = existing(entry, "config", where);
@@ -104,7 +109,9 @@ final class Manifest {
         if (names.invariants().contains(name) || names.properties().contains(name)) {
             return new Expected.Violates(name);
         }
-        throw refusal(where + ".expected", "'" + text + "' is neither 'holds' nor 'violates NAME' with a name that the config checks");
+        throw refusal(
+                where + ".expected",
+                "'" + text + "' is neither 'holds' nor 'violates NAME' with a name that the config checks");
     }
 
     private OptionalLong distinctStates(JsonNode entry, String where) {
@@ -113,7 +120,8 @@ final class Manifest {
             return OptionalLong.empty();
         }
         if (!states.isIntegralNumber() || states.asLong() < 1) {
-            throw refusal(where + ".distinctStates", states + " is not a number of states; leave it out to compare none");
+            throw refusal(
+                    where + ".distinctStates", states + " is not a number of states; leave it out to compare none");
         }
         return OptionalLong.of(states.asLong());
     }

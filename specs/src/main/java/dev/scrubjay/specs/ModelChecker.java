@@ -81,9 +81,14 @@ public final class ModelChecker {
 
     private List<String> command(Model model, Path folder) {
         var reach = !model.reach().isEmpty();
-        var module = reach ? folder.resolve(ReachModule.NAME + ".tla") : model.module().toAbsolutePath();
-        var config = reach ? folder.resolve(ReachModule.NAME + ".cfg") : model.config().toAbsolutePath();
-        var library = model.module().toAbsolutePath().getParent() + File.pathSeparator
+        var module = reach
+                ? folder.resolve(ReachModule.NAME + ".tla")
+                : model.module().toAbsolutePath();
+        var config = reach
+                ? folder.resolve(ReachModule.NAME + ".cfg")
+                : model.config().toAbsolutePath();
+        var library = model.module().toAbsolutePath().getParent()
+                + File.pathSeparator
                 + model.folder().toAbsolutePath();
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -155,8 +160,8 @@ public final class ModelChecker {
             return violated(Outcome.Kind.EVALUATION, output, diagnosis.firstError());
         }
         if (exit > 128 && exit < 128 + 65) {
-            return new Outcome.Undecided("TLC was ended from outside by signal " + (exit - 128)
-                    + "; the system may have run out of memory");
+            return new Outcome.Undecided(
+                    "TLC was ended from outside by signal " + (exit - 128) + "; the system may have run out of memory");
         }
         throw fault(exit, output);
     }

@@ -26,12 +26,14 @@ public record ModelResult(
         unreached = List.copyOf(unreached);
     }
 
-    /// The run against what the manifest expects of it. Empty for a model that did as it must, and for one that could not be run.
+    /// The run against what the manifest expects of it. Empty for a model that did as it must, and for one that could
+    /// not be run.
     public List<Finding> findings() {
         return switch (outcome) {
             case Outcome.Completed() -> afterCompletion();
             case Outcome.Violated violated when isExpected(violated) -> List.of();
-            case Outcome.Violated violated -> List.of(new Finding(violated.kind().word(), violated.text()));
+            case Outcome.Violated violated ->
+                List.of(new Finding(violated.kind().word(), violated.text()));
             case Outcome.Unreadable _, Outcome.Undecided _ -> List.of();
         };
     }
@@ -46,13 +48,15 @@ public record ModelResult(
     }
 
     private boolean isExpected(Outcome.Violated violated) {
-        return model.expected() instanceof Expected.Violates(var name) && violated.name().equals(name);
+        return model.expected() instanceof Expected.Violates(var name)
+                && violated.name().equals(name);
     }
 
     private List<Finding> afterCompletion() {
         if (model.expected() instanceof Expected.Violates(var name)) {
             return List.of(new Finding(
-                    "holds", name + " holds, but this model is here to break it: the rule that it does without is not needed"));
+                    "holds",
+                    name + " holds, but this model is here to break it: the rule that it does without is not needed"));
         }
         var findings = new ArrayList<Finding>();
         model.distinctStates().ifPresent(expected -> {
@@ -71,11 +75,13 @@ public record ModelResult(
         });
         for (var action : neverTaken) {
             findings.add(new Finding(
-                    "never-taken", "action " + action + " never happens, so nothing here was checked about it; widen the bounds"));
+                    "never-taken",
+                    "action " + action + " never happens, so nothing here was checked about it; widen the bounds"));
         }
         for (var name : unreached) {
             findings.add(new Finding(
-                    "unreached", name + " holds and should not: the model never gets to what it says; widen the bounds"));
+                    "unreached",
+                    name + " holds and should not: the model never gets to what it says; widen the bounds"));
         }
         return findings;
     }

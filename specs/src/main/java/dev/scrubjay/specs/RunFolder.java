@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A folder of its own for one run of TLC, gone when the run is over.
 ///
-/// TLC names its working folder by the second and unpacks its standard modules under fixed names, so two runs that share a
+/// TLC names its working folder by the second and unpacks its standard modules under fixed names, so two runs that
+/// share a
 /// place destroy each other.
 record RunFolder(Path path) implements AutoCloseable {
 
@@ -18,7 +19,8 @@ record RunFolder(Path path) implements AutoCloseable {
         try {
             return new RunFolder(Files.createTempDirectory(temporary, "scrubjay-tlc-"));
         } catch (IOException _) {
-            throw new InputException(temporary + ": no temporary files can be written there; set TMPDIR to a folder where they can");
+            throw new InputException(
+                    temporary + ": no temporary files can be written there; set TMPDIR to a folder where they can");
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /// A folder of specifications and the models in it: ours, or anybody's.
 ///
-/// With a `manifest.json` the models are those it lists. Without one, every `NAME.cfg` or `NAME.variant.cfg` that lies beside a
+/// With a `manifest.json` the models are those it lists. Without one, every `NAME.cfg` or `NAME.variant.cfg` that lies
+/// beside a
 /// `NAME.tla` is a model of the smoke tier that must hold, with a number of states that is not compared.
 public final class SpecsFolder {
     public static final String MANIFEST = "manifest.json";
@@ -38,7 +39,9 @@ public final class SpecsFolder {
 
     /// The models of a tier and of those below it: a deeper run leaves nothing out.
     public List<Model> upTo(Tier tier) {
-        return models.stream().filter(model -> model.tier().compareTo(tier) <= 0).toList();
+        return models.stream()
+                .filter(model -> model.tier().compareTo(tier) <= 0)
+                .toList();
     }
 
     public List<Model> named(List<String> names) {

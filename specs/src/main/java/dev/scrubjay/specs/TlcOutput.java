@@ -8,16 +8,19 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads what TLC prints with `-tool`: messages between start and end marks, each with a code, and loose lines between them.
+/// Reads what TLC prints with `-tool`: messages between start and end marks, each with a code, and loose lines between
+/// them.
 ///
-/// The codes are TLC's own (its class `EC`), stable over the versions; English text is read only where no code carries the fact.
+/// The codes are TLC's own (its class `EC`), stable over the versions; English text is read only where no code carries
+/// the fact.
 final class TlcOutput {
     private static final Pattern START = Pattern.compile(".*@!@!@STARTMSG (\\d+):(\\d+) @!@!@");
     private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@.*");
     private static final Pattern COUNTS =
             Pattern.compile("(\\d+) states generated.*?, (\\d+) distinct states found.*", Pattern.DOTALL);
     private static final Pattern COVERAGE = Pattern.compile("<(\\S+) line .*>: (\\d+):(\\d+)");
-    private static final Pattern NAMED = Pattern.compile("(?:Invariant|Action property|Property) (\\S+) is .*", Pattern.DOTALL);
+    private static final Pattern NAMED =
+            Pattern.compile("(?:Invariant|Action property|Property) (\\S+) is .*", Pattern.DOTALL);
     private static final Pattern STATE = Pattern.compile("(\\d+): <(\\S+)[^\\n]*>");
     private static final Pattern BACK_TO = Pattern.compile("(\\d+): Back to state.*", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("(?:/\\\\ )?(\\w+) = ?(.*)");

@@ -30,7 +30,8 @@ final class ModelCheckerTest {
 
     @Test
     void aModelThatHoldsIsCompleteAndCounted() throws Exception {
-        var result = specs.counter("SPECIFICATION Restful\nINVARIANT AtMostThreeInv\n").check();
+        var result = specs.counter("SPECIFICATION Restful\nINVARIANT AtMostThreeInv\n")
+                .check();
 
         assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
         assertThat(result.distinctStates()).isEqualTo(4);
@@ -41,7 +42,8 @@ final class ModelCheckerTest {
 
     @Test
     void aBrokenInvariantComesWithTheBehaviourThatBreaksIt() throws Exception {
-        var result = specs.counter("SPECIFICATION Spec\nINVARIANTS AtMostThreeInv BelowTwoInv\n").check();
+        var result = specs.counter("SPECIFICATION Spec\nINVARIANTS AtMostThreeInv BelowTwoInv\n")
+                .check();
 
         assertThat(result.findings()).containsExactly(new Finding("invariant", "invariant BelowTwoInv does not hold"));
         var states = result.counterexample().orElseThrow().states();
@@ -51,7 +53,8 @@ final class ModelCheckerTest {
 
     @Test
     void anInvariantBrokenAtTheStartHasABehaviourOfOneState() throws Exception {
-        var result = specs.counter("SPECIFICATION Spec\nINVARIANT NeverZeroInv\n").check();
+        var result =
+                specs.counter("SPECIFICATION Spec\nINVARIANT NeverZeroInv\n").check();
 
         assertThat(result.findings()).extracting(Finding::text).containsExactly("invariant NeverZeroInv does not hold");
         assertThat(result.counterexample().orElseThrow().states())
@@ -69,18 +72,18 @@ final class ModelCheckerTest {
 
     @Test
     void aBrokenPropertyOverStepsIsNamed() throws Exception {
-        var result = specs.counter("SPECIFICATION Restful\nPROPERTY NeverThreeProp\n").check();
+        var result = specs.counter("SPECIFICATION Restful\nPROPERTY NeverThreeProp\n")
+                .check();
 
-        assertThat(result.findings())
-                .containsExactly(new Finding("property", "property NeverThreeProp does not hold"));
+        assertThat(result.findings()).containsExactly(new Finding("property", "property NeverThreeProp does not hold"));
     }
 
     @Test
     void aBrokenPropertyOverWholeBehavioursSaysHowItGoesOn() throws Exception {
-        var result = specs.counter("SPECIFICATION Spec\nPROPERTY AlwaysBackProp\nCHECK_DEADLOCK FALSE\n").check();
+        var result = specs.counter("SPECIFICATION Spec\nPROPERTY AlwaysBackProp\nCHECK_DEADLOCK FALSE\n")
+                .check();
 
-        assertThat(result.findings())
-                .containsExactly(new Finding("property", "property AlwaysBackProp does not hold"));
+        assertThat(result.findings()).containsExactly(new Finding("property", "property AlwaysBackProp does not hold"));
         assertThat(result.counterexample().orElseThrow().ending()).isEqualTo(new Ending.Stuttering());
     }
 
@@ -127,7 +130,8 @@ final class ModelCheckerTest {
 
     @Test
     void aFormulaThatHasNoValueIsAFindingWithItsBehaviour() throws Exception {
-        var result = specs.counter("SPECIFICATION Restful\nINVARIANT UnknownColourInv\n").check();
+        var result = specs.counter("SPECIFICATION Restful\nINVARIANT UnknownColourInv\n")
+                .check();
 
         assertThat(result.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.kind()).isEqualTo("evaluation");
@@ -161,8 +165,9 @@ final class ModelCheckerTest {
     @Test
     void whatTheModelNeverReachesIsAFindingAndWhatItReachesIsNot() throws Exception {
         var result = specs.counter("SPECIFICATION Restful\n")
-                .manifest(MANIFEST.formatted(
-                        "\"expected\": \"holds\", \"distinctStates\": 4, \"reach\": [\"ReachThreeInv\", \"ReachFourInv\"]"))
+                .manifest(
+                        MANIFEST.formatted(
+                                "\"expected\": \"holds\", \"distinctStates\": 4, \"reach\": [\"ReachThreeInv\", \"ReachFourInv\"]"))
                 .check();
 
         assertThat(result.findings()).singleElement().satisfies(finding -> {
@@ -202,7 +207,8 @@ final class ModelCheckerTest {
         assertUnreadable(specs.file("Counter.tla", Specs.COUNTER.replace("EXTENDS Naturals", "EXTENDS Natrals")), good)
                 .startsWith(folder + "/Counter.tla: there is no module Natrals beside it");
         assertUnreadable(specs.file("Counter.tla", Specs.COUNTER), good + "INVARIANT Typo\n")
-                .isEqualTo(folder + "/Counter.cfg: The invariant Typo specified in the configuration file is not defined in "
+                .isEqualTo(folder
+                        + "/Counter.cfg: The invariant Typo specified in the configuration file is not defined in "
                         + "the specification.");
         assertUnreadable(specs.file("Counter.tla", Specs.COUNTER), good + "INVARIANCE AtMostThreeInv\n")
                 .startsWith(folder + "/Counter.cfg:2: TLC found an error in the configuration file at line 2");
@@ -217,7 +223,13 @@ final class ModelCheckerTest {
 
     @Test
     void anotherTlcCanBeNamed() throws Exception {
-        var jar = Files.copy(Path.of(tlc2.TLC.class.getProtectionDomain().getCodeSource().getLocation().toURI()),
+        var jar = Files.copy(
+                Path.of(tlc2.TLC
+                        .class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toURI()),
                 folder.resolve("another tla2tools.jar"));
         specs.counter("SPECIFICATION Restful\n");
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SpecsFolderTest {
-    private static final String ENTRY =
-            """
+    private static final String ENTRY = """
             {"module": "Counter.tla", "config": "Counter.cfg", "tier": "smoke", "mode": "exhaustive", "expected": "holds"}""";
 
     @TempDir
@@ -25,7 +24,8 @@ final class SpecsFolderTest {
 
     @BeforeEach
     void writeACounter() throws IOException {
-        specs = new Specs(folder).counter("SPECIFICATION Spec\nINVARIANTS AtMostThreeInv NeverZeroInv\nPROPERTY NeverThreeProp\n");
+        specs = new Specs(folder)
+                .counter("SPECIFICATION Spec\nINVARIANTS AtMostThreeInv NeverZeroInv\nPROPERTY NeverThreeProp\n");
     }
 
     @Test
@@ -85,17 +85,13 @@ final class SpecsFolderTest {
         var empty = Files.createDirectory(folder.resolve("empty"));
 
         assertThatThrownBy(() -> SpecsFolder.open(empty)).hasMessageContaining("no models; there is no manifest.json");
-        assertThatThrownBy(() -> SpecsFolder.open(folder.resolve("none"))).hasMessageContaining("there is no such folder");
+        assertThatThrownBy(() -> SpecsFolder.open(folder.resolve("none")))
+                .hasMessageContaining("there is no such folder");
     }
 
     /// A manifest is read strictly: each row changes one thing in a good one.
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            ignoreLeadingAndTrailingWhitespace = true,
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, quoteCharacter = '`', textBlock = """
             "tier"               | "tire"               | models[0]: no such field 'tire'; there are: config, distinctStates, expected
             "smoke"              | "smoky"              | models[0].tier: 'smoky' is none of: smoke, quick, deep
             "exhaustive"         | "random"             | models[0].mode: 'random' is none of: exhaustive
@@ -124,12 +120,14 @@ final class SpecsFolderTest {
         specs.manifest("");
         assertThatThrownBy(() -> SpecsFolder.open(folder)).hasMessageContaining("models: lists no model");
         specs.manifest(ENTRY + "," + ENTRY);
-        assertThatThrownBy(() -> SpecsFolder.open(folder)).hasMessageContaining("models[1]: a second model named 'Counter'");
+        assertThatThrownBy(() -> SpecsFolder.open(folder))
+                .hasMessageContaining("models[1]: a second model named 'Counter'");
     }
 
     @Test
     void aGoodManifestIsReadWhole() throws IOException {
-        specs.manifest(ENTRY.replace("\"holds\"", "\"violates NeverZeroInv\", \"distinctStates\": 7, \"reach\": [\"ReachThreeInv\"]"));
+        specs.manifest(ENTRY.replace(
+                "\"holds\"", "\"violates NeverZeroInv\", \"distinctStates\": 7, \"reach\": [\"ReachThreeInv\"]"));
 
         var model = SpecsFolder.open(folder).models().getFirst();
 

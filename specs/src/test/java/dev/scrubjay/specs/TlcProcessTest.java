@@ -29,7 +29,9 @@ final class TlcProcessTest {
 
     @Test
     void anInterruptedCheckStopsTlcAndLeavesNoFiles() throws Exception {
-        var specs = new Specs(Files.createDirectory(folder.resolve("specs"))).file("Endless.tla", ENDLESS).file("Endless.cfg", "INIT Init\nNEXT Next\n");
+        var specs = new Specs(Files.createDirectory(folder.resolve("specs")))
+                .file("Endless.tla", ENDLESS)
+                .file("Endless.cfg", "INIT Init\nNEXT Next\n");
         var model = SpecsFolder.open(specs.folder()).models().getFirst();
         var running = new CountDownLatch(1);
         var ended = new AtomicReference<Throwable>();
@@ -40,7 +42,9 @@ final class TlcProcessTest {
                 ended.set(e);
             }
         });
-        assertThat(running.await(1, TimeUnit.MINUTES)).as("TLC reports progress").isTrue();
+        assertThat(running.await(1, TimeUnit.MINUTES))
+                .as("TLC reports progress")
+                .isTrue();
         var tlc = ProcessHandle.current().children().toList();
         assertThat(tlc).as("TLC runs").isNotEmpty();
 

@@ -34,7 +34,8 @@ final class NeedsCondition implements ExecutionCondition {
         var reasons = missing.stream().map(Need::missing).collect(Collectors.joining("; "));
         var required = new HashSet<>(List.of(require.split(",", -1)));
         if (required.contains(ALL) || missing.stream().anyMatch(need -> required.contains(need.name()))) {
-            throw new IllegalStateException(reasons + " (and " + REQUIRE + "=" + require + " lets no such test be skipped)");
+            throw new IllegalStateException(
+                    reasons + " (and " + REQUIRE + "=" + require + " lets no such test be skipped)");
         }
         return ConditionEvaluationResult.disabled(reasons);
     }

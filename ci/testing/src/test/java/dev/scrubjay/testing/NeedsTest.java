@@ -20,8 +20,9 @@ final class NeedsTest {
 
         assertThat(verdict.isDisabled()).isTrue();
         assertThat(verdict.getReason().orElseThrow())
-                .isEqualTo("needs shellcheck (SHELLCHECK): install the package shellcheck; needs mount and network namespaces "
-                        + "(NAMESPACES): run as root on Linux with util-linux installed");
+                .isEqualTo(
+                        "needs shellcheck (SHELLCHECK): install the package shellcheck; needs mount and network namespaces "
+                                + "(NAMESPACES): run as root on Linux with util-linux installed");
     }
 
     @Test
@@ -36,7 +37,8 @@ final class NeedsTest {
                 .isTrue();
     }
 
-    /// On any machine: what is there runs, what is not is skipped, or fails where CI requires it; never silently neither.
+    /// On any machine: what is there runs, what is not is skipped, or fails where CI requires it; never silently
+    /// neither.
     @Test
     void theConditionIsAskedOnClassesAndMethods() {
         var tests = EngineTestKit.engine("junit-jupiter")
@@ -45,7 +47,8 @@ final class NeedsTest {
 
         var runs = Need.NAMESPACES.isThere() ? 2 : 0;
         assertThat(tests.testEvents().started().count()).isEqualTo(runs);
-        assertThat(tests.allEvents().skipped().count() + tests.allEvents().failed().count())
+        assertThat(tests.allEvents().skipped().count()
+                        + tests.allEvents().failed().count())
                 .isEqualTo(2 - runs);
     }
 
