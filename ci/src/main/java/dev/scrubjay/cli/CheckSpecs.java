@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
         name = "check-specs",
         headerHeading = "Example: ./scrubjay check-specs%n%n",
         header = "Model-check specifications with TLC, and compare the outcome with their manifest.json.",
-        synopsisHeading = "%nUsage: ./",
+        synopsisHeading = "%nUsage: ",
+        customSynopsis = "./scrubjay check-specs [--tier TIER | --model NAME ...] [--dir PATH] [--tlc JAR] [--json]",
+        sortOptions = false,
         description =
                 "Without a manifest, each NAME.cfg or NAME.variant.cfg beside a NAME.tla is a model that must hold.",
         descriptionHeading = "%n",

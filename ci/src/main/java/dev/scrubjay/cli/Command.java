@@ -19,10 +19,14 @@ abstract class Command implements Callable<Integer> {
     @ParentCommand
     Scrubjay scrubjay;
 
-    @Option(names = JSON, description = "Print one JSON object on standard output, and nothing else there.")
+    // What all commands have comes last in their help.
+    @Option(
+            names = JSON,
+            order = 1_000,
+            description = "Print one JSON object on standard output, and nothing else there.")
     boolean json;
 
-    @Option(names = "--help", usageHelp = true, description = "Show this help.")
+    @Option(names = "--help", order = 1_001, usageHelp = true, description = "Show this help.")
     boolean help;
 
     static final String JSON = "--json";

@@ -14,7 +14,9 @@ import picocli.CommandLine;
         name = "test",
         headerHeading = "Example: ./scrubjay test%n%n",
         header = "Run the whole test suite.",
-        synopsisHeading = "%nUsage: ./",
+        synopsisHeading = "%nUsage: ",
+        customSynopsis = "./scrubjay test [--json]",
+        sortOptions = false,
         description = "The same as 'mvn verify'. CONTRIBUTING.md says how to run one test alone.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n")

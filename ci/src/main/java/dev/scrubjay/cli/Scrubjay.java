@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisHeading = "%nUsage: ",
         customSynopsis = "./scrubjay COMMAND [OPTION ...]",
         optionListHeading = "%nOptions:%n",
+        sortOptions = false,
         commandListHeading = "%nCommands:%n",
         footerHeading = "%n",
         footer = "./scrubjay COMMAND --help tells more about one; docs/command-line.md about all, and the exit codes.",

@@ -80,7 +80,7 @@ final class LauncherTest {
         assertThat(failed.out()).isEmpty();
         assertThat(failed.err())
                 .isEqualTo(BUILDING
-                        + "scrubjay: the build failed: Source.java:[3,1] no such type; all that Maven said is in "
+                        + "scrubjay: the build failed: Source.java:[3,1] no such type; all that it said is in "
                         + checkout.root.toRealPath().resolve("target/build.log") + "\n");
         checkout.maven("install_the_command_line");
         assertThat(checkout.run("--version").exit()).isEqualTo(0);
