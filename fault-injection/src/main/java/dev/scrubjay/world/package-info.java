@@ -1,4 +1,5 @@
-/// The world that nemeses act on: one interface, behind which stand the simulated world and the one of real processes.
+/// The world that nemeses act on: one interface, behind which stand the simulated world and the one of real
+/// processes.
 ///
 /// A fault is defined once and means the same in both. Nothing here knows which protocol the nodes speak.
 ///

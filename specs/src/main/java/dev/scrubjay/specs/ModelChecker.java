@@ -36,6 +36,8 @@ public final class ModelChecker {
     private static final int CONFIGURATION_FIRST = 5001;
     private static final int CONFIGURATION_LAST = 5999;
 
+    private static final Duration QUICK = Duration.ofMinutes(1);
+
     private final Tlc tlc;
     private final int workers;
     private final Path temporary;
@@ -52,15 +54,28 @@ public final class ModelChecker {
 
     /// Runs TLC to its end; its files are gone afterwards, however it ended.
     ///
+    /// Several workers race each other to a counterexample, so it may come out longer than it has to be, and
+    /// different each time. If it came quickly, a single worker looks for it once more: it finds a shortest one, and
+    /// always the same.
+    ///
     /// @throws InterruptedException when this thread is interrupted; TLC is stopped first
     public ModelResult check(Model model, Watcher watcher) throws IOException, InterruptedException {
+        var result = check(model, workers, watcher);
+        if (workers > 1 && result.counterexample().isPresent() && result.time().compareTo(QUICK) < 0) {
+            var again = check(model, 1, watcher);
+            return again.counterexample().isPresent() ? again : result;
+        }
+        return result;
+    }
+
+    private ModelResult check(Model model, int workers, Watcher watcher) throws IOException, InterruptedException {
         var begin = System.nanoTime();
         try (var folder = RunFolder.createIn(temporary)) {
             if (!model.reach().isEmpty()) {
                 ReachModule.write(model, folder.path());
             }
             var output = new TlcOutput();
-            int exit = TlcProcess.run(command(model, folder.path()), output, watcher);
+            int exit = TlcProcess.run(command(model, workers, folder.path()), output, watcher);
             if (exit == INTERRUPTED) {
                 throw new InterruptedException("TLC was interrupted");
             }
@@ -79,7 +94,7 @@ public final class ModelChecker {
         }
     }
 
-    private List<String> command(Model model, Path folder) {
+    private List<String> command(Model model, int workers, Path folder) {
         var reach = !model.reach().isEmpty();
         var module = reach
                 ? folder.resolve(ReachModule.NAME + ".tla")

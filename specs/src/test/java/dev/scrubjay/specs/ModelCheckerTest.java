@@ -51,6 +51,34 @@ final class ModelCheckerTest {
         assertThat(states.getLast().variables()).containsOnly(entry("count", "2"), entry("colours", "{\"red\"}"));
     }
 
+    /// Both ways round the square break it; eight workers would find one or the other, or a detour.
+    @Test
+    void aCounterexampleIsAShortestOneAndTheSameEachTime() throws Exception {
+        specs.file("Walk.tla", """
+                        ---- MODULE Walk ----
+                        EXTENDS Naturals
+                        VARIABLES east, north
+                        Init == east = 0 /\\ north = 0
+                        East == east' = east + 1 /\\ UNCHANGED north
+                        North == north' = north + 1 /\\ UNCHANGED east
+                        Next == East \\/ North
+                        NearInv == east * north < 30
+                        ====
+                        """).file("Walk.cfg", "INIT Init\nNEXT Next\nINVARIANT NearInv\n");
+        var model = SpecsFolder.open(folder).models().getFirst();
+        var checker = new ModelChecker(Tlc.bundled(), 8, Files.createDirectories(specs.temporary()));
+
+        var one = checker.check(model, (distinctStates, waiting) -> {})
+                .counterexample()
+                .orElseThrow();
+        var other = checker.check(model, (distinctStates, waiting) -> {})
+                .counterexample()
+                .orElseThrow();
+
+        assertThat(one.states()).hasSize(1 + 5 + 6);
+        assertThat(other).isEqualTo(one);
+    }
+
     @Test
     void anInvariantBrokenAtTheStartHasABehaviourOfOneState() throws Exception {
         var result =
