@@ -140,8 +140,8 @@ final class CheckSpecs extends Command {
         };
     }
 
-    /// Below the table, for each model that is not as it should be: what, the behaviour, and the command that shows
-    /// it again.
+    /// Below the table, for each model that is not as it should be: what, the behaviour, and the command that
+    /// shows it again.
     private void explain(ModelResult result, PrintStream people) {
         var findings = findings(result);
         if (findings.isEmpty()) {

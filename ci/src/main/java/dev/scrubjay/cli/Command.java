@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/// What every command does the same way: time itself, print for a person or for a program, end with the verdict.
+/// What every command does the same way: time itself, print for a person or for a program, end with the
+/// verdict.
 abstract class Command implements Callable<Integer> {
     @Spec
     CommandSpec spec;

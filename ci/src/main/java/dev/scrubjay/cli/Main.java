@@ -33,8 +33,8 @@ public final class Main {
         }
     }
 
-    /// A signal interrupts the thread that works, whose own `finally` blocks clean up, and the process ends after
-    /// them. Java then ends with 130 for an interruption from the keyboard by itself.
+    /// A signal interrupts the thread that works, whose own `finally` blocks clean up, and the process ends
+    /// after them. Java then ends with 130 for an interruption from the keyboard by itself.
     private static void cleanUpWhenInterrupted(Thread worker, CountDownLatch finished) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             if (finished.getCount() > 0) {
@@ -42,7 +42,8 @@ public final class Main {
                 try {
                     finished.await(CLEAN_UP_SECONDS_MAX, TimeUnit.SECONDS);
                 } catch (InterruptedException _) {
-                    // Nobody interrupts this thread, and if somebody did, there would be nothing left to wait for.
+                    // Nobody interrupts this thread, and if somebody did, there would be nothing left to wait
+                    // for.
                 }
             }
         }));

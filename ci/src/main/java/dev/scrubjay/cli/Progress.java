@@ -3,8 +3,8 @@ package dev.scrubjay.cli;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/// Signs of life during long work, on standard error: one line that is written over on a terminal, and a line now and
-/// then where nobody can see it change, so that a log stays short.
+/// Signs of life during long work, on standard error: one line that is written over on a terminal, and a line
+/// now and then where nobody can see it change, so that a log stays short.
 final class Progress implements AutoCloseable {
     private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(10);
     private static final String CLEAR_LINE = "\r\u001b[2K";

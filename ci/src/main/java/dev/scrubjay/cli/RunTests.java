@@ -47,7 +47,8 @@ final class RunTests extends Command {
         return new Report(findings.isEmpty() ? Exit.HELD : Exit.VIOLATED, closing, findings, facts);
     }
 
-    /// Maven's own output is what a person wants to see; a program that asked for JSON finds it on standard error.
+    /// Maven's own output is what a person wants to see; a program that asked for JSON finds it on standard
+    /// error.
     private Process start() throws IOException {
         var command = json ? List.of("sh", "-c", "exec mvn verify >&2") : List.of("mvn", "verify");
         try {

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /// Where a command prints: results to `out`, progress and errors to `err`.
 ///
-/// Java can tell whether input and output are both a terminal, but not about each stream alone, so the launcher says
-/// it.
+/// Java can tell whether input and output are both a terminal, but not about each stream alone, so the
+/// launcher says it.
 ///
 /// @param errIsTerminal whether a person watches `err`, so that a line may be overwritten
 /// @param colour whether `out` may have colours

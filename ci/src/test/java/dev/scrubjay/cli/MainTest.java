@@ -98,7 +98,8 @@ final class MainTest {
 
     private Process startAndWaitForTlc() throws IOException {
         var process = new ProcessBuilder(
-                        // Whoever starts the tests may have switched interruption off for all that they start.
+                        // Whoever starts the tests may have switched interruption off for all that they
+                        // start.
                         "perl",
                         "-e",
                         "$SIG{INT} = 'DEFAULT'; exec @ARGV",

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 
 /// A small checkout with the real launcher in it, a Maven that only pretends, and a home of its own.
 ///
-/// The pretended Maven leaves the real command line where a build would leave it, so what the launcher starts is real
-/// as well.
+/// The pretended Maven leaves the real command line where a build would leave it, so what the launcher starts
+/// is real as well.
 final class Checkout {
     private static final Path REAL = Path.of(System.getProperty("scrubjay.home"));
     private static final long PATIENCE_MINUTES = 2;

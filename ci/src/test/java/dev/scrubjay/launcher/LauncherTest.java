@@ -160,8 +160,8 @@ final class LauncherTest {
     void twoAtOnceBuildOnce() throws Exception {
         var gate = gate();
         checkout.maven("echo maven is at it >&3", "read -r go <'" + gate + "'", "install_the_command_line");
-        // Standard error of the launcher is not Maven's, whose output goes to the log; so a third stream tells that
-        // it runs.
+        // Standard error of the launcher is not Maven's, whose output goes to the log; so a third stream
+        // tells that it runs.
         var command = List.of(
                 "sh",
                 "-c",

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The workflow as it is has nothing wrong, and each rule is seen to fail on a text that was broken in one place.
+/// The workflow as it is has nothing wrong, and each rule is seen to fail on a text that was broken in one
+/// place.
 final class PullRequestWorkflowTest {
     private static final String NAME = "pull-request.yml";
     private static final Path HOME = Path.of(System.getProperty("scrubjay.home"));
@@ -93,7 +94,8 @@ final class PullRequestWorkflowTest {
         breaks("cache: maven\n          cache-dependency-path", "unused", "no cache depends on the poms");
     }
 
-    /// The copy is broken with the original, so that only the rule in question speaks, once for each text expected.
+    /// The copy is broken with the original, so that only the rule in question speaks, once for each text
+    /// expected.
     private static void breaks(String replaced, String replacement, String... expected) throws Exception {
         assertThat(text()).containsOnlyOnce(replaced);
         var broken = text().replace(replaced, replacement);

@@ -16,15 +16,16 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// A workflow of GitHub Actions, and what is wrong with it.
 ///
-/// GitHub says nothing of most such mistakes: a report of files that are not there is an empty report, and a cache
-/// whose key never changes is a cache of last year's libraries.
+/// GitHub says nothing of most such mistakes: a report of files that are not there is an empty report, and a
+/// cache whose key never changes is a cache of last year's libraries.
 final class Workflow {
     private static final String GATE = "bash .ci/run";
     private static final String POMS = "**/pom.xml";
     private static final Pattern PINNED = Pattern.compile("[^@]+@[0-9a-f]{40}");
     private static final Pattern ALLURE_FOLDER =
             Pattern.compile("<allure.results.directory>\\$\\{maven.multiModuleProjectDirectory}/(.+)</allure");
-    /// A word of a command that can only be a path in the repository: no quote or dash in front, and a folder.
+    /// A word of a command that can only be a path in the repository: no quote or dash in front, and a
+    /// folder.
     private static final Pattern PATH = Pattern.compile("[\\w.][\\w.-]*(/[\\w.-]+)+");
 
     private final Path home;

@@ -14,7 +14,8 @@ import picocli.CommandLine;
 
 /// What the pages for people say about the command line, held against the command line itself.
 final class DocRules {
-    /// The page whose blocks of help come from the code; `mvn verify -Dscrubjay.rewrite=true` writes them anew.
+    /// The page whose blocks of help come from the code; `mvn verify -Dscrubjay.rewrite=true` writes them
+    /// anew.
     static final Path REFERENCE = Path.of("docs/command-line.md");
 
     static final String REWRITE_PROPERTY = "scrubjay.rewrite";

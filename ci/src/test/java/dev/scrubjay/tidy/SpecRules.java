@@ -45,7 +45,8 @@ final class SpecRules {
         return violations;
     }
 
-    /// One ending for what holds in a state and one for what holds over steps, so that a name says what to look for.
+    /// One ending for what holds in a state and one for what holds over steps, so that a name says what to
+    /// look for.
     static List<String> namesOfInvariants(Tree tree) {
         var violations = new ArrayList<String>();
         for (var model : models(tree)) {

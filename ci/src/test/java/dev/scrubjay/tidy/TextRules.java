@@ -11,6 +11,9 @@ final class TextRules {
     private static final Set<String> BINARY = Set.of("jar", "png", "gz");
     private static final int JAVA_LINES_MAX = 600;
 
+    /// The formatter breaks a longer `///` line in two and forgets the slashes of the second.
+    private static final int COMMENT_COLUMNS_MAX = 110;
+
     // Put together from pieces, so that this file does not break its own rule.
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w.}~-])/(" + "wo" + "rk|ro" + "ot|ho" + "me/\\w|Us" + "ers/\\w)[\\w/]*");
@@ -58,6 +61,20 @@ final class TextRules {
                 .filter(file -> tree.text(file).lines().count() > JAVA_LINES_MAX)
                 .map(file -> file + ": over " + JAVA_LINES_MAX + " lines; it is asking to be two")
                 .toList();
+    }
+
+    static List<String> longComments(Tree tree) {
+        var violations = new ArrayList<String>();
+        for (var file : tree.files(".java")) {
+            var lines = tree.text(file).lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                if (lines.get(i).strip().startsWith("//") && lines.get(i).length() > COMMENT_COLUMNS_MAX) {
+                    violations.add(file + ":" + (i + 1) + ": a comment over " + COMMENT_COLUMNS_MAX
+                            + " columns, which the formatter would break; break it yourself");
+                }
+            }
+        }
+        return violations;
     }
 
     private static List<Path> tests(Tree tree) {

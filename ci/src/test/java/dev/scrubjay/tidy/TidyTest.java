@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The rules of the tree that a test can hold. The tree as it is keeps them all, and each is seen to fail on one that
-/// does not.
+/// The rules of the tree that a test can hold. The tree as it is keeps them all, and each is seen to fail on
+/// one that does not.
 final class TidyTest {
     @TempDir
     Path folder;
@@ -40,6 +40,7 @@ final class TidyTest {
                 new Rule("no sleeping tests", TextRules::sleepingTests),
                 new Rule("no needs on properties", TextRules::needsOnProperties),
                 new Rule("no long files", TextRules::longFiles),
+                new Rule("no long comments", TextRules::longComments),
                 new Rule("every model is listed", SpecRules::everyModelIsListed),
                 new Rule("specifications have headers", SpecRules::everyFileBeginsWithAHeader),
                 new Rule("names of invariants", SpecRules::namesOfInvariants),
@@ -220,6 +221,19 @@ final class TidyTest {
         file("impl/src/main/java/A.java", "line\n".repeat(600)).file("impl/src/main/java/B.java", "line\n".repeat(601));
 
         assertThat(TextRules.longFiles(tree())).singleElement().asString().startsWith("impl/src/main/java/B.java");
+    }
+
+    @Test
+    void aCommentThatTheFormatterWouldBreakIsRefused() throws IOException {
+        file("impl/src/main/java/A.java", "/// " + "a".repeat(106) + "\nvar text = \"" + "b".repeat(120) + "\";");
+        assertThat(TextRules.longComments(tree())).isEmpty();
+
+        file("impl/src/main/java/B.java", "\n    /// " + "a".repeat(103));
+
+        assertThat(TextRules.longComments(tree()))
+                .singleElement()
+                .asString()
+                .startsWith("impl/src/main/java/B.java:2: ");
     }
 
     @Test

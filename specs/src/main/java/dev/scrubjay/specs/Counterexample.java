@@ -18,7 +18,8 @@ public record Counterexample(List<State> states, Ending ending) {
     ///
     /// @param number counted from 1
     /// @param action the action that led to this state; `Init` for the first
-    /// @param variables every variable with its value as TLA+ writes it, in the order in which TLC prints them
+    /// @param variables every variable with its value as TLA+ writes it, in the order in which TLC prints
+    /// them
     public record State(int number, String action, SequencedMap<String, String> variables) {
         public State {
             variables = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(variables));

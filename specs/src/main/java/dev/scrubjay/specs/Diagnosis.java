@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /// Says in one line, with file and line number, why TLC could not use a specification or its configuration.
 ///
-/// The parser's complaints come as loose text. Where none of its known forms is found, its first lines are passed on
-/// as they are.
+/// The parser's complaints come as loose text. Where none of its known forms is found, its first lines are
+/// passed on as they are.
 final class Diagnosis {
     private static final Pattern PARSE = Pattern.compile(
             "(?:\\*\\*\\*Parse Error\\*\\*\\*\\s|(?=Lexical error))(.*?\\bline (\\d+)[^\\n]*)", Pattern.DOTALL);

@@ -17,8 +17,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads a `manifest.json`, strictly: a word it does not know is refused, because a misspelt expectation would expect
-/// nothing.
+/// Reads a `manifest.json`, strictly: a word it does not know is refused, because a misspelt expectation
+/// would expect nothing.
 final class Manifest {
     private static final int VERSION = 1;
     private static final Set<String> FIELDS =
@@ -81,7 +81,8 @@ final class Manifest {
         }
         var module = existing(entry, "module", where);
         var config = existing(entry, "config", where);
-        // The only one so far. It is named all the same, so that a manifest says in full how a verdict came about.
+        // The only one so far. It is named all the same, so that a manifest says in full how a verdict came
+        // about.
         oneOf(List.of("exhaustive"), text(entry, "mode", where), where + ".mode");
         var names = ModelConfig.read(config);
         return new Model(

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 
 /// A specification with bounds that TLC can run, and what is expected of it.
 ///
-/// @param folder the folder of specifications that it belongs to; modules are looked for here as well as beside its
-/// own
+/// @param folder the folder of specifications that it belongs to; modules are looked for here as well as
+/// beside its own
 /// @param module the root module
 /// @param config TLC's configuration; its name without `.cfg` is the model's name
 /// @param distinctStates how many distinct states TLC must find, where that is known

@@ -55,8 +55,8 @@ public final class ModelChecker {
     /// Runs TLC to its end; its files are gone afterwards, however it ended.
     ///
     /// Several workers race each other to a counterexample, so it may come out longer than it has to be, and
-    /// different each time. If it came quickly, a single worker looks for it once more: it finds a shortest one, and
-    /// always the same.
+    /// different each time. If it came quickly, a single worker looks for it once more: it finds a shortest
+    /// one, and always the same.
     ///
     /// @throws InterruptedException when this thread is interrupted; TLC is stopped first
     public ModelResult check(Model model, Watcher watcher) throws IOException, InterruptedException {

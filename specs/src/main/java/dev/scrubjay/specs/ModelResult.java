@@ -26,8 +26,8 @@ public record ModelResult(
         unreached = List.copyOf(unreached);
     }
 
-    /// The run against what the manifest expects of it. Empty for a model that did as it must, and for one that could
-    /// not be run.
+    /// The run against what the manifest expects of it. Empty for a model that did as it must, and for one
+    /// that could not be run.
     public List<Finding> findings() {
         return switch (outcome) {
             case Outcome.Completed() -> afterCompletion();

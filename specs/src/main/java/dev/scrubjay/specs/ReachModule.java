@@ -7,9 +7,9 @@ import java.util.List;
 
 /// Finds out in a single run which of a model's `reach` invariants fail.
 ///
-/// TLC stops at the first invariant that fails, and those of `reach` all must. So the model is wrapped in a module
-/// with one invariant that always holds and, where one of them fails for the first time, prints its name. Each worker
-/// of TLC has registers of its own, so a name may come once from each.
+/// TLC stops at the first invariant that fails, and those of `reach` all must. So the model is wrapped in a
+/// module with one invariant that always holds and, where one of them fails for the first time, prints its
+/// name. Each worker of TLC has registers of its own, so a name may come once from each.
 final class ReachModule {
     static final String NAME = "ScrubjayReach";
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A folder of its own for one run of TLC, gone when the run is over.
 ///
-/// TLC names its working folder by the second and unpacks its standard modules under fixed names, so two runs that
-/// share a place destroy each other.
+/// TLC names its working folder by the second and unpacks its standard modules under fixed names, so two runs
+/// that share a place destroy each other.
 record RunFolder(Path path) implements AutoCloseable {
 
     static RunFolder createIn(Path temporary) {

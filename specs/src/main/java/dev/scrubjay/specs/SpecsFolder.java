@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 
 /// A folder of specifications and the models in it: ours, or anybody's.
 ///
-/// With a `manifest.json` the models are those it lists. Without one, every `NAME.cfg` or `NAME.variant.cfg` that
-/// lies beside a `NAME.tla` is a model of the smoke tier that must hold, with a number of states that is not
-/// compared.
+/// With a `manifest.json` the models are those it lists. Without one, every `NAME.cfg` or `NAME.variant.cfg`
+/// that lies beside a `NAME.tla` is a model of the smoke tier that must hold, with a number of states that is
+/// not compared.
 public final class SpecsFolder {
     public static final String MANIFEST = "manifest.json";
 

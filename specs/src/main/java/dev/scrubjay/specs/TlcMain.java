@@ -9,10 +9,10 @@ import tlc2.TLCGlobals;
 
 /// The main class of the process that TLC runs in.
 ///
-/// It watches its standard input, which the parent holds open and never writes to. The end of it means that the
-/// parent is gone, however it went: then this process deletes the folder of the run and ends, so that not even a
-/// killed parent leaves a TLC running or a file behind. TLC itself knows nothing of this and is started with its
-/// usual arguments.
+/// It watches its standard input, which the parent holds open and never writes to. The end of it means that
+/// the parent is gone, however it went: then this process deletes the folder of the run and ends, so that not
+/// even a killed parent leaves a TLC running or a file behind. TLC itself knows nothing of this and is
+/// started with its usual arguments.
 final class TlcMain {
     /// Starts a line that is ours among TLC's own.
     static final String PROGRESS = "@scrubjay ";

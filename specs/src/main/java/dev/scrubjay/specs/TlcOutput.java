@@ -8,11 +8,11 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads what TLC prints with `-tool`: messages between start and end marks, each with a code, and loose lines
-/// between them.
+/// Reads what TLC prints with `-tool`: messages between start and end marks, each with a code, and loose
+/// lines between them.
 ///
-/// The codes are TLC's own (its class `EC`), stable over the versions; English text is read only where no code
-/// carries the fact.
+/// The codes are TLC's own (its class `EC`), stable over the versions; English text is read only where no
+/// code carries the fact.
 final class TlcOutput {
     private static final Pattern START = Pattern.compile(".*@!@!@STARTMSG (\\d+):(\\d+) @!@!@");
     private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@.*");
@@ -54,8 +54,8 @@ final class TlcOutput {
         var start = START.matcher(line);
         var reach = REACHED.matcher(line);
         if (start.matches()) {
-            // A message may stand inside another; the inner one says more, and the outer one's head is of no use to
-            // us.
+            // A message may stand inside another; the inner one says more, and the outer one's head is of no
+            // use to us.
             code = Integer.parseInt(start.group(1));
             error = Integer.parseInt(start.group(2)) == ERROR_CLASS || code / 1000 == 5;
             inside = true;

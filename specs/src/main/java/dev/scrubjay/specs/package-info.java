@@ -1,12 +1,12 @@
-/// Puts TLC to work on specifications: reads the manifest, runs each model in a Java process of its own, and compares
-/// what TLC found with what the manifest expects.
+/// Puts TLC to work on specifications: reads the manifest, runs each model in a Java process of its own, and
+/// compares what TLC found with what the manifest expects.
 ///
-/// TLC never runs in this process: it keeps static state, so a second run in one class loader gives wrong results,
-/// and it may end the process it runs in. What belongs elsewhere: printing for people (`dev.scrubjay.cli`) and
-/// everything about traces.
+/// TLC never runs in this process: it keeps static state, so a second run in one class loader gives wrong
+/// results, and it may end the process it runs in. What belongs elsewhere: printing for people
+/// (`dev.scrubjay.cli`) and everything about traces.
 ///
-/// Start at [dev.scrubjay.specs.SpecsFolder], which finds the models, and [dev.scrubjay.specs.ModelChecker], which
-/// runs one.
+/// Start at [dev.scrubjay.specs.SpecsFolder], which finds the models, and [dev.scrubjay.specs.ModelChecker],
+/// which runs one.
 @NullMarked
 package dev.scrubjay.specs;
 

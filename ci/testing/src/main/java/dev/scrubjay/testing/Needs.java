@@ -8,8 +8,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Says that a test cannot run without something special.
 ///
-/// Where that is absent the test is skipped, and the report says how to get it. Where `SCRUBJAY_REQUIRE` names it, or
-/// says `all`, such a skip is a failure instead: that is how CI makes sure that nothing goes untested unnoticed.
+/// Where that is absent the test is skipped, and the report says how to get it. Where `SCRUBJAY_REQUIRE`
+/// names it, or says `all`, such a skip is a failure instead: that is how CI makes sure that nothing goes
+/// untested unnoticed.
 ///
 /// It works on tests of JUnit Jupiter, not on jqwik's properties, whose engine has no such conditions.
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -1,5 +1,5 @@
-/// What the tests of all modules share: the test libraries, their settings, and [dev.scrubjay.testing.Needs] for a
-/// test that wants something a machine may lack.
+/// What the tests of all modules share: the test libraries, their settings, and [dev.scrubjay.testing.Needs]
+/// for a test that wants something a machine may lack.
 ///
 /// Nothing here is shipped, and no module depends on it outside its tests.
 @NullMarked

@@ -37,8 +37,8 @@ final class NeedsTest {
                 .isTrue();
     }
 
-    /// On any machine: what is there runs, what is not is skipped, or fails where CI requires it; never silently
-    /// neither.
+    /// On any machine: what is there runs, what is not is skipped, or fails where CI requires it; never
+    /// silently neither.
     @Test
     void theConditionIsAskedOnClassesAndMethods() {
         var tests = EngineTestKit.engine("junit-jupiter")
