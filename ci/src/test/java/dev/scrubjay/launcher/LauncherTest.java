@@ -87,6 +87,20 @@ final class LauncherTest {
     }
 
     @Test
+    void withoutANetworkADownloadFailsWithTheRemedy() throws Exception {
+        checkout.maven(
+                "case $* in *-o*) echo '[ERROR] cannot access it in offline mode' ;;",
+                "*) echo '[ERROR] Could not transfer artifact a:b:jar:1 from/to somewhere' ;; esac",
+                "exit 1");
+
+        var ended = checkout.run("--version");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("scrubjay: the build failed: a download failed; connect to the network and try again; all that");
+    }
+
+    @Test
     void withoutMavenThereIsOneLineThatSaysWhatToInstall() throws Exception {
         Files.delete(scratch.resolve("tools/mvn"));
         for (var tool :
