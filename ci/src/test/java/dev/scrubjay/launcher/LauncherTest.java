@@ -97,7 +97,8 @@ final class LauncherTest {
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err())
-                .contains("scrubjay: the build failed: a download failed; connect to the network and try again; all that");
+                .contains(
+                        "scrubjay: the build failed: a download failed; connect to the network and try again; all that");
     }
 
     @Test
