@@ -144,7 +144,7 @@ public final class ModelChecker {
             case DEADLOCK -> violated(Outcome.Kind.DEADLOCK, output, "deadlock: a state that nothing can follow");
             case SAFETY ->
                 violated(Outcome.Kind.INVARIANT, output, "invariant " + output.violated() + " does not hold");
-            case LIVENESS -> violated(Outcome.Kind.PROPERTY, output, property(model, output) + " does not hold");
+            case LIVENESS -> property(model, output);
             case ASSERTION -> violated(Outcome.Kind.ASSERTION, output, diagnosis.firstError());
             case PARSING -> new Outcome.Unreadable(diagnosis.ofSpecification());
             case CONFIGURATION -> new Outcome.Unreadable(diagnosis.ofConfiguration());
@@ -185,14 +185,14 @@ public final class ModelChecker {
         return new Outcome.Violated(kind, output.violated(), text, output.counterexample());
     }
 
-    /// TLC names a property over steps, but not one over whole behaviours.
-    private static String property(Model model, TlcOutput output) {
-        if (!output.violated().isEmpty()) {
-            return "property " + output.violated();
-        }
-        return model.properties().size() == 1
-                ? "property " + model.properties().getFirst()
-                : "one of the properties " + String.join(", ", model.properties());
+    /// TLC names a property over steps, but not one over whole behaviours. Of a single one it is clear which.
+    private static Outcome property(Model model, TlcOutput output) {
+        var name = output.violated().isEmpty() && model.properties().size() == 1
+                ? model.properties().getFirst()
+                : output.violated();
+        var text =
+                name.isEmpty() ? "one of the properties " + String.join(", ", model.properties()) : "property " + name;
+        return new Outcome.Violated(Outcome.Kind.PROPERTY, name, text + " does not hold", output.counterexample());
     }
 
     private static IllegalStateException fault(int exit, TlcOutput output) {

@@ -1,7 +1,6 @@
 package dev.scrubjay.specs;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import tlc2.TLC;
@@ -18,6 +17,7 @@ final class TlcMain {
     static final String PROGRESS = "@scrubjay ";
 
     private static final long PROGRESS_MILLIS = 500;
+    private static final int DELETE_ATTEMPTS_MAX = 100;
 
     private TlcMain() {}
 
@@ -35,11 +35,25 @@ final class TlcMain {
             while (System.in.read() >= 0) {
                 // The parent says nothing; only the end of the stream counts.
             }
-            RunFolder.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            delete(folder);
+        } catch (IOException _) {
+            // Nobody is left to hear of it.
         } finally {
             Runtime.getRuntime().halt(1);
+        }
+    }
+
+    /// TLC goes on writing meanwhile, and a file that appears in a folder keeps it from being deleted.
+    private static void delete(Path folder) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                RunFolder.delete(folder);
+                return;
+            } catch (IOException e) {
+                if (attempt == DELETE_ATTEMPTS_MAX) {
+                    throw e;
+                }
+            }
         }
     }
 

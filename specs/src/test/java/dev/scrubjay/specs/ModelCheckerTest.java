@@ -216,6 +216,15 @@ final class ModelCheckerTest {
     }
 
     @Test
+    void aModelThatMustBreakAPropertyOverWholeBehavioursDoesAsItMust() throws Exception {
+        var result = specs.counter("SPECIFICATION Spec\nPROPERTY AlwaysBackProp\nCHECK_DEADLOCK FALSE\n")
+                .manifest(MANIFEST.formatted("\"expected\": \"violates AlwaysBackProp\""))
+                .check();
+
+        assertThat(result.findings()).isEmpty();
+    }
+
+    @Test
     void aModelThatMustBreakAnInvariantAndDoesNotIsAFinding() throws Exception {
         var result = specs.counter("SPECIFICATION Restful\nINVARIANT AtMostThreeInv\n")
                 .manifest(MANIFEST.formatted("\"expected\": \"violates AtMostThreeInv\""))
