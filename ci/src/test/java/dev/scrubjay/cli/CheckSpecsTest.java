@@ -15,7 +15,7 @@ final class CheckSpecsTest {
 
     @Test
     void ourSpecificationsHold() {
-        var ended = Cli.run("check-specs");
+        var ended = Cli.run("check-specs", "--model", "KeyValueStore.smoke");
 
         assertThat(ended.exit()).as(ended.out()).isEqualTo(0);
         assertThat(ended.out()).containsPattern("KeyValueStore.smoke +8,421 +8,421 .* holds\n");
@@ -27,7 +27,7 @@ final class CheckSpecsTest {
         var broken = broken(
                 "Without(state, key) == [k \\in DOMAIN state \\ {key} |-> state[k]]", "Without(state, key) == state");
 
-        var ended = Cli.run("check-specs", "--dir", broken.toString());
+        var ended = Cli.run("check-specs", "--dir", broken.toString(), "--model", "KeyValueStore.smoke");
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.out()).containsPattern("KeyValueStore.smoke .* violated\n");
@@ -43,7 +43,7 @@ final class CheckSpecsTest {
         var broken = broken(
                 "Without(state, key) == [k \\in DOMAIN state \\ {key} |-> state[k]]", "Without(state, key) == state");
 
-        var ended = Cli.run("check-specs", "--json", "--dir", broken.toString());
+        var ended = Cli.run("check-specs", "--json", "--dir", broken.toString(), "--model", "KeyValueStore.smoke");
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ReportSchema.violations(ended.json())).isEmpty();
@@ -63,7 +63,7 @@ final class CheckSpecsTest {
     void aRequestThatWentMissingIsFoundByTheNumberOfStates() throws IOException {
         var poorer = broken("[kind : {\"get\", \"delete\"}, key : Key]", "[kind : {\"get\"}, key : Key]");
 
-        var ended = Cli.run("check-specs", "--json", "--dir", poorer.toString());
+        var ended = Cli.run("check-specs", "--json", "--dir", poorer.toString(), "--model", "KeyValueStore.smoke");
 
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.json()
@@ -78,16 +78,14 @@ final class CheckSpecsTest {
         var ended = Cli.run("check-specs", "--model", "nope");
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err())
-                .endsWith("; there are: KeyValueStore.smoke, KeyValueStore.quick\n")
-                .hasLineCount(1);
+        assertThat(ended.err()).contains("; there are: KeyValueStore.smoke, ").hasLineCount(1);
     }
 
     @Test
     void aSpecificationThatCannotBeReadIsBadInputWithFileAndLine() throws IOException {
         var broken = broken("IsState(state) ==\n", "IsState(state) =\n");
 
-        var ended = Cli.run("check-specs", "--dir", broken.toString());
+        var ended = Cli.run("check-specs", "--dir", broken.toString(), "--model", "KeyValueStore.smoke");
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.out()).contains("KeyValueStore.smoke: " + broken + "/KeyValueStore.tla:");

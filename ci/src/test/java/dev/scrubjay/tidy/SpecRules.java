@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -61,6 +64,21 @@ final class SpecRules {
                             || !INVARIANT_NAME.matcher(name).matches())
                     .forEach(name -> violations.add(where(tree, model) + ": call invariant " + name + " Reach...Inv"));
         }
+        return violations;
+    }
+
+    /// What each model of a module leaves out for its bounds must happen in another one.
+    static List<String> everyActionHappensSomewhere(Tree tree) {
+        var leftOut = new TreeMap<Path, Set<String>>();
+        for (var model : models(tree)) {
+            var module = tree.root().relativize(model.module());
+            model.leavesOut()
+                    .ifPresent(actions -> leftOut.computeIfAbsent(module, _ -> new TreeSet<>(actions))
+                            .retainAll(actions));
+        }
+        var violations = new ArrayList<String>();
+        leftOut.forEach((module, actions) -> actions.forEach(action ->
+                violations.add(module + ": all its models leave out " + action + "; add one in which it happens")));
         return violations;
     }
 

@@ -42,6 +42,7 @@ final class TidyTest {
                 new Rule("no long files", TextRules::longFiles),
                 new Rule("no long comments", TextRules::longComments),
                 new Rule("every model is listed", SpecRules::everyModelIsListed),
+                new Rule("every action happens somewhere", SpecRules::everyActionHappensSomewhere),
                 new Rule("specifications have headers", SpecRules::everyFileBeginsWithAHeader),
                 new Rule("names of invariants", SpecRules::namesOfInvariants),
                 new Rule("documented commands exist", DocRules::documentedCommands),
@@ -257,6 +258,21 @@ final class TidyTest {
                         "specs/models/M.smoke.cfg: call invariant Safe ...Inv",
                         "specs/models/M.smoke.cfg: call property Moves ...Prop",
                         "specs/models/M.smoke.cfg: call invariant NeverInv Reach...Inv");
+    }
+
+    @Test
+    void anActionThatEveryModelLeavesOutIsRefused() throws IOException {
+        var model = """
+                {"module": "models/M.tla", "config": "models/%s.cfg", "tier": "smoke", "mode": "exhaustive",
+                 "expected": "holds", "leavesOut": [%s]}""";
+        file("specs/models/M.tla", "").file("specs/models/one.cfg", "").file("specs/models/two.cfg", "");
+        file(
+                "specs/manifest.json",
+                "{\"manifest\": 1, \"models\": [" + model.formatted("one", "\"PowerOff\", \"Ask\"") + ","
+                        + model.formatted("two", "\"PowerOff\"") + "]}");
+
+        assertThat(SpecRules.everyActionHappensSomewhere(tree()))
+                .containsExactly("specs/models/M.tla: all its models leave out PowerOff; add one in which it happens");
     }
 
     @Test

@@ -1,8 +1,6 @@
 package dev.scrubjay.specs;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -70,12 +68,6 @@ final class Diagnosis {
     }
 
     private Path file(String module) {
-        return List.of(
-                        model.module().resolveSibling(module + ".tla"),
-                        model.folder().resolve(module + ".tla"))
-                .stream()
-                .filter(Files::exists)
-                .findFirst()
-                .orElse(model.module());
+        return model.fileOf(module).orElse(model.module());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Manifest {
     private static final int VERSION = 1;
     private static final Set<String> FIELDS =
-            Set.of("module", "config", "tier", "mode", "expected", "distinctStates", "reach");
+            Set.of("module", "config", "tier", "mode", "expected", "distinctStates", "leavesOut", "reach");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -92,7 +93,8 @@ final class Manifest {
                 tier(text(entry, "tier", where), where),
                 expected(text(entry, "expected", where), names, where),
                 distinctStates(entry, where),
-                reach(entry, where),
+                entry.has("leavesOut") ? Optional.of(names(entry, "leavesOut", where)) : Optional.empty(),
+                names(entry, "reach", where),
                 names.invariants(),
                 names.properties());
     }
@@ -127,11 +129,11 @@ final class Manifest {
         return OptionalLong.of(states.asLong());
     }
 
-    private List<String> reach(JsonNode entry, String where) {
+    private List<String> names(JsonNode entry, String field, String where) {
         var names = new ArrayList<String>();
-        for (var name : entry.path("reach")) {
+        for (var name : entry.path(field)) {
             if (!name.isString() || !name.asString().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-                throw refusal(where + ".reach", name + " is not the name of an invariant");
+                throw refusal(where + "." + field, name + " is not a name");
             }
             names.add(name.asString());
         }

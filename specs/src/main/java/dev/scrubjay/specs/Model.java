@@ -1,8 +1,11 @@
 package dev.scrubjay.specs;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// A specification with bounds that TLC can run, and what is expected of it.
 ///
@@ -11,6 +14,8 @@ import java.util.OptionalLong;
 /// @param module the root module
 /// @param config TLC's configuration; its name without `.cfg` is the model's name
 /// @param distinctStates how many distinct states TLC must find, where that is known
+/// @param leavesOut actions that cannot happen within these bounds, while every other one must; where nothing
+/// is said, actions are not counted
 /// @param reach invariants that must fail, each to show that the model gets to something worth checking
 /// @param invariants the names that the configuration checks in every state
 /// @param properties the names that the configuration checks over steps and behaviours
@@ -21,11 +26,13 @@ public record Model(
         Tier tier,
         Expected expected,
         OptionalLong distinctStates,
+        Optional<List<String>> leavesOut,
         List<String> reach,
         List<String> invariants,
         List<String> properties) {
 
     public Model {
+        leavesOut = leavesOut.map(List::copyOf);
         reach = List.copyOf(reach);
         invariants = List.copyOf(invariants);
         properties = List.copyOf(properties);
@@ -33,6 +40,13 @@ public record Model(
 
     public String name() {
         return withoutEnding(config);
+    }
+
+    /// Where a module of the specification lies; nowhere if it is one of the standard modules.
+    Optional<Path> fileOf(String moduleName) {
+        return Stream.of(module.resolveSibling(moduleName + ".tla"), folder.resolve(moduleName + ".tla"))
+                .filter(Files::exists)
+                .findFirst();
     }
 
     static String withoutEnding(Path file) {

@@ -73,11 +73,19 @@ public record ModelResult(
                                 SpecsFolder.MANIFEST)));
             }
         });
-        for (var action : neverTaken) {
-            findings.add(new Finding(
-                    "never-taken",
-                    "action " + action + " never happens, so nothing here was checked about it; widen the bounds"));
-        }
+        model.leavesOut().ifPresent(leftOut -> {
+            neverTaken.stream()
+                    .filter(action -> !leftOut.contains(action))
+                    .forEach(action -> findings.add(new Finding(
+                            "never-taken",
+                            "action " + action + " never happens, so nothing here was checked about it; widen the"
+                                    + " bounds, or name it in leavesOut")));
+            leftOut.stream()
+                    .filter(action -> !neverTaken.contains(action))
+                    .forEach(action -> findings.add(new Finding(
+                            "never-taken",
+                            "action " + action + " is said to be left out, and happens; take it from leavesOut")));
+        });
         for (var name : unreached) {
             findings.add(new Finding(
                     "unreached",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -70,6 +71,7 @@ public final class SpecsFolder {
                         Tier.SMOKE,
                         new Expected.Holds(),
                         OptionalLong.empty(),
+                        Optional.of(List.of()),
                         List.of(),
                         names.invariants(),
                         names.properties()));

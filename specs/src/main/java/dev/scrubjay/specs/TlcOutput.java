@@ -18,10 +18,12 @@ final class TlcOutput {
     private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@.*");
     private static final Pattern COUNTS =
             Pattern.compile("(\\d+) states generated.*?, (\\d+) distinct states found.*", Pattern.DOTALL);
-    private static final Pattern COVERAGE = Pattern.compile("<(\\S+) line .*>: (\\d+):(\\d+)");
+    private static final Pattern COVERAGE = Pattern.compile(
+            "<(\\S+) " + ActionNames.LOCATION + "(?: \\((\\d+) (\\d+) (\\d+) (\\d+)\\))?>: (\\d+):(\\d+)");
     private static final Pattern NAMED =
             Pattern.compile("(?:Invariant|Action property|Property) (\\S+) is .*", Pattern.DOTALL);
-    private static final Pattern STATE = Pattern.compile("(\\d+): <(\\S+)[^\\n]*>");
+    private static final Pattern STATE =
+            Pattern.compile("(\\d+): <(\\S+) (?:predicate|" + ActionNames.LOCATION + ")[^\\n]*>");
     private static final Pattern BACK_TO = Pattern.compile("(\\d+): Back to state.*", Pattern.DOTALL);
     private static final Pattern VARIABLE = Pattern.compile("(?:/\\\\ )?(\\w+) = ?(.*)");
     private static final Pattern REACHED = Pattern.compile("<<\"reached\", \"(\\w+)\">>");
@@ -39,6 +41,7 @@ final class TlcOutput {
     private final Set<String> taken = new LinkedHashSet<>();
     private final List<String> loose = new ArrayList<>();
 
+    private final ActionNames names;
     private Counterexample.Ending ending = new Counterexample.Ending.Here();
     private String version = "";
     private String violated = "";
@@ -49,6 +52,10 @@ final class TlcOutput {
     private boolean error;
     private boolean inside;
     private final StringBuilder body = new StringBuilder();
+
+    TlcOutput(ActionNames names) {
+        this.names = names;
+    }
 
     void line(String line) {
         var start = START.matcher(line);
@@ -101,9 +108,13 @@ final class TlcOutput {
     private void coverage(String text) {
         var coverage = COVERAGE.matcher(text);
         if (coverage.matches()) {
-            actions.add(coverage.group(1));
-            if (!coverage.group(3).equals("0")) {
-                taken.add(coverage.group(1));
+            // The place of the action itself, where TLC tells it apart from that of the definition it is in.
+            var action = coverage.group(7) == null
+                    ? coverage.group(1)
+                    : names.name(coverage.group(1), coverage.group(6), coverage, 7);
+            actions.add(action);
+            if (!coverage.group(12).equals("0")) {
+                taken.add(action);
             }
         }
     }
@@ -123,7 +134,7 @@ final class TlcOutput {
     private void state(String text) {
         var state = STATE.matcher(text);
         if (state.lookingAt()) {
-            var action = state.group(2).equals("Initial") ? "Init" : state.group(2);
+            var action = state.group(7) == null ? "Init" : names.name(state.group(2), state.group(7), state, 3);
             states.add(new Counterexample.State(
                     Integer.parseInt(state.group(1)), action, variables(text.substring(state.end()))));
         }

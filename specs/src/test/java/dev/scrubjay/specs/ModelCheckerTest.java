@@ -79,6 +79,39 @@ final class ModelCheckerTest {
         assertThat(other).isEqualTo(one);
     }
 
+    /// TLC itself calls both actions Next, because their quantifiers depend on the state.
+    @Test
+    void anActionIsCalledByItsNameWhateverItsQuantifiers() throws Exception {
+        var result = specs.file("Mail.tla", """
+                        ---- MODULE Mail ----
+                        EXTENDS Naturals
+                        VARIABLES sent, read
+                        Init == sent = {0} /\\ read = {}
+                        Write(after) == after < 2 /\\ sent' = sent \\cup {after + 1} /\\ UNCHANGED read
+                        Read(letter, reader) == read' = read \\cup {<<letter, reader>>} /\\ UNCHANGED sent
+                        Burn(letter) == letter > 5 /\\ sent' = sent \\ {letter} /\\ UNCHANGED read
+                        Next ==
+                          \\/ \\E letter \\in sent : Write(letter)
+                          \\/ \\E letter \\in sent : \\E reader \\in 1 .. (1 + 1) :
+                                Read(letter, (reader))
+                          \\/ \\E letter \\in sent : Burn(letter)
+                        UnreadInv == \\A pair \\in read : pair[1] # 1
+                        ====
+                        """)
+                .file("Mail.cfg", "INIT Init\nNEXT Next\nINVARIANT UnreadInv\n")
+                .check();
+        var complete = specs.file("Mail.cfg", "INIT Init\nNEXT Next\n").check();
+
+        assertThat(result.counterexample().orElseThrow().states())
+                .extracting(Counterexample.State::action)
+                .containsExactly("Init", "Write", "Read");
+        assertThat(complete.findings())
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
+                .startsWith("action Burn never happens");
+    }
+
     @Test
     void anInvariantBrokenAtTheStartHasABehaviourOfOneState() throws Exception {
         var result =
@@ -188,6 +221,21 @@ final class ModelCheckerTest {
             assertThat(finding.kind()).isEqualTo("never-taken");
             assertThat(finding.text()).startsWith("action Down never happens");
         });
+    }
+
+    @Test
+    void anActionIsLeftOutExactlyIfTheManifestSaysSo() throws Exception {
+        specs.counter("SPECIFICATION Spec\nCHECK_DEADLOCK FALSE\n");
+
+        var right = specs.manifest(MANIFEST.formatted("\"expected\": \"holds\", \"leavesOut\": [\"Down\"]"))
+                .check();
+        var wrong = specs.manifest(MANIFEST.formatted("\"expected\": \"holds\", \"leavesOut\": [\"Down\", \"Up\"]"))
+                .check();
+
+        assertThat(right.findings()).isEmpty();
+        assertThat(wrong.findings())
+                .extracting(Finding::text)
+                .containsExactly("action Up is said to be left out, and happens; take it from leavesOut");
     }
 
     @Test

@@ -100,7 +100,7 @@ final class SpecsFolderTest {
             "Counter.tla"        | "Conter.tla"         | models[0].module: there is no file
             "Counter.cfg"        | 7                    | models[0]: wants a text "config"
             "mode"               | "distinctStates": 0, "mode" | models[0].distinctStates: 0 is not a number of states
-            "mode"               | "reach": ["1 2"], "mode"    | models[0].reach: "1 2" is not the name of an invariant
+            "mode"               | "reach": ["1 2"], "mode"    | models[0].reach: "1 2" is not a name
             "mode"               | "tier": "deep", "mode"      | manifest.json:1: not JSON: Duplicate
             }                    | }}                   | manifest.json:1: not JSON
             """)
