@@ -42,6 +42,10 @@ final class RunTests extends Command {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("tests", reports.tests());
         facts.put("skipped", reports.skipped());
+        if (findings.isEmpty() && reports.tests() == 0) {
+            findings.add(new Report.Finding("undecided", "mvn verify", "no test ran", REPRODUCE));
+            return new Report(Exit.UNDECIDED, "no test ran", findings, facts);
+        }
         var closing = Words.count(reports.tests(), "test") + ", "
                 + Words.number(reports.failures().size()) + " failed, " + Words.number(reports.skipped()) + " skipped";
         return new Report(findings.isEmpty() ? Exit.HELD : Exit.VIOLATED, closing, findings, facts);

@@ -242,6 +242,14 @@ final class LauncherTest {
     }
 
     @Test
+    void aTestRunWithoutATestProvesNothing() throws Exception {
+        var ended = checkout.run("test");
+
+        assertThat(ended.exit()).isEqualTo(3);
+        assertThat(ended.out()).endsWith("undecided: no test ran\n");
+    }
+
+    @Test
     @Needs(Need.NAMESPACES)
     void aCheckoutThatCannotBeWrittenRunsIfItIsBuiltAndElseSaysWhatToDo() throws Exception {
         var unbuilt = readOnly("--version");

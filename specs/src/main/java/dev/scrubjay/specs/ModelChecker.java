@@ -138,10 +138,10 @@ public final class ModelChecker {
         return command;
     }
 
-    private static Outcome outcome(Model model, int exit, TlcOutput output) {
+    static Outcome outcome(Model model, int exit, TlcOutput output) {
         var diagnosis = new Diagnosis(model, output);
         return switch (exit) {
-            case COMPLETED -> completed(exit, output);
+            case COMPLETED -> completed(model, output);
             case ASSUMPTION -> violated(Outcome.Kind.ASSUMPTION, output, diagnosis.firstError());
             case DEADLOCK -> violated(Outcome.Kind.DEADLOCK, output, "deadlock: a state that nothing can follow");
             case SAFETY ->
@@ -155,9 +155,17 @@ public final class ModelChecker {
         };
     }
 
-    private static Outcome completed(int exit, TlcOutput output) {
+    /// TLC may only have looked at everything if it also said how much that was: what is not counted cannot
+    /// differ.
+    private static Outcome completed(Model model, TlcOutput output) {
         if (!output.completed()) {
-            throw fault(exit, output);
+            throw fault("without a verdict", output);
+        }
+        if (output.distinctStates() == 0) {
+            throw fault("with no number of distinct states", output);
+        }
+        if (model.leavesOut().isPresent() && !output.countedActions()) {
+            throw fault("with no count of actions", output);
         }
         return new Outcome.Completed();
     }
@@ -180,7 +188,7 @@ public final class ModelChecker {
             return new Outcome.Undecided(
                     "TLC was ended from outside by signal " + (exit - 128) + "; the system may have run out of memory");
         }
-        throw fault(exit, output);
+        throw fault("with exit code " + exit, output);
     }
 
     private static Outcome violated(Outcome.Kind kind, TlcOutput output, String text) {
@@ -197,8 +205,8 @@ public final class ModelChecker {
         return new Outcome.Violated(Outcome.Kind.PROPERTY, name, text + " does not hold", output.counterexample());
     }
 
-    private static IllegalStateException fault(int exit, TlcOutput output) {
-        return new IllegalStateException("TLC ended with " + exit + " in a way that is not known here; it printed: "
+    private static IllegalStateException fault(String how, TlcOutput output) {
+        return new IllegalStateException("TLC ended " + how + ", which is not known here; it printed: "
                 + String.join(" | ", output.loose()) + " | " + output.errors());
     }
 }

@@ -179,6 +179,10 @@ final class TlcOutput {
         return reached;
     }
 
+    boolean countedActions() {
+        return !actions.isEmpty();
+    }
+
     List<String> neverTaken() {
         return actions.stream().filter(action -> !taken.contains(action)).toList();
     }

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// A process that runs TLC, from its start to its end, whichever comes first: its own or ours.
 final class TlcProcess {
@@ -14,10 +16,22 @@ final class TlcProcess {
             throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         // A reader of its own, because a blocked read cannot be interrupted and waiting for a process can.
-        var reader = Thread.ofPlatform().name("read TLC").start(() -> read(process, output, watcher));
+        var fault = new AtomicReference<@Nullable Throwable>();
+        var reader = Thread.ofPlatform().name("read TLC").start(() -> {
+            try {
+                read(process, output, watcher);
+            } catch (Throwable e) { // Whatever it is, a line was not read, and that one may have mattered.
+                fault.set(e);
+                // With nobody to read it, TLC would wait for ever.
+                process.destroyForcibly();
+            }
+        });
         try {
             var exit = process.waitFor();
             reader.join();
+            if (fault.get() != null) {
+                throw new IllegalStateException("what TLC printed could not be read", fault.get());
+            }
             return exit;
         } finally {
             process.destroyForcibly().onExit().join();

@@ -8,6 +8,8 @@ import dev.scrubjay.specs.Counterexample.Ending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -304,6 +306,37 @@ final class ModelCheckerTest {
         var outcome = specs.file("Counter.cfg", config).check().outcome();
         assertThat(outcome).isInstanceOf(Outcome.Unreadable.class);
         return assertThat(((Outcome.Unreadable) outcome).text()).doesNotContain("\n");
+    }
+
+    /// A TLC of another version may say the same in other words. Then nothing was counted, which is no
+    /// verdict.
+    @Test
+    void aRunThatEndsWellWithoutItsCountsIsAFault() throws Exception {
+        var said = new ArrayList<>(List.of(
+                "@!@!@STARTMSG 2193:0 @!@!@",
+                "Model checking completed. No error has been found.",
+                "@!@!@ENDMSG 2193 @!@!@"));
+        specs.counter("SPECIFICATION Restful\n");
+        var model = SpecsFolder.open(folder).models().getFirst();
+        assertThatThrownBy(() -> outcome(model, said)).hasMessageContaining("no number of distinct states");
+
+        said.addAll(List.of(
+                "@!@!@STARTMSG 2199:0 @!@!@",
+                "4 states generated, 4 distinct states found, 0 states left on queue.",
+                "@!@!@ENDMSG 2199 @!@!@"));
+        assertThatThrownBy(() -> outcome(model, said)).hasMessageContaining("no count of actions");
+
+        said.addAll(List.of(
+                "@!@!@STARTMSG 2772:0 @!@!@",
+                "<Up line 7, col 1 to line 7, col 2 of module Counter>: 3:3",
+                "@!@!@ENDMSG 2772 @!@!@"));
+        assertThat(outcome(model, said)).isEqualTo(new Outcome.Completed());
+    }
+
+    private static Outcome outcome(Model model, List<String> said) {
+        var output = new TlcOutput(new ActionNames(model));
+        said.forEach(output::line);
+        return ModelChecker.outcome(model, 0, output);
     }
 
     @Test

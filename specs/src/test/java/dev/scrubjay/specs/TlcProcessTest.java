@@ -3,6 +3,7 @@ package dev.scrubjay.specs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,5 +94,21 @@ final class TlcProcessTest {
         assertThatThrownBy(() -> RunFolder.createIn(folder.resolve("none")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("TMPDIR");
+    }
+
+    /// What could not be read may have been the one line that mattered.
+    @Test
+    void aFaultWhileReadingIsNotLost() {
+        var command = List.of("sh", "-c", "echo '" + TlcMain.PROGRESS + "7 of many'");
+
+        assertThatThrownBy(() -> TlcProcess.run(
+                        command, new TlcOutput(new ActionNames(model())), (distinctStates, waiting) -> {}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseInstanceOf(NumberFormatException.class);
+    }
+
+    private Model model() throws IOException {
+        var specs = new Specs(folder).file("Endless.tla", ENDLESS).file("Endless.cfg", "INIT Init\nNEXT Next\n");
+        return SpecsFolder.open(specs.folder()).models().getFirst();
     }
 }
