@@ -178,9 +178,8 @@ HoldsBefore(r, slot, ballot) ==
 
 Write(r, record) == log' = [log EXCEPT ![r] = Append(@, record)]
 
-Send(message) ==
-    /\ message \notin messages
-    /\ messages' = messages \cup {message}
+\* To send what was sent before changes nothing: whoever waits for an answer may ask again.
+Send(message) == messages' = messages \cup {message}
 
 \* Who writes down another's ballot no longer leads.
 Follow(r, ballot) ==
@@ -291,7 +290,6 @@ Promised(r) ==
     /\ role[r] # "off"
     /\ [kind |-> "promise", ballot |-> PromisedBallot(r)] \in Range(SyncedLog(r))
     /\ [kind |-> "prepare", ballot |-> PromisedBallot(r)] \in messages
-    /\ \A m \in messages : m.kind = "promised" => m.from # r \/ m.ballot # PromisedBallot(r)
     /\ Send([kind |-> "promised", from |-> r, ballot |-> PromisedBallot(r), accepted |-> Report(SyncedLog(r))])
     /\ UNCHANGED <<diskVars, role, leaderVars, stateVars, clientVars>>
 

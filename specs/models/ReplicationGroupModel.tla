@@ -66,6 +66,7 @@ ElectedInit ==
 \* The reduction. Some actions may as well happen as soon as they can, one replica after another:
 \*
 \* - To send early takes nothing from anybody. Messages are never taken back, and who is not to receive one need not.
+\*   To send again changes nothing, and is not done here.
 \* - A replica that is off does what one does that is on and rests.
 \* - To apply and to acknowledge early only makes more that must hold.
 \* - A sync matters by what a power-off would take; after the last power-off, by nothing. And one that covers only a part
@@ -75,10 +76,12 @@ ElectedInit ==
 
 SyncsAtOnce == powerOffs = PowerOffs
 
+IsNews == messages' # messages
+
 AtOnce(r) ==
-    \/ Group!Prepare(r)
-    \/ Group!Promised(r)
-    \/ \E record \in Group!Range(log[r]) : Group!Accepted(r, record)
+    \/ Group!Prepare(r) /\ IsNews
+    \/ Group!Promised(r) /\ IsNews
+    \/ \E record \in Group!Range(log[r]) : Group!Accepted(r, record) /\ IsNews
     \/ Group!Apply(r)
     \/ \E slot \in DOMAIN results[r] : Group!Acknowledge(r, slot)
     \/ Group!Restart(r)
@@ -95,15 +98,15 @@ IsItsTurn(r) == (\A other \in Due : Group!Rank(r) <= Group!Rank(other)) /\ UNCHA
 
 Ask(entry)              == Group!Ask(entry) /\ NothingIsDue
 Stand(r, round)         == Group!Stand(r, round) /\ NothingIsDue
-Prepare(r)              == Group!Prepare(r) /\ IsItsTurn(r)
+Prepare(r)              == Group!Prepare(r) /\ IsNews /\ IsItsTurn(r)
 Lead(r, quorum)         == Group!Lead(r, quorum) /\ NothingIsDue
 Propose(r, entry)       == next[r] <= Slots /\ Group!Propose(r, entry) /\ NothingIsDue
 Choose(r)               == Group!Choose(r) /\ NothingIsDue
 Acknowledge(r, slot)    == Group!Acknowledge(r, slot) /\ IsItsTurn(r)
 Promise(r, m)           == Group!Promise(r, m) /\ NothingIsDue
-Promised(r)             == Group!Promised(r) /\ IsItsTurn(r)
+Promised(r)             == Group!Promised(r) /\ IsNews /\ IsItsTurn(r)
 Accept(r, m)            == Group!Accept(r, m) /\ NothingIsDue
-Accepted(r, record)     == Group!Accepted(r, record) /\ IsItsTurn(r)
+Accepted(r, record)     == Group!Accepted(r, record) /\ IsNews /\ IsItsTurn(r)
 Learn(r, m)             == Group!Learn(r, m) /\ NothingIsDue
 Apply(r)                == Group!Apply(r) /\ IsItsTurn(r)
 Sync(r)                 == Group!Sync(r, Len(log[r])) /\ IF SyncsAtOnce THEN IsItsTurn(r) ELSE NothingIsDue

@@ -1,0 +1,91 @@
+package dev.scrubjay.protocol;
+
+import dev.scrubjay.message.ClientReply;
+import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.ReplicaId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A process that hosts replicas of many groups, as a pure function: `step` takes what happened, and when, and says
+/// what is to be done.
+public final class Node {
+    /// How a node begins, for the first time or after a power-off.
+    ///
+    /// @param groups who votes in each group that this node hosts a replica of
+    /// @param records what its disk holds of each group, all of it synced
+    /// @param order the Lamport count to go on from: that of the last event that the node wrote
+    public record Start(
+            SortedMap<Long, List<ReplicaId>> groups, SortedMap<Long, List<LogRecord>> records, long order, boolean again) {}
+
+    private final SortedMap<Long, Replica> replicas = new TreeMap<>();
+    private final Outbox outbox;
+
+    public Node(ReplicaId self, Settings settings, Chance chance, Start start, long now, Effects effects) {
+        long records = start.records().values().stream().mapToLong(List::size).sum();
+        outbox = new Outbox(self, start.order(), records, effects);
+        outbox.begin(now, effects);
+        start.groups().forEach((group, voters) -> {
+            var replica = new Replica(group, self, voters, settings, chance, outbox);
+            replica.begin(start.records().getOrDefault(group, List.of()), start.again());
+            replicas.put(group, replica);
+        });
+    }
+
+    /// The whole protocol enters here. The clock was read after the input was taken.
+    public void step(long now, Input input, Effects effects) {
+        outbox.begin(now, effects);
+        switch (input) {
+            case Input.Tick() -> replicas.values().forEach(Replica::tick);
+            case Input.Received received -> receive(received);
+            case Input.Synced(var count) -> sync(count);
+            case Input.Requested requested -> request(requested);
+        }
+        outbox.end();
+    }
+
+    private void receive(Input.Received received) {
+        outbox.receive(received.order());
+        var replica = replicas.get(received.group());
+        if (replica != null) {
+            replica.receive(received.from(), received.to(), received.message());
+        }
+    }
+
+    /// One sync serves all groups; each learns how many of its own records it covers.
+    private void sync(long records) {
+        var counts = new TreeMap<Long, Integer>();
+        outbox.synced(records).forEach(group -> counts.merge(group, 1, Integer::sum));
+        counts.forEach((group, count) -> replica(group).sync(count));
+    }
+
+    private void request(Input.Requested requested) {
+        outbox.receive(requested.order());
+        var request = requested.request();
+        var replica = replicas.get(requested.group());
+        if (replica == null) {
+            outbox.reply(
+                    requested.group(),
+                    requested.client(),
+                    request.session(),
+                    request.number(),
+                    new ClientReply.WrongGroup(Optional.empty()));
+        } else {
+            replica.request(requested.client(), request);
+        }
+    }
+
+    /// One replica, to be looked at.
+    public ReplicaView view(long group) {
+        return replica(group);
+    }
+
+    private Replica replica(long group) {
+        var replica = replicas.get(group);
+        if (replica == null) {
+            throw new IllegalArgumentException("no replica of group " + group + " here; there are " + replicas.keySet());
+        }
+        return replica;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.scrubjay.protocol;
+
+import dev.scrubjay.message.ClientReply;
+import dev.scrubjay.message.Message;
+import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.Invariant;
+import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.ReplicaId;
+import java.util.ArrayDeque;
+
+/// What the replicas of one node share while they take a step: the time, the Lamport count, and the log of the node, in
+/// which the records of all of them stand one after another.
+final class Outbox {
+    private final ReplicaId self;
+    private final ArrayDeque<Long> unsynced = new ArrayDeque<>();
+    private Effects effects;
+    private long now;
+    private long order;
+    private long appended;
+    private long synced;
+    private boolean syncing;
+
+    Outbox(ReplicaId self, long order, long records, Effects effects) {
+        this.self = self;
+        this.order = order;
+        this.appended = records;
+        this.synced = records;
+        this.effects = effects;
+    }
+
+    void begin(long now, Effects effects) {
+        this.now = now;
+        this.effects = effects;
+    }
+
+    /// Whatever happens from here on comes after what the sender did before it sent.
+    void receive(long order) {
+        this.order = Math.max(this.order, order);
+    }
+
+    long now() {
+        return now;
+    }
+
+    void send(long group, ReplicaId to, Message message) {
+        effects.send(group, order, self, to, message);
+    }
+
+    void append(long group, LogRecord record) {
+        effects.append(group, record);
+        unsynced.add(group);
+        appended++;
+    }
+
+    void reply(long group, String client, long session, long number, ClientReply reply) {
+        effects.reply(group, order, client, session, number, reply);
+    }
+
+    void trace(long group, TraceEvent event) {
+        order++;
+        effects.trace(group, order, self, event);
+    }
+
+    /// Asks for a sync of what was written since the last one began. All groups share it.
+    void end() {
+        if (appended > synced && !syncing) {
+            syncing = true;
+            effects.sync();
+        }
+    }
+
+    /// A sync returned; gives the groups of the records that it covered, in the order of the records.
+    Iterable<Long> synced(long records) {
+        Invariant.holds(syncing && records > synced && records <= appended, "a sync covers what was appended");
+        syncing = false;
+        var groups = new ArrayDeque<Long>();
+        for (; synced < records; synced++) {
+            groups.add(unsynced.remove());
+        }
+        return groups;
+    }
+}

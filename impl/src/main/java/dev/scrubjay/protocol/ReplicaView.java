@@ -1,0 +1,25 @@
+package dev.scrubjay.protocol;
+
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
+import java.util.SortedMap;
+
+/// A replica as an observer sees it: a test, an invariant, a status page. Looking changes nothing.
+public interface ReplicaView {
+    Role role();
+
+    /// The highest ballot it wrote down.
+    Ballot promisedBallot();
+
+    /// How many slots it knows chosen, from slot 1 on.
+    long known();
+
+    /// How many of them it has applied.
+    long applied();
+
+    /// What it holds in a slot.
+    Entry entryOf(long slot);
+
+    /// Its store, in the order of the keys.
+    SortedMap<String, String> state();
+}

@@ -1,0 +1,56 @@
+package dev.scrubjay.trace;
+
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Reply;
+import java.util.List;
+
+/// One action of `ReplicationGroup` that a replica took, with the values that tell it from others of its name.
+public sealed interface TraceEvent {
+    record Ask(Entry entry) implements TraceEvent {}
+
+    record Stand(Ballot ballot) implements TraceEvent {}
+
+    record Prepare(Ballot ballot) implements TraceEvent {}
+
+    record Lead(Ballot ballot, List<ReplicaId> quorum) implements TraceEvent {
+        public Lead {
+            quorum = List.copyOf(quorum);
+        }
+    }
+
+    record Propose(Ballot ballot, long slot, Entry entry) implements TraceEvent {}
+
+    record Choose(Ballot ballot, long slot) implements TraceEvent {}
+
+    record Acknowledge(long slot, Reply reply) implements TraceEvent {}
+
+    record Promise(Ballot ballot) implements TraceEvent {}
+
+    /// Of what it reported, the ballots say everything: at one ballot a slot has one entry.
+    record Promised(Ballot ballot, List<Ballot> accepted) implements TraceEvent {
+        public Promised {
+            accepted = List.copyOf(accepted);
+        }
+    }
+
+    record Accept(Ballot ballot, long slot, Entry entry) implements TraceEvent {}
+
+    record Accepted(Ballot ballot, long slot) implements TraceEvent {}
+
+    record Learn(Ballot ballot, long slot, Entry entry) implements TraceEvent {}
+
+    record Apply(long slot, Reply reply) implements TraceEvent {}
+
+    record Sync(long count) implements TraceEvent {}
+
+    record PowerOff(long count) implements TraceEvent {}
+
+    record Restart() implements TraceEvent {}
+
+    /// The name of the action.
+    default String action() {
+        return getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.scrubjay.trace;
+
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Reply;
+import dev.scrubjay.value.Request;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/// A trace as lines of JSON: a header for each node, then a line for each event.
+public final class TraceForm {
+    /// The version of this form.
+    public static final int VERSION = 1;
+
+    private TraceForm() {}
+
+    /// The first line of a node's trace.
+    ///
+    /// @param groups who votes in each group
+    public static String header(String node, String build, SortedMap<Long, List<ReplicaId>> groups) {
+        var voters = groups.entrySet().stream()
+                .map(group -> text(group.getKey().toString()) + ":" + replicas(group.getValue()))
+                .collect(Collectors.joining(","));
+        return "{\"trace\":" + VERSION + ",\"node\":" + text(node) + ",\"build\":" + text(build) + ",\"groups\":{"
+                + voters + "}}";
+    }
+
+    /// One event.
+    ///
+    /// @param count its number among the events of this replica and group, from 1 on
+    public static String line(long group, ReplicaId replica, long count, long order, long now, TraceEvent event) {
+        return "{\"group\":" + group + ",\"replica\":" + text(replica.toString()) + ",\"count\":" + count
+                + ",\"order\":" + order + ",\"now\":" + now + ",\"action\":" + text(event.action()) + keys(event)
+                + "}";
+    }
+
+    private static String keys(TraceEvent event) {
+        return switch (event) {
+            case TraceEvent.Ask(var entry) -> key("entry", entry(entry));
+            case TraceEvent.Stand(var ballot) -> key("ballot", ballot(ballot));
+            case TraceEvent.Prepare(var ballot) -> key("ballot", ballot(ballot));
+            case TraceEvent.Lead(var ballot, var quorum) ->
+                key("ballot", ballot(ballot)) + key("quorum", replicas(quorum));
+            case TraceEvent.Propose(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
+            case TraceEvent.Choose(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
+            case TraceEvent.Acknowledge(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
+            case TraceEvent.Promise(var ballot) -> key("ballot", ballot(ballot));
+            case TraceEvent.Promised(var ballot, var accepted) ->
+                key("ballot", ballot(ballot))
+                        + key(
+                                "accepted",
+                                accepted.stream().map(TraceForm::ballot).collect(Collectors.joining(",", "[", "]")));
+            case TraceEvent.Accept(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
+            case TraceEvent.Accepted(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
+            case TraceEvent.Learn(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
+            case TraceEvent.Apply(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
+            case TraceEvent.Sync(var count) -> key("synced", count);
+            case TraceEvent.PowerOff(var count) -> key("synced", count);
+            case TraceEvent.Restart() -> "";
+        };
+    }
+
+    private static String proposal(Ballot ballot, long slot, Entry entry) {
+        return key("ballot", ballot(ballot)) + key("slot", slot) + key("entry", entry(entry));
+    }
+
+    private static String key(String name, long value) {
+        return key(name, Long.toString(value));
+    }
+
+    private static String key(String name, String json) {
+        return "," + text(name) + ":" + json;
+    }
+
+    private static String replicas(Collection<ReplicaId> replicas) {
+        return replicas.stream()
+                .map(replica -> text(replica.toString()))
+                .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String ballot(Ballot ballot) {
+        return "{\"round\":" + ballot.round() + ",\"replica\":"
+                + text(ballot.replica().toString()) + "}";
+    }
+
+    private static String entry(Entry entry) {
+        return switch (entry) {
+            case Entry.Write(var session, var number, var request) ->
+                "{\"kind\":\"write\",\"session\":" + session + ",\"number\":" + number + ",\"request\":"
+                        + request(request) + "}";
+        };
+    }
+
+    private static String request(Request request) {
+        return switch (request) {
+            case Request.Get(var key) -> "{\"kind\":\"get\",\"key\":" + text(key) + "}";
+            case Request.Put(var key, var value) ->
+                "{\"kind\":\"put\",\"key\":" + text(key) + ",\"value\":" + text(value) + "}";
+            case Request.Delete(var key) -> "{\"kind\":\"delete\",\"key\":" + text(key) + "}";
+            case Request.ConditionalPut(var key, var expected, var value) ->
+                "{\"kind\":\"conditional-put\",\"key\":" + text(key) + ",\"expected\":" + maybe(expected)
+                        + ",\"value\":" + text(value) + "}";
+        };
+    }
+
+    private static String reply(Reply reply) {
+        return switch (reply) {
+            case Reply.Done() -> "{\"outcome\":\"done\"}";
+            case Reply.Found(var held) -> "{\"outcome\":\"done\",\"held\":" + maybe(held) + "}";
+            case Reply.Unmet(var held) -> "{\"outcome\":\"unmet\",\"held\":" + maybe(held) + "}";
+        };
+    }
+
+    private static String maybe(MaybeValue value) {
+        return switch (value) {
+            case MaybeValue.Absent() -> "[]";
+            case MaybeValue.Present(var held) -> "[" + text(held) + "]";
+        };
+    }
+
+    private static String text(String text) {
+        var json = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ' || Character.isSurrogate(c)) {
+                json.append("\\u").append(HexFormat.of().toHexDigits(c).toLowerCase(Locale.ROOT));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+}

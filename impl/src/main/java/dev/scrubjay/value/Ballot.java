@@ -1,0 +1,28 @@
+package dev.scrubjay.value;
+
+import java.util.Comparator;
+
+/// Which leadership. Of the same round, the later replica's ballot is higher.
+public record Ballot(long round, ReplicaId replica) implements Comparable<Ballot> {
+    private static final Comparator<Ballot> ORDER =
+            Comparator.comparingLong(Ballot::round).thenComparing(Ballot::replica);
+
+    /// Below every ballot: what a replica has promised that promised nothing.
+    public static Ballot none(ReplicaId first) {
+        return new Ballot(0, first);
+    }
+
+    public boolean isBelow(Ballot other) {
+        return compareTo(other) < 0;
+    }
+
+    @Override
+    public int compareTo(Ballot other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return round + "." + replica;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.scrubjay.value;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/// Reads what `Encoder` wrote, and believes nothing: a length that leads outside, a kind that is not known, or a byte
+/// too many is refused.
+public final class Decoder {
+    /// The bytes do not hold what they should. The caller knows what that means for it; here it has no meaning yet.
+    public static final class MalformedException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        public MalformedException(String text) {
+            super(text);
+        }
+    }
+
+    /// The bytes before a body: its length and its checksum.
+    public static final int HEAD = 2 * Integer.BYTES;
+
+    private final ByteBuffer bytes;
+
+    private Decoder(ByteBuffer bytes) {
+        this.bytes = bytes;
+    }
+
+    /// Opens a frame that should fill these bytes.
+    public static Decoder ofFrame(byte[] frame) {
+        if (frame.length < HEAD) {
+            throw new MalformedException("a frame of " + frame.length + " bytes; its head alone has " + HEAD);
+        }
+        var head = ByteBuffer.wrap(frame);
+        int length = head.getInt();
+        int checksum = head.getInt();
+        if (length != frame.length - HEAD) {
+            throw new MalformedException("a body of " + length + " bytes said, and " + (frame.length - HEAD) + " there");
+        }
+        int actual = Encoder.checksum(frame, HEAD, length);
+        if (actual != checksum) {
+            throw new MalformedException(
+                    "checksum " + Integer.toHexString(actual) + ", expected " + Integer.toHexString(checksum));
+        }
+        return new Decoder(head);
+    }
+
+    private ByteBuffer need(int count) {
+        if (bytes.remaining() < count) {
+            throw new MalformedException(
+                    "ends " + (count - bytes.remaining()) + " bytes short at byte " + bytes.position());
+        }
+        return bytes;
+    }
+
+    public byte oneByte() {
+        return need(Byte.BYTES).get();
+    }
+
+    public int integer() {
+        return need(Integer.BYTES).getInt();
+    }
+
+    public long number() {
+        return need(Long.BYTES).getLong();
+    }
+
+    /// A count of things that follow, each of at least one byte.
+    public int count() {
+        int count = integer();
+        if (count < 0 || count > bytes.remaining()) {
+            throw new MalformedException("a count of " + count + " with " + bytes.remaining() + " bytes left");
+        }
+        return count;
+    }
+
+    public String text() {
+        var part = bytes.slice(bytes.position(), count());
+        bytes.position(bytes.position() + part.remaining());
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
+        } catch (CharacterCodingException _) {
+            throw new MalformedException("text that is not UTF-8 before byte " + bytes.position());
+        }
+    }
+
+    public ReplicaId replica() {
+        return new ReplicaId(text(), integer());
+    }
+
+    public Ballot ballot() {
+        return new Ballot(number(), replica());
+    }
+
+    public MaybeValue maybeValue() {
+        return switch (oneByte()) {
+            case 0 -> MaybeValue.ABSENT;
+            case 1 -> MaybeValue.of(text());
+            default -> throw unknown("presence of a value");
+        };
+    }
+
+    public Request request() {
+        return switch (oneByte()) {
+            case Encoder.GET -> new Request.Get(text());
+            case Encoder.PUT -> new Request.Put(text(), text());
+            case Encoder.DELETE -> new Request.Delete(text());
+            case Encoder.CONDITIONAL_PUT -> new Request.ConditionalPut(text(), maybeValue(), text());
+            default -> throw unknown("request");
+        };
+    }
+
+    public Reply reply() {
+        return switch (oneByte()) {
+            case Encoder.DONE -> Reply.DONE;
+            case Encoder.FOUND -> new Reply.Found(maybeValue());
+            case Encoder.UNMET -> new Reply.Unmet(maybeValue());
+            default -> throw unknown("reply");
+        };
+    }
+
+    public Entry entry() {
+        return switch (oneByte()) {
+            case Encoder.WRITE -> new Entry.Write(number(), number(), request());
+            default -> throw unknown("entry");
+        };
+    }
+
+    /// A kind that this version has no meaning for: damaged, reserved, or from a later version.
+    public MalformedException unknown(String what) {
+        return new MalformedException("kind " + bytes.get(bytes.position() - 1) + " of " + what + " before byte "
+                + bytes.position() + " is not known to this version");
+    }
+
+    /// Nothing may follow.
+    public void end() {
+        if (bytes.hasRemaining()) {
+            throw new MalformedException(bytes.remaining() + " bytes too many at byte " + bytes.position());
+        }
+    }
+}

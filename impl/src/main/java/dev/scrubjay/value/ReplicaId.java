@@ -1,0 +1,21 @@
+package dev.scrubjay.value;
+
+import java.util.Comparator;
+
+/// One member of a group, for one life of its disk.
+///
+/// A replica whose disk was lost comes back as another incarnation, because it no longer knows what it promised.
+public record ReplicaId(String node, int incarnation) implements Comparable<ReplicaId> {
+    private static final Comparator<ReplicaId> ORDER =
+            Comparator.comparing(ReplicaId::node).thenComparingInt(ReplicaId::incarnation);
+
+    @Override
+    public int compareTo(ReplicaId other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return node + "." + incarnation;
+    }
+}
