@@ -23,7 +23,7 @@ final class CodeRules {
     /// The pure packages: the same inputs give the same effects, in simulation and in production.
     private static final Set<String> PURE = Set.of("value", "message", "trace", "protocol");
 
-    /// What a pure package may not name, as beginnings of names.
+    /// What a pure package may not name: packages, and classes with what is nested in them.
     private static final Map<String, String> IMPURE = Map.ofEntries(
             Map.entry("java.io.", "files and streams are behind port.Disk"),
             Map.entry("java.nio.file.", "files are behind port.Disk"),
@@ -31,7 +31,9 @@ final class CodeRules {
             Map.entry("java.net.", "the network is behind port.Network"),
             Map.entry("java.util.concurrent.", "a node has one thread"),
             Map.entry("java.lang.Thread", "a node has one thread"),
+            Map.entry("java.lang.ThreadLocal", "a node has one thread"),
             Map.entry("java.lang.Process", "nothing is started here"),
+            Map.entry("java.lang.ProcessBuilder", "nothing is started here"),
             Map.entry("java.lang.Runtime", "the machine is not asked"),
             Map.entry("java.time.Clock", "the time is an argument of step"),
             Map.entry("java.time.InstantSource", "the time is an argument of step"),
@@ -156,7 +158,10 @@ final class CodeRules {
                     var used =
                             dependency.getTargetClass().getBaseComponentType().getFullName();
                     IMPURE.forEach((beginning, remedy) -> {
-                        if (used.startsWith(beginning)) {
+                        if (used.startsWith(beginning)
+                                && (beginning.endsWith(".")
+                                        || used.length() == beginning.length()
+                                        || used.charAt(beginning.length()) == '$')) {
                             violations.add(type.getFullName() + ": names " + used + "; " + remedy);
                         }
                     });

@@ -1,9 +1,8 @@
-/// The world that nemeses act on: one interface, behind which stand the simulated world and the one of real
-/// processes.
+/// What nemeses act on and what checks judge: one interface, behind which stand the simulated world and the
+/// one of real processes.
 ///
 /// A fault is defined once and means the same in both. Nothing here knows which protocol the nodes speak.
-///
-/// This package is empty until the simulated world is there.
+/// Start with `World`; `Check` is the way to judge a finished run.
 @NullMarked
 package dev.scrubjay.world;
 

@@ -6,8 +6,8 @@ import dev.scrubjay.value.LogRecord;
 
 /// A record of a node's log in bytes: version, kind, group and body, with length and checksum before them.
 ///
-/// The checksum covers the group, the ballot and the slot too, so that a record that was written to the wrong place,
-/// or read from it, is not taken for another's.
+/// The checksum covers the group, the ballot and the slot too, so that a record that was written to the wrong
+/// place, or read from it, is not taken for another's.
 public final class RecordForm {
     private static final byte VERSION = 1;
     private static final byte PROMISE = 1;

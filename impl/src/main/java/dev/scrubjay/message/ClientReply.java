@@ -1,10 +1,11 @@
 package dev.scrubjay.message;
 
-import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Reply;
 import java.util.Optional;
 
-/// What a client is told. Whatever is not `Answered` had no effect and never will: the request may go elsewhere.
+/// What a client is told. Whatever is not `Answered` had no effect and never will: the request may go
+/// elsewhere.
 public sealed interface ClientReply {
     /// The request took effect, with this reply.
     record Answered(Reply reply) implements ClientReply {}

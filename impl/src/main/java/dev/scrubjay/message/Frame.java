@@ -4,8 +4,8 @@ import dev.scrubjay.value.ReplicaId;
 
 /// What travels: a message between two replicas, a client's request, or the reply to it.
 ///
-/// Each carries the sender's `order`, a Lamport count, so that what happened on several nodes can be put into an order
-/// in which nothing is received before it was sent.
+/// Each carries the sender's `order`, a Lamport count, so that what happened on several nodes can be put into
+/// an order in which nothing is received before it was sent.
 public sealed interface Frame {
     long group();
 
@@ -18,6 +18,5 @@ public sealed interface Frame {
     record Asked(long group, long order, String client, ClientRequest request) implements Frame {}
 
     /// From a node to a client.
-    record Told(long group, long order, String client, long session, long number, ClientReply reply)
-            implements Frame {}
+    record Told(long group, long order, String client, long session, long number, ClientReply reply) implements Frame {}
 }

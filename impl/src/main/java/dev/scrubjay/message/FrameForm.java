@@ -43,7 +43,12 @@ public final class FrameForm {
                 yield encoder.put(request.routeVersion()).put(request.request()).framed();
             }
             case Frame.Told(var group, var order, var client, var session, var number, var reply) -> {
-                encoder.put(REPLY).put(group).put(order).put(client).put(session).put(number);
+                encoder.put(REPLY)
+                        .put(group)
+                        .put(order)
+                        .put(client)
+                        .put(session)
+                        .put(number);
                 put(encoder, reply);
                 yield encoder.framed();
             }
@@ -127,16 +132,21 @@ public final class FrameForm {
         var order = decoder.number();
         var from = decoder.replica();
         var to = decoder.replica();
-        return new Frame.Between(group, order, from, to, switch (kind) {
-            case PREPARE -> new Message.Prepare(decoder.ballot());
-            case PROMISED -> promised(decoder);
-            case ACCEPT -> new Message.Accept(decoder.ballot(), decoder.number(), decoder.entry());
-            case ACCEPTED -> new Message.Accepted(decoder.ballot(), decoder.number());
-            case CHOSEN -> new Message.Chosen(decoder.ballot(), decoder.number(), decoder.entry());
-            case HEARTBEAT -> new Message.Heartbeat(decoder.ballot(), decoder.number());
-            case CATCH_UP -> new Message.CatchUp(decoder.number());
-            default -> new Message.Refused(decoder.ballot());
-        });
+        return new Frame.Between(
+                group,
+                order,
+                from,
+                to,
+                switch (kind) {
+                    case PREPARE -> new Message.Prepare(decoder.ballot());
+                    case PROMISED -> promised(decoder);
+                    case ACCEPT -> new Message.Accept(decoder.ballot(), decoder.number(), decoder.entry());
+                    case ACCEPTED -> new Message.Accepted(decoder.ballot(), decoder.number());
+                    case CHOSEN -> new Message.Chosen(decoder.ballot(), decoder.number(), decoder.entry());
+                    case HEARTBEAT -> new Message.Heartbeat(decoder.ballot(), decoder.number());
+                    case CATCH_UP -> new Message.CatchUp(decoder.number());
+                    default -> new Message.Refused(decoder.ballot());
+                });
     }
 
     private static Message promised(Decoder decoder) {

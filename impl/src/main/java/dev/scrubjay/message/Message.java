@@ -28,7 +28,8 @@ public sealed interface Message {
     /// This entry is chosen.
     record Chosen(Ballot ballot, long slot, Entry entry) implements Message {}
 
-    /// A leader is there, and knows so many slots chosen. It says its prepare again: who missed that takes it for one.
+    /// A leader is there, and knows so many slots chosen. It says its prepare again: who missed that takes it
+    /// for one.
     record Heartbeat(Ballot ballot, long known) implements Message {}
 
     /// Asks for what is chosen in the slots after this one.

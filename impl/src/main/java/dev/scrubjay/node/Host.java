@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A node between its ports: turns what comes from outside into inputs, one at a time, and carries out the effects.
+/// A node between its ports: turns what comes from outside into inputs, one at a time, and carries out the
+/// effects.
 ///
-/// One thread calls it. Whoever owns that thread also calls `tick` often enough for the settings of the protocol.
+/// One thread calls it. Whoever owns that thread also calls `tick` often enough for the settings of the
+/// protocol.
 public final class Host {
     /// What a node is, whatever happened to it before.
     ///

@@ -1,5 +1,5 @@
-/// The event loop of a node: it takes an input, has the protocol decide, and carries out the effects through the
-/// ports.
+/// The event loop of a node: it takes an input, has the protocol decide, and carries out the effects through
+/// the ports.
 ///
 /// It decides nothing itself. Start with `Host`.
 @NullMarked

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A process that hosts replicas of many groups, as a pure function: `step` takes what happened, and when, and says
-/// what is to be done.
+/// A process that hosts replicas of many groups, as a pure function: `step` takes what happened, and when,
+/// and says what is to be done.
 public final class Node {
     /// How a node begins, for the first time or after a power-off.
     ///
@@ -17,7 +17,10 @@ public final class Node {
     /// @param records what its disk holds of each group, all of it synced
     /// @param order the Lamport count to go on from: that of the last event that the node wrote
     public record Start(
-            SortedMap<Long, List<ReplicaId>> groups, SortedMap<Long, List<LogRecord>> records, long order, boolean again) {}
+            SortedMap<Long, List<ReplicaId>> groups,
+            SortedMap<Long, List<LogRecord>> records,
+            long order,
+            boolean again) {}
 
     private final SortedMap<Long, Replica> replicas = new TreeMap<>();
     private final Outbox outbox;
@@ -84,7 +87,8 @@ public final class Node {
     private Replica replica(long group) {
         var replica = replicas.get(group);
         if (replica == null) {
-            throw new IllegalArgumentException("no replica of group " + group + " here; there are " + replicas.keySet());
+            throw new IllegalArgumentException(
+                    "no replica of group " + group + " here; there are " + replicas.keySet());
         }
         return replica;
     }

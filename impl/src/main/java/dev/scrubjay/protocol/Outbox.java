@@ -8,8 +8,8 @@ import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import java.util.ArrayDeque;
 
-/// What the replicas of one node share while they take a step: the time, the Lamport count, and the log of the node, in
-/// which the records of all of them stand one after another.
+/// What the replicas of one node share while they take a step: the time, the Lamport count, and the log of
+/// the node, in which the records of all of them stand one after another.
 final class Outbox {
     private final ReplicaId self;
     private final ArrayDeque<Long> unsynced = new ArrayDeque<>();

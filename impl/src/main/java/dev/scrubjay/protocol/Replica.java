@@ -21,12 +21,12 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// One replica of a group: `ReplicationGroup` of the specification as a program, action by action, under the same
-/// names, with the same guards in the same order.
+/// One replica of a group: `ReplicationGroup` of the specification as a program, action by action, under the
+/// same names, with the same guards in the same order.
 ///
-/// What an action needs is said there. Here stands besides what the specification leaves open: when to act. Messages
-/// are sent again until they are answered, a leader says that it is there, and a replica that hears of none stands
-/// itself. None of that can break what the specification promises; at worst, nothing happens.
+/// What an action needs is said there. Here stands besides what the specification leaves open: when to act.
+/// Messages are sent again until they are answered, a leader says that it is there, and a replica that hears
+/// of none stands itself. None of that can break what the specification promises; at worst, nothing happens.
 ///
 /// The specification writes down results of all applied slots; here only those live that a client waits for.
 final class Replica implements ReplicaView {
@@ -48,7 +48,8 @@ final class Replica implements ReplicaView {
     private final KeyValueStore store = new KeyValueStore();
     private long applied;
 
-    /// The ballot at which each known slot was chosen, as far as it was said: to say it again to who missed it.
+    /// The ballot at which each known slot was chosen, as far as it was said: to say it again to who missed
+    /// it.
     private final List<Ballot> chosenAt = new ArrayList<>();
 
     /// Promises for this candidate's ballot.
@@ -58,6 +59,11 @@ final class Replica implements ReplicaView {
     private final SortedMap<Long, SortedSet<ReplicaId>> votes = new TreeMap<>();
 
     private final Map<Long, Waiting> waiting = new HashMap<>();
+
+    /// What overtook an earlier slot on its way, and is taken when its turn comes.
+    private final SortedMap<Long, Message.Accept> earlyAccepts = new TreeMap<>();
+
+    private final SortedMap<Long, Message.Chosen> earlyChosen = new TreeMap<>();
 
     private long highestRoundSeen;
     private long standAt;
@@ -88,7 +94,7 @@ final class Replica implements ReplicaView {
         switch (message) {
             case Message.Prepare(var ballot) -> prepared(from, ballot);
             case Message.Promised promised -> promised(from, promised);
-            case Message.Accept accept -> accept(from, accept);
+            case Message.Accept accept -> accept(accept);
             case Message.Accepted(var ballot, var slot) -> accepted(from, ballot, slot);
             case Message.Chosen chosen -> learn(chosen);
             case Message.Heartbeat(var ballot, var count) -> hear(from, ballot, count);
@@ -109,7 +115,8 @@ final class Replica implements ReplicaView {
         } else if (next <= adopted.size() || next - known > settings.windowMax()) {
             refuse(client, request, new ClientReply.Throttled(settings.resendNanos()));
         } else {
-            // Taken and proposed at once: what waits in a queue would have to be given back when leadership is lost.
+            // Taken and proposed at once: what waits in a queue would have to be given back when leadership
+            // is lost.
             var entry = new Entry.Write(request.session(), request.number(), request.request());
             waiting.put(next, new Waiting(client, request.session(), request.number()));
             ask(entry);
@@ -192,7 +199,7 @@ final class Replica implements ReplicaView {
         outbox.trace(group, new TraceEvent.Propose(accept.ballot(), accept.slot(), entry));
         toOthers(accept, List.of());
         resendAt = outbox.now() + settings.resendNanos();
-        accept(self, accept);
+        accept(accept);
     }
 
     /// Spec: ReplicationGroup!Choose
@@ -218,8 +225,7 @@ final class Replica implements ReplicaView {
         var client = waiting.remove(slot);
         if (role == Role.LEADER && client != null && slot > adopted.size()) {
             outbox.trace(group, new TraceEvent.Acknowledge(slot, reply));
-            outbox.reply(
-                    group, client.client(), client.session(), client.number(), new ClientReply.Answered(reply));
+            outbox.reply(group, client.client(), client.session(), client.number(), new ClientReply.Answered(reply));
         }
     }
 
@@ -265,17 +271,33 @@ final class Replica implements ReplicaView {
     }
 
     /// Spec: ReplicationGroup!Accept
-    private void accept(ReplicaId from, Message.Accept message) {
+    private void accept(Message.Accept message) {
         var ballot = message.ballot();
+        long slot = message.slot();
         if (ballot.isBelow(log.promisedBallot())) {
-            outbox.send(group, from, new Message.Refused(log.promisedBallot()));
-        } else if (holdsAt(message.slot(), ballot)) {
+            toReplica(ballot.replica(), new Message.Refused(log.promisedBallot()));
+        } else if (holdsAt(slot, ballot)) {
             acceptedAgain(message);
-        } else if (holdsBefore(message.slot(), ballot)) {
-            write(new LogRecord.Accept(ballot, message.slot(), message.entry()));
+        } else if (holdsBefore(slot, ballot)) {
+            write(new LogRecord.Accept(ballot, slot, message.entry()));
             follow(ballot);
-            outbox.trace(group, new TraceEvent.Accept(ballot, message.slot(), message.entry()));
+            outbox.trace(group, new TraceEvent.Accept(ballot, slot, message.entry()));
             waitForLeader();
+            takeEarly(slot + 1);
+        } else if (slot <= known + settings.windowMax()) {
+            earlyAccepts.put(slot, message);
+        }
+    }
+
+    /// An earlier slot is held now, so these may have been waiting for it.
+    private void takeEarly(long slot) {
+        var chosen = earlyChosen.remove(slot);
+        if (chosen != null) {
+            learn(chosen);
+        }
+        var accept = earlyAccepts.remove(slot);
+        if (accept != null) {
+            accept(accept);
         }
     }
 
@@ -294,7 +316,8 @@ final class Replica implements ReplicaView {
         return true;
     }
 
-    /// The leader did not hear that this was accepted, or it is not synced yet and will be answered when it is.
+    /// The leader did not hear that this was accepted, or it is not synced yet and will be answered when it
+    /// is.
     private void acceptedAgain(Message.Accept message) {
         var last = log.lastSynced(message.slot());
         if (last != null && last.ballot().equals(message.ballot())) {
@@ -317,20 +340,23 @@ final class Replica implements ReplicaView {
 
     /// Spec: ReplicationGroup!Learn
     private void learn(Message.Chosen message) {
-        if (role != Role.LEADER && message.slot() == known + 1) {
-            if (log.last(message.slot()) == null || !log.entryOf(message.slot()).equals(message.entry())) {
-                write(new LogRecord.Accept(message.ballot(), message.slot(), message.entry()));
+        long slot = message.slot();
+        if (role != Role.LEADER && slot == known + 1) {
+            if (log.last(slot) == null || !log.entryOf(slot).equals(message.entry())) {
+                write(new LogRecord.Accept(message.ballot(), slot, message.entry()));
             }
             know(message);
-            outbox.trace(group, new TraceEvent.Learn(message.ballot(), message.slot(), message.entry()));
+            outbox.trace(group, new TraceEvent.Learn(message.ballot(), slot, message.entry()));
             apply();
+            takeEarly(slot + 1);
+        } else if (role != Role.LEADER && slot > known && slot <= known + settings.catchUpMax()) {
+            earlyChosen.put(slot, message);
         }
     }
 
     private void know(Message.Chosen chosen) {
         Invariant.holds(chosen.slot() == known + 1, "slots become known in their order");
-        Invariant.holds(
-                log.entryOf(chosen.slot()).equals(chosen.entry()), "what a replica knows chosen, it holds");
+        Invariant.holds(log.entryOf(chosen.slot()).equals(chosen.entry()), "what a replica knows chosen, it holds");
         known = chosen.slot();
         chosenAt.add(chosen.ballot());
     }
@@ -340,7 +366,7 @@ final class Replica implements ReplicaView {
         while (applied < known && holdsSynced(applied + 1)) {
             long slot = applied + 1;
             var reply = switch (log.entryOf(slot)) {
-                case Entry.Write(_, _, var request) -> store.apply(request);
+                case Entry.Write write -> store.apply(write.request());
             };
             applied = slot;
             outbox.trace(group, new TraceEvent.Apply(slot, reply));
@@ -389,7 +415,8 @@ final class Replica implements ReplicaView {
         apply();
     }
 
-    /// What was waiting for this record to be on the disk. A record of a ballot that is over has nobody waiting.
+    /// What was waiting for this record to be on the disk. A record of a ballot that is over has nobody
+    /// waiting.
     private void answer(LogRecord record) {
         switch (record) {
             case LogRecord.Promise _ -> {
@@ -458,8 +485,7 @@ final class Replica implements ReplicaView {
     private void catchUp(ReplicaId from, long count) {
         long last = Math.min(known, count + settings.catchUpMax());
         for (long slot = count + 1; slot <= last; slot++) {
-            outbox.send(
-                    group, from, new Message.Chosen(chosenAt.get((int) slot - 1), slot, log.entryOf(slot)));
+            outbox.send(group, from, new Message.Chosen(chosenAt.get((int) slot - 1), slot, log.entryOf(slot)));
         }
     }
 

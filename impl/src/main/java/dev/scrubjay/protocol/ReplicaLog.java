@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The records that a replica wrote, how many of them are synced, and what follows from them.
 ///
-/// What the specification works out anew from all records each time is kept here beside them: the highest ballot, and
-/// of each slot the accept that counts.
+/// What the specification works out anew from all records each time is kept here beside them: the highest
+/// ballot, and of each slot the accept that counts.
 final class ReplicaLog {
     private final List<LogRecord> records = new ArrayList<>();
     private final List<LogRecord.Accept> last = new ArrayList<>();

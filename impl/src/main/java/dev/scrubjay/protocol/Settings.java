@@ -19,5 +19,5 @@ public record Settings(
     private static final long MILLI = 1_000_000;
 
     /// For a network whose round trip takes a few milliseconds.
-    public static final Settings STANDARD = new Settings(50 * MILLI, 60 * MILLI, 300 * MILLI, 300 * MILLI, 32, 128);
+    public static final Settings STANDARD = new Settings(40 * MILLI, 40 * MILLI, 200 * MILLI, 200 * MILLI, 32, 128);
 }

@@ -6,7 +6,8 @@ import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
 import java.util.List;
 
-/// One action of `ReplicationGroup` that a replica took, with the values that tell it from others of its name.
+/// One action of `ReplicationGroup` that a replica took, with the values that tell it from others of its
+/// name.
 public sealed interface TraceEvent {
     record Ask(Entry entry) implements TraceEvent {}
 

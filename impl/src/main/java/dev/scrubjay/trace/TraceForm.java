@@ -79,9 +79,7 @@ public final class TraceForm {
     }
 
     private static String replicas(Collection<ReplicaId> replicas) {
-        return replicas.stream()
-                .map(replica -> text(replica.toString()))
-                .collect(Collectors.joining(",", "[", "]"));
+        return replicas.stream().map(replica -> text(replica.toString())).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String ballot(Ballot ballot) {

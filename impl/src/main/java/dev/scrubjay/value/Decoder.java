@@ -1,13 +1,14 @@
 package dev.scrubjay.value;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/// Reads what `Encoder` wrote, and believes nothing: a length that leads outside, a kind that is not known, or a byte
-/// too many is refused.
+/// Reads what `Encoder` wrote, and believes nothing: a length that leads outside, a kind that is not known,
+/// or a byte too many is refused.
 public final class Decoder {
-    /// The bytes do not hold what they should. The caller knows what that means for it; here it has no meaning yet.
+    /// The bytes do not hold what they should. The caller knows what that means for it; here it has no
+    /// meaning yet.
     public static final class MalformedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -19,9 +20,13 @@ public final class Decoder {
     /// The bytes before a body: its length and its checksum.
     public static final int HEAD = 2 * Integer.BYTES;
 
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final byte[] frame;
     private final ByteBuffer bytes;
 
-    private Decoder(ByteBuffer bytes) {
+    private Decoder(byte[] frame, ByteBuffer bytes) {
+        this.frame = frame;
         this.bytes = bytes;
     }
 
@@ -34,14 +39,15 @@ public final class Decoder {
         int length = head.getInt();
         int checksum = head.getInt();
         if (length != frame.length - HEAD) {
-            throw new MalformedException("a body of " + length + " bytes said, and " + (frame.length - HEAD) + " there");
+            throw new MalformedException(
+                    "a body of " + length + " bytes said, and " + (frame.length - HEAD) + " there");
         }
         int actual = Encoder.checksum(frame, HEAD, length);
         if (actual != checksum) {
             throw new MalformedException(
                     "checksum " + Integer.toHexString(actual) + ", expected " + Integer.toHexString(checksum));
         }
-        return new Decoder(head);
+        return new Decoder(frame, head);
     }
 
     private ByteBuffer need(int count) {
@@ -74,13 +80,17 @@ public final class Decoder {
     }
 
     public String text() {
-        var part = bytes.slice(bytes.position(), count());
-        bytes.position(bytes.position() + part.remaining());
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
-        } catch (CharacterCodingException _) {
+        int length = count();
+        int from = bytes.position();
+        bytes.position(from + length);
+        var text = new String(frame, from, length, StandardCharsets.UTF_8);
+        // What is not UTF-8 would turn into this mark, and come out as other bytes than went in.
+        if (text.indexOf(REPLACEMENT) >= 0
+                && !Arrays.equals(
+                        text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(frame, from, from + length))) {
             throw new MalformedException("text that is not UTF-8 before byte " + bytes.position());
         }
+        return text;
     }
 
     public ReplicaId replica() {

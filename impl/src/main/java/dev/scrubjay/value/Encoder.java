@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/// Writes values as bytes: numbers of fixed width, highest byte first; text as UTF-8 with its length before it.
+/// Writes values as bytes: numbers of fixed width, highest byte first; text as UTF-8 with its length before
+/// it.
 ///
-/// Each kind of thing has a number that never changes its meaning. A number without a meaning yet is reserved for what
-/// the design already names, so that an old reader refuses it instead of taking it for something else.
+/// Each kind of thing has a number that never changes its meaning. A number without a meaning yet is reserved
+/// for what the design already names, so that an old reader refuses it instead of taking it for something
+/// else.
 public final class Encoder {
     static final byte WRITE = 1;
     // Reserved: 2 no-op, 3 reconfigure, 4 scrub mark, 5 end of session.

@@ -4,7 +4,8 @@ import java.util.Comparator;
 
 /// One member of a group, for one life of its disk.
 ///
-/// A replica whose disk was lost comes back as another incarnation, because it no longer knows what it promised.
+/// A replica whose disk was lost comes back as another incarnation, because it no longer knows what it
+/// promised.
 public record ReplicaId(String node, int incarnation) implements Comparable<ReplicaId> {
     private static final Comparator<ReplicaId> ORDER =
             Comparator.comparing(ReplicaId::node).thenComparingInt(ReplicaId::incarnation);

@@ -1,0 +1,137 @@
+package dev.scrubjay.simulation;
+
+import dev.scrubjay.log.RecordForm;
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.LogRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What is on all disks at once, as no replica can see it, and so what is chosen: read from the bytes that
+/// were written and not from what anybody says.
+final class Disks {
+    /// Where something may be chosen: all accepts of one slot at one ballot, with one entry.
+    private record Vote(long group, LogRecord.Accept accept) {}
+
+    /// A group's log, as chosen.
+    private record Place(long group, long slot) {}
+
+    /// What a node has synced in a slot, at whatever ballot.
+    private record Held(String node, long group, long slot, Entry entry) {}
+
+    private final int replicas;
+    private final Map<String, List<RecordForm.Logged>> records = new HashMap<>();
+    private final Map<String, Integer> synced = new HashMap<>();
+    private final Map<Vote, SortedSet<String>> votes = new HashMap<>();
+    private final Map<Place, List<Entry>> quorate = new HashMap<>();
+    private final Map<Long, List<Entry>> chosen = new HashMap<>();
+    private final Map<Long, Map<Entry, Long>> slots = new HashMap<>();
+
+    private final Set<Held> held = new HashSet<>();
+    private final List<Invariant> invariants = new ArrayList<>();
+
+    Disks(int replicas) {
+        this.replicas = replicas;
+    }
+
+    /// These hear from now on what is written and synced.
+    void watchedBy(List<Invariant> invariants) {
+        this.invariants.addAll(invariants);
+    }
+
+    void append(String node, byte[] bytes) {
+        var logged = RecordForm.decode(bytes);
+        of(node).add(logged);
+        invariants.forEach(invariant -> invariant.wrote(node, logged.group(), logged.record()));
+    }
+
+    void sync(String node, int count) {
+        for (var logged : of(node).subList(synced.getOrDefault(node, 0), count)) {
+            if (logged.record() instanceof LogRecord.Accept accept) {
+                held.add(new Held(node, logged.group(), accept.slot(), accept.entry()));
+                vote(node, new Vote(logged.group(), accept));
+            }
+        }
+        synced.put(node, count);
+    }
+
+    private void vote(String node, Vote vote) {
+        var from = votes.computeIfAbsent(vote, _ -> new TreeSet<>());
+        if (from.add(node) && 2 * from.size() > replicas && 2 * (from.size() - 1) <= replicas) {
+            long group = vote.group();
+            var accept = vote.accept();
+            var entries = quorate.computeIfAbsent(new Place(group, accept.slot()), _ -> new ArrayList<>());
+            if (!entries.contains(accept.entry())) {
+                entries.add(accept.entry());
+                extend(group);
+                invariants.forEach(invariant -> invariant.quorate(group, accept.slot()));
+            }
+        }
+    }
+
+    private void extend(long group) {
+        var log = chosen.computeIfAbsent(group, _ -> new ArrayList<>());
+        for (var next = quorate.get(new Place(group, log.size() + 1L));
+                next != null;
+                next = quorate.get(new Place(group, log.size() + 1L))) {
+            log.add(next.getFirst());
+            slots.computeIfAbsent(group, _ -> new HashMap<>()).put(next.getFirst(), (long) log.size());
+        }
+    }
+
+    /// What survived a power-off is on the disk for good.
+    void powerOff(String node, int kept) {
+        var all = of(node);
+        all.subList(kept, all.size()).clear();
+        sync(node, kept);
+    }
+
+    private List<RecordForm.Logged> of(String node) {
+        return records.computeIfAbsent(node, _ -> new ArrayList<>());
+    }
+
+    /// All entries that a quorum holds in a slot.
+    List<Entry> chosenIn(long group, long slot) {
+        return quorate.getOrDefault(new Place(group, slot), List.of());
+    }
+
+    /// What is chosen in slot 1, 2 and so on, up to the first slot with nothing chosen.
+    List<Entry> chosenLog(long group) {
+        return chosen.getOrDefault(group, List.of());
+    }
+
+    /// Where an entry is chosen.
+    Optional<Long> slotOf(long group, Entry entry) {
+        return Optional.ofNullable(slots.getOrDefault(group, Map.of()).get(entry));
+    }
+
+    boolean hasSyncedPromise(String node, long group, Ballot ballot) {
+        return of(node).subList(0, synced.getOrDefault(node, 0)).stream()
+                .anyMatch(logged -> logged.group() == group && logged.record().equals(new LogRecord.Promise(ballot)));
+    }
+
+    boolean hasSyncedEntry(String node, long group, long slot, Entry entry) {
+        return held.contains(new Held(node, group, slot, entry));
+    }
+
+    boolean hasSyncedAccept(String node, long group, Ballot ballot, long slot) {
+        // From the end: what is asked for was written a moment ago.
+        var all = of(node);
+        for (int i = synced.getOrDefault(node, 0) - 1; i >= 0; i--) {
+            if (all.get(i).group() == group
+                    && all.get(i).record() instanceof LogRecord.Accept accept
+                    && accept.slot() == slot
+                    && accept.ballot().equals(ballot)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

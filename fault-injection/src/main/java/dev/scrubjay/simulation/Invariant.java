@@ -1,0 +1,46 @@
+package dev.scrubjay.simulation;
+
+import dev.scrubjay.message.Frame;
+import dev.scrubjay.protocol.ReplicaView;
+import dev.scrubjay.value.LogRecord;
+
+/// Something that the specification says of every state, looked at after every step of the simulated world.
+/// Each has the name it has there.
+///
+/// It hears what changed, so that it need not look at everything each time.
+abstract class Invariant {
+    /// It does not hold. Ends the run.
+    static final class Violation extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String invariant;
+
+        Violation(String invariant, String text) {
+            super(text);
+            this.invariant = invariant;
+        }
+
+        String invariant() {
+            return invariant;
+        }
+    }
+
+    /// A node wrote a record, which is not synced yet.
+    void wrote(String node, long group, LogRecord record) {}
+
+    /// One more entry of a slot is held by a quorum.
+    void quorate(long group, long slot) {}
+
+    /// A frame was sent.
+    void sent(String from, Frame frame) {}
+
+    /// A node took a step.
+    void stepped(String node, long group, ReplicaView view) {}
+
+    /// A node lost its power.
+    void poweredOff(String node) {}
+
+    final Violation broken(String text) {
+        return new Violation(getClass().getSimpleName(), text);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.scrubjay.world;
+
+import dev.scrubjay.history.History;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.function.Supplier;
+
+/// A run that has ended, whatever it ran on.
+///
+/// @param history what the clients saw
+/// @param trace what the nodes say they did: a header for each node, then the events of all, in an order in
+/// which
+///     nothing is received before it was sent
+/// @param exercised how often what happened: faults with an effect, and what they led to
+/// @param findings what was found while it ran
+public record Run(
+        History history, Supplier<List<String>> trace, SortedMap<String, Long> exercised, List<Finding> findings) {}
