@@ -80,7 +80,7 @@ final class Edn {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c) || isHalfOfAPair(text, i) || c == '\u2028' || c == '\u2029') {
+                    if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
                         out.append("\\u").append(String.format(Locale.ROOT, "%04x", (int) c));
                     } else {
                         out.append(c);
@@ -89,14 +89,5 @@ final class Edn {
             }
         }
         out.append('"');
-    }
-
-    /// Whether a surrogate stands alone, which no encoding of a file can hold.
-    private static boolean isHalfOfAPair(String text, int i) {
-        char c = text.charAt(i);
-        if (Character.isHighSurrogate(c)) {
-            return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
-        }
-        return Character.isLowSurrogate(c) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
     }
 }

@@ -6,51 +6,59 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads EDN as far as histories use it: maps, one after the other or inside one vector or list.
 ///
 /// It reads more than it keeps, because a recorded history holds whatever a client printed into it: tags are
 /// passed over and what they mark is read, keywords, symbols and characters are texts, sets are sequences,
 /// and a key that is no text becomes the text that EDN has for it.
-final class EdnReader {
+final class EdnReader implements FormReader {
     private static final int END = -1;
 
     /// As deep as JSON may nest. Deeper ones would end the thread's stack.
     private static final int DEPTH_MAX = 500;
 
     private final BufferedReader in;
-    private final String name;
     private int next;
     private int line = 1;
     private int depth;
 
-    EdnReader(BufferedReader in, String name) throws IOException {
+    /// What ends the vector or list around the events, if there is one, and where that began.
+    private int close = END;
+
+    private int closeBegan;
+    private int formBegan = 1;
+
+    EdnReader(BufferedReader in) throws IOException {
         this.in = in;
-        this.name = name;
         this.next = in.read();
     }
 
-    void read(Histories.Forms forms) throws IOException {
-        int close = END;
-        int began = 0;
+    @Override
+    public Optional<Value> next() throws IOException {
         while (true) {
             skipBlank();
-            int at = line;
-            if (next == close) {
-                if (close == END) {
-                    return;
-                }
+            formBegan = line;
+            if (close != END && next == close) {
                 take();
                 close = END;
             } else if (close == END && (next == '[' || next == '(')) {
-                began = at;
+                closeBegan = line;
                 close = take() == '[' ? ']' : ')';
-            } else if (next == END) {
-                throw unclosed(close, began);
+            } else if (next != END) {
+                return Optional.of(form());
+            } else if (close == END) {
+                return Optional.empty();
             } else {
-                forms.take(form(), at);
+                throw unclosed(close, closeBegan);
             }
         }
+    }
+
+    @Override
+    public int line() {
+        return formBegan;
     }
 
     /// Whatever comes next, which must not be the end of anything.
@@ -273,6 +281,7 @@ final class EdnReader {
     }
 
     private HistoryException refusal(String what) {
-        return new HistoryException(name + ":" + line + ": not EDN: " + what);
+        formBegan = line;
+        return new HistoryException("not EDN: " + what);
     }
 }

@@ -7,4 +7,9 @@ package dev.scrubjay.history;
 /// @param time nanoseconds since some moment, for people; what came first is said by the index alone
 /// @param f the operation's name, such as `put`
 /// @param value what the operation was given, or, in an `ok`, what it gave back
-public record Event(int index, EventType type, long process, long time, String f, Value value) {}
+public record Event(int index, EventType type, long process, long time, String f, Value value) {
+
+    public Event {
+        Unicode.requireWhole(f);
+    }
+}

@@ -57,38 +57,26 @@ public final class Histories {
     }
 
     private static History read(BufferedReader in, String name) throws IOException {
-        var reading = new Reading(name);
-        switch (Format.toRead(name, in)) {
-            case JSON_LINES -> new JsonLines(in, name).read(reading::take);
-            case EDN -> new EdnReader(in, name).read(reading::take);
+        var reader = switch (Format.toRead(name, in)) {
+            case JSON_LINES -> new JsonLines(in);
+            case EDN -> new EdnReader(in);
+        };
+        try {
+            return read(reader);
+        } catch (HistoryException e) {
+            throw e.at(name + ":" + reader.line());
         }
-        return reading.recorder.history();
     }
 
-    /// What a reader hands over, form by form.
-    interface Forms {
-        void take(Value form, int line);
-    }
-
-    /// One file on its way into a recorder.
-    private static final class Reading {
-        private final String name;
-        private final Recorder recorder = new Recorder();
-        private int next;
-
-        Reading(String name) {
-            this.name = name;
+    private static History read(FormReader reader) throws IOException {
+        var recorder = new Recorder();
+        int next = 0;
+        for (var form = reader.next(); form.isPresent(); form = reader.next()) {
+            var event = Form.event(form.get(), next);
+            event.ifPresent(recorder::add);
+            // What is passed over has its index too: Jepsen counts it.
+            next = event.map(Event::index).orElse(next) + 1;
         }
-
-        void take(Value form, int line) {
-            try {
-                var event = Form.event(form, next);
-                event.ifPresent(recorder::add);
-                // What is passed over has had its index too, in Jepsen's count.
-                next = event.map(Event::index).orElse(next) + 1;
-            } catch (HistoryException e) {
-                throw e.at(name + ":" + line);
-            }
-        }
+        return recorder.history();
     }
 }

@@ -1,44 +1,50 @@
 package dev.scrubjay.history;
 
+import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// JSON lines: one event after the other, an object each.
-final class JsonLines {
-    /// Half of a surrogate pair is a text too, but no file can hold it unless it is escaped.
-    private static final int SURROGATES_BEGIN = 0xD800;
+final class JsonLines implements FormReader {
+    private static final JsonFactory JSON = new JsonFactory();
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().highestNonEscapedChar(SURROGATES_BEGIN - 1).build();
+    private final JsonParser parser;
+    private int line = 1;
 
-    private final Reader in;
-    private final String name;
-
-    JsonLines(Reader in, String name) {
-        this.in = in;
-        this.name = name;
+    JsonLines(Reader in) {
+        this.parser = JSON.createParser(ObjectReadContext.empty(), in);
     }
 
-    void read(Histories.Forms forms) {
-        try (var parser = JSON.createParser(ObjectReadContext.empty(), in)) {
-            while (parser.nextToken() != null) {
-                int line = parser.currentTokenLocation().getLineNr();
-                forms.take(value(parser), line);
+    @Override
+    public Optional<Value> next() throws IOException {
+        try {
+            if (parser.nextToken() == null) {
+                return Optional.empty();
             }
+            line = parser.currentTokenLocation().getLineNr();
+            return Optional.of(value());
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         } catch (JacksonException e) {
-            var location = e.getLocation();
-            throw new HistoryException(
-                    name + ":" + (location == null ? 1 : location.getLineNr()) + ": not JSON: " + reason(e));
+            line = parser.currentLocation().getLineNr();
+            throw new HistoryException("not JSON: " + reason(e));
         }
+    }
+
+    @Override
+    public int line() {
+        return line;
     }
 
     /// Without the place where the open object began, of which Jackson prints everything but the place.
@@ -48,36 +54,34 @@ final class JsonLines {
         return begin < 0 ? reason : reason.substring(0, begin);
     }
 
-    private Value value(JsonParser parser) {
+    private Value value() {
         return switch (parser.currentToken()) {
             case VALUE_NULL -> Value.absent();
             case VALUE_TRUE -> new Value.Truth(true);
             case VALUE_FALSE -> new Value.Truth(false);
             case VALUE_STRING -> Value.text(parser.getString());
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Value.number(parser.getDecimalValue());
-            case START_ARRAY -> sequence(parser);
-            case START_OBJECT -> mapping(parser);
+            case START_ARRAY -> sequence();
+            case START_OBJECT -> mapping();
             default -> throw new IllegalStateException("a value cannot begin with " + parser.currentToken());
         };
     }
 
-    private Value sequence(JsonParser parser) {
+    private Value sequence() {
         var elements = new ArrayList<Value>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(parser));
+            elements.add(value());
         }
         return new Value.Sequence(elements);
     }
 
-    private Value mapping(JsonParser parser) {
+    private Value mapping() {
         var entries = new LinkedHashMap<String, Value>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             var key = parser.currentName();
-            int line = parser.currentTokenLocation().getLineNr();
             parser.nextToken();
-            if (entries.put(key, value(parser)) != null) {
-                throw new HistoryException(
-                        name + ":" + line + ": " + Value.text(key) + " stands twice in one object; remove one");
+            if (entries.put(key, value()) != null) {
+                throw new HistoryException("not JSON: " + Value.text(key) + " stands twice in one object; remove one");
             }
         }
         return new Value.Mapping(entries);

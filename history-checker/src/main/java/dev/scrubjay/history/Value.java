@@ -51,6 +51,10 @@ public sealed interface Value {
     }
 
     record Text(String text) implements Value {
+        public Text {
+            Unicode.requireWhole(text);
+        }
+
         @Override
         public String toString() {
             return Edn.text(this);
@@ -72,6 +76,7 @@ public sealed interface Value {
     record Mapping(SequencedMap<String, Value> entries) implements Value {
         public Mapping {
             entries = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
+            entries.keySet().forEach(Unicode::requireWhole);
         }
 
         /// A mapping of one name.

@@ -1,0 +1,167 @@
+package dev.scrubjay.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What files of either format mean, and what is said of those that mean nothing.
+final class HistoriesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void jsonLinesAreReadAsScrubjayRecordsThem() {
+        var history = Histories.parse("""
+                {"index":0,"type":"invoke","process":3,"time":1200,"f":"put","value":{"key":"k","value":"x"}}
+                {"index":1,"type":"ok","process":3,"time":1300,"f":"put","value":{"outcome":"done"}}
+                """, "history");
+
+        assertThat(history.events()).hasSize(2);
+        assertThat(history.operations())
+                .singleElement()
+                .hasToString("process 3 put {:key \"k\", :value \"x\"} -> {:outcome \"done\"} (events 0 to 1)");
+    }
+
+    @Test
+    void aVectorOverSeveralLinesIsAHistory() {
+        var history = Histories.parse("""
+                ; recorded by hand
+                [{:process 0, :type :invoke, :f :write, :value 1}
+                 {:process 1, :type :invoke
+                  :f :read, :value nil} ; still running
+                 #_ {:process 7, :type :ok}
+                 {:process 0, :type :ok, :f :write, :value 1}]
+                """, "history");
+
+        assertThat(history.operations())
+                .extracting(Object::toString)
+                .containsExactly("process 0 write 1 -> 1 (events 0 to 2)", "process 1 read nil -> unknown (event 1)");
+    }
+
+    @Test
+    void whatTheNemesisDoesIsNoOperationButHasAnIndex() {
+        var history = Histories.parse("""
+                {:type :info, :process :nemesis, :f :start, :value nil}
+                {:type :invoke, :process 0, :f :read, :value nil}
+                {:type :info, :process :nemesis, :f :start, :value [:isolated {"n1" #{"n2" "n3"}}]}
+                {:type :fail, :process 0, :f :read, :value nil, :error :timeout}
+                """, "history");
+
+        assertThat(history.events()).extracting(Event::index).containsExactly(1, 3);
+    }
+
+    /// Values that clients print, each with how it reads.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            :kw                        | "kw"
+            sym                        | "sym"
+            "a\\tb\\u00e7"             | "a\\tbç"
+            \\a                        | "a"
+            \\newline                  | "\\n"
+            \\(                        | "("
+            -7                         | -7
+            +7                         | 7
+            42N                        | 42
+            1.50M                      | 1.5
+            12345678901234567890       | 1.234567890123456789E+19
+            ##Inf                      | "##Inf"
+            -                          | "-"
+            nil                        | nil
+            true                       | true
+            (1, 2)                     | [1 2]
+            [1 [2] #_ 3]               | [1 [2]]
+            #{1}                       | [1]
+            #inst "2026"               | "2026"
+            #a.b.C{:x 1}               | {:x 1}
+            {1 2, nil 3, [:k "v"] 4}   | {"1" 2, :nil 3, "[\\"k\\" \\"v\\"]" 4}
+            """)
+    void ednValuesAreReadAsPlainData(String edn, String value) {
+        var history = Histories.parse("{:type :invoke, :process 0, :f :f, :value " + edn + "}", "history");
+
+        assertThat(history.events().getFirst().value()).hasToString(value);
+    }
+
+    /// JSON first, then EDN, then what makes no history whatever the format.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"type":"invoke" "process"       | h:1: not JSON: Unexpected character ('"' (code 34)): was expecting comma to separate Object entries
+            {"type":"ok","type":"ok"}        | h:1: not JSON: "type" stands twice in one object; remove one
+            {"type":"invoke"                 | h:1: not JSON: Unexpected end-of-input: expected close marker for Object
+            {:type :invoke                   | h:1: not EDN: the file ends without the '}' for what begins on line 1
+            [{:type :info :process :nemesis} | h:1: not EDN: the file ends without the ']' for what begins on line 1
+            {:type}                          | h:1: not EDN: the map that begins on line 1 has a key without a value
+            {:a 1 :a 2}                      | h:1: not EDN: "a" stands twice in one map; remove one
+            {:a 1x}                          | h:1: not EDN: '1x' is no number
+            {:a "x                           | h:1: not EDN: the file ends without the '"' for what begins on line 1
+            {:a "\\x"}                       | h:1: not EDN: a text may not hold '\\x'; a backslash is '\\\\'
+            {:a "\\u12"}                     | h:1: not EDN: '\\u12' wants four hexadecimal digits
+            }                                | h:1: not EDN: '}' closes nothing
+            {:a ]}                           | h:1: not EDN: ']' closes nothing
+            INFO jepsen.util                 | h:1: wants an event, which is a map, but found "INFO"
+            {:process :n1}                   | h:1: the event wants a text as its type, but has none
+            {"a": "\\ud83d"}                  | h:1: a text holds \\ud83d, half of a character, which no file can hold; escape it in a way of your own
+            {:a "\\ud83d"}                   | h:1: a text holds \\ud83d, half of a character, which no file can hold; escape it in a way of your own
+            {:type :okay}                    | h:1: type "okay" is none of: invoke, ok, fail, info
+            {:type :invoke :f :r}            | h:1: the event wants a whole number as its process, but has none
+            {:type :invoke :process "3"}     | h:1: the event wants a whole number as its process, but has "3"
+            {:type :invoke :process 3 :f 7}  | h:1: the event wants a text as its f, but has 7
+            {:type :ok :process 3 :f :r :time "now"} | h:1: the event wants a whole number as its time, but has "now"
+            {:type :ok :process 3 :f :r :index -1}   | h:1: index -1 is not between 0 and 2147483647
+            """)
+    void whatIsNoHistoryIsRefusedInOneLine(String text, String message) {
+        assertThatThrownBy(() -> Histories.parse(text, "h"))
+                .isInstanceOf(HistoryException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void aRefusalNamesTheLineOfTheEvent() {
+        assertThatThrownBy(() -> Histories.parse("""
+                {"type":"invoke","process":0,"f":"read"}
+
+                {"type":"invoke","process":0,"f":"write"}
+                """, "h.jsonl"))
+                .hasMessage(
+                        "h.jsonl:3: event 1: process 0 invokes 'write' while its 'read' of index 0 is not complete; "
+                                + "a process has one operation at a time");
+        assertThatThrownBy(() -> Histories.parse("""
+                [{:type :invoke, :process 0, :f :read}
+
+                 {:type :ok,
+                  :process 0, :f :write}]
+                """, "h.edn"))
+                .hasMessage("h.edn:3: event 1: process 0 completes 'write', but invoked 'read' at index 0; "
+                        + "a completion repeats the f of its invocation");
+    }
+
+    @Test
+    void formsInsideEachOtherHaveABound() {
+        assertThatThrownBy(() -> Histories.parse("{:value " + "[".repeat(100_000), "h"))
+                .hasMessage("h:1: not EDN: more than 500 forms inside each other");
+        assertThatThrownBy(() -> Histories.parse("{\"value\": " + "[".repeat(100_000), "h"))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageStartingWith("h:1: not JSON: ");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsRefused() throws IOException {
+        var file = Files.write(folder.resolve("a.jsonl"), new byte[] {'{', (byte) 0xff, '}'});
+
+        assertThatThrownBy(() -> Histories.read(file))
+                .hasMessage(file + ": is not UTF-8; a history is a text file of JSON lines or EDN");
+    }
+
+    @Test
+    void nothingIsAHistoryWithoutEvents() {
+        assertThat(Histories.parse(" ; nothing yet\n", "h").events()).isEmpty();
+        assertThat(Histories.parse("[]", "h").events()).isEmpty();
+        assertThat(Histories.parse("\n", "h.jsonl").events()).isEmpty();
+    }
+}
