@@ -1,6 +1,7 @@
 package dev.scrubjay.specs;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,14 @@ final class Diagnosis {
     private static final Pattern NO_MODULE =
             Pattern.compile("Cannot find source file for module (\\w+)(?: imported in module (\\w+))?");
     private static final Pattern CONFIG_LINE = Pattern.compile("at line (\\d+)");
+    private static final Pattern UNEXPECTED = Pattern.compile(
+            "TLC threw an unexpected exception\\..*?The exception was a (\\S+)\\s+: (?:util\\.Assert\\S+: )?(.*)",
+            Pattern.DOTALL);
+    private static final Pattern PLACED =
+            Pattern.compile("(.*) line (\\d+), col \\d+ to line \\d+, col \\d+ of module (\\w+)\\.?");
+    private static final Pattern INNERMOST =
+            Pattern.compile("\\d+\\. Line (\\d+), column \\d+ to line \\d+, column \\d+ in (\\w+)\\s*$");
+    private static final int NESTED_EXPRESSIONS = 2103;
     private static final int UNKNOWN_FORM_LINES = 3;
 
     private final Model model;
@@ -55,6 +64,32 @@ final class Diagnosis {
         var text = firstError();
         var line = CONFIG_LINE.matcher(text);
         return model.config() + (line.find() ? ":" + line.group(1) : "") + ": " + text;
+    }
+
+    /// A formula has no value. Where TLC says in which expression, that is said first.
+    String ofEvaluation() {
+        var text = firstError();
+        var unexpected = UNEXPECTED.matcher(text);
+        if (unexpected.matches()) {
+            // Mistakes in a specification are the usual reason, and come as the most general exception.
+            text = (unexpected.group(1).equals("java.lang.RuntimeException") ? "" : unexpected.group(1) + ": ")
+                    + unexpected.group(2);
+        }
+        var placed = PLACED.matcher(text);
+        return placed.matches()
+                ? file(placed.group(3)) + ":" + placed.group(2) + ": " + placed.group(1)
+                : innermost() + text;
+    }
+
+    /// The innermost of the expressions that TLC was evaluating.
+    private String innermost() {
+        return output.errors().stream()
+                .filter(message -> message.code() == NESTED_EXPRESSIONS)
+                .map(message -> INNERMOST.matcher(message.text()))
+                .filter(Matcher::find)
+                .map(innermost -> file(innermost.group(2)) + ":" + innermost.group(1) + ": ")
+                .findFirst()
+                .orElse("");
     }
 
     String firstError() {

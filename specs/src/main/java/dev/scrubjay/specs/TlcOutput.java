@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 final class TlcOutput {
     private static final Pattern START = Pattern.compile(".*@!@!@STARTMSG (\\d+):(\\d+) @!@!@");
     private static final Pattern END = Pattern.compile("@!@!@ENDMSG \\d+ @!@!@.*");
-    private static final Pattern COUNTS =
-            Pattern.compile("(\\d+) states generated.*?, (\\d+) distinct states found.*", Pattern.DOTALL);
+    private static final Pattern COUNTS = Pattern.compile(
+            "(\\d+) states generated.*?, (\\d+) distinct states found.*?, (\\d+) states left on queue.*",
+            Pattern.DOTALL);
     private static final Pattern COVERAGE = Pattern.compile(
             "<(\\S+) " + ActionNames.LOCATION + "(?: \\((\\d+) (\\d+) (\\d+) (\\d+)\\))?>: (\\d+):(\\d+)");
     private static final Pattern NAMED =
@@ -46,6 +47,8 @@ final class TlcOutput {
     private String version = "";
     private String violated = "";
     private long distinctStates;
+    private long waitingStates;
+    private boolean counted;
     private boolean completed;
 
     private int code;
@@ -102,6 +105,8 @@ final class TlcOutput {
         var counts = COUNTS.matcher(text);
         if (counts.matches()) {
             distinctStates = Long.parseLong(counts.group(2));
+            waitingStates = Long.parseLong(counts.group(3));
+            counted = true;
         }
     }
 
@@ -147,8 +152,9 @@ final class TlcOutput {
         }
     }
 
-    /// A variable begins at the margin; what is indented goes on with the one before.
-    private static SequencedMap<String, String> variables(String text) {
+    /// The variables of a state as TLC prints it. Each begins at the margin; what is indented goes on with
+    /// the one before.
+    static SequencedMap<String, String> variables(String text) {
         var variables = new LinkedHashMap<String, String>();
         var name = "";
         for (var line : text.strip().split("\n", -1)) {
@@ -198,6 +204,16 @@ final class TlcOutput {
 
     long distinctStates() {
         return distinctStates;
+    }
+
+    /// How many of them TLC had not looked at when it ended.
+    long waitingStates() {
+        return waitingStates;
+    }
+
+    /// Whether TLC said how many states it found.
+    boolean counted() {
+        return counted;
     }
 
     boolean completed() {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A process that runs TLC, from its start to its end, whichever comes first: its own or ours.
 final class TlcProcess {
+    /// The exit code after an interruption from a terminal, which reaches every process of the group.
+    private static final int INTERRUPTED = 130;
+
     private TlcProcess() {}
 
     /// Runs to the end and gives the exit code. When this thread is interrupted the process is ended first.
@@ -31,6 +34,9 @@ final class TlcProcess {
             reader.join();
             if (fault.get() != null) {
                 throw new IllegalStateException("what TLC printed could not be read", fault.get());
+            }
+            if (exit == INTERRUPTED) {
+                throw new InterruptedException("TLC was interrupted");
             }
             return exit;
         } finally {

@@ -336,7 +336,45 @@ final class ModelCheckerTest {
     private static Outcome outcome(Model model, List<String> said) {
         var output = new TlcOutput(new ActionNames(model));
         said.forEach(output::line);
-        return ModelChecker.outcome(model, 0, output);
+        return TlcExit.outcome(model, 0, output);
+    }
+
+    /// Nothing breaks in a model that has no states.
+    @Test
+    void aModelWithoutAFirstStateIsNoVerdict() throws Exception {
+        assertUnreadable(
+                        specs.file(
+                                "Counter.tla", Specs.COUNTER.replace("count = 0 /\\", "count = 0 /\\ count > 0 /\\")),
+                        "SPECIFICATION Restful\n")
+                .startsWith(folder + "/Counter.tla: there is no first state");
+    }
+
+    @Test
+    void aRunThatLeavesStatesUnseenIsAFault() throws Exception {
+        var said = List.of(
+                "@!@!@STARTMSG 2193:0 @!@!@",
+                "Model checking completed. No error has been found.",
+                "@!@!@ENDMSG 2193 @!@!@",
+                "@!@!@STARTMSG 2199:0 @!@!@",
+                "4 states generated, 4 distinct states found, 1 states left on queue.",
+                "@!@!@ENDMSG 2199 @!@!@");
+        specs.counter("SPECIFICATION Restful\n");
+        var model = SpecsFolder.open(folder).models().getFirst();
+
+        assertThatThrownBy(() -> outcome(model, said)).hasMessageContaining("not looked at");
+    }
+
+    @Test
+    void aFormulaThatHasNoValueIsNamedByFileAndLine() throws Exception {
+        var result = specs.counter("SPECIFICATION Spec\nCONSTRAINT UnknownColourInv\n")
+                .check();
+
+        assertThat(result.findings())
+                .containsExactly(
+                        new Finding(
+                                "evaluation",
+                                folder
+                                        + "/Counter.tla:15: A non-function (a set of the form {e1, ... ,eN}) was applied as a function."));
     }
 
     @Test
