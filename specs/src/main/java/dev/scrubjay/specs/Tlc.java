@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
+import tools.jackson.core.json.JsonFactory;
 
 /// Which TLC to run: the one that comes with us, or another.
 public final class Tlc {
@@ -16,7 +17,7 @@ public final class Tlc {
     private final List<Path> classPath;
 
     private Tlc(Path jar) {
-        this.classPath = List.of(home(TlcMain.class), jar);
+        this.classPath = List.of(home(TlcMain.class), home(JsonFactory.class), jar);
     }
 
     public static Tlc bundled() {

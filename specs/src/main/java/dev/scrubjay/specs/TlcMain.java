@@ -1,6 +1,7 @@
 package dev.scrubjay.specs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import tlc2.TLC;
@@ -27,6 +28,11 @@ final class TlcMain {
     public static void main(String[] arguments) throws Exception {
         daemon("watch the parent", () -> endWithParent(Path.of(arguments[0])));
         daemon("report progress", TlcMain::reportProgress);
+        if (TraceIO.isWanted()) {
+            // TLC ends the process itself when it is done, on every one of its ways.
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("write notes").unstarted(TlcMain::writeNotes));
+        }
         TLC.main(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
 
@@ -70,6 +76,15 @@ final class TlcMain {
             }
         } catch (InterruptedException | LinkageError _) {
             // Another TLC may have no such methods. It then runs without progress.
+        }
+    }
+
+    /// Where this fails the notes are missing, which the parent takes for no verdict.
+    private static void writeNotes() {
+        try {
+            TraceIO.writeExplained();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
