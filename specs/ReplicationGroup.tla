@@ -172,9 +172,8 @@ EntryOf(r, slot) == Last(Accepts(log[r], slot)).entry
 \* Whether r holds every slot before this one: known chosen, or accepted at this very ballot. "Has accepted something
 \* there" would not do: it may be what an earlier leader proposed, and another entry may have been chosen since.
 HoldsBefore(r, slot, ballot) ==
-    \A earlier \in 1 .. slot - 1 :
-        \/ earlier <= known[r]
-        \/ \E record \in Accepts(log[r], earlier) : record.ballot = ballot
+    LET here == {record.slot : record \in {x \in Range(log[r]) : x.kind = "accept" /\ x.ballot = ballot}}
+    IN  1 .. slot - 1 \subseteq 1 .. known[r] \cup here
 
 Write(r, record) == log' = [log EXCEPT ![r] = Append(@, record)]
 

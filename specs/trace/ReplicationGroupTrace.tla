@@ -1,0 +1,69 @@
+---- MODULE ReplicationGroupTrace ----
+\* Is what an implementation did a behaviour of ReplicationGroup? Each step takes the next event of a trace and asks whether
+\* the action of that name, with the values that the event gives, explains it.
+\*
+\* No action is added and none is changed: this module only says which event is which action. Every variable of the group
+\* follows from the actions, and an event pins what could differ: the ballot, slot, entry, reply, report and quorum that
+\* the replica says it had. Deliberately free is only what no event can say: the rest of a replica's state, which later
+\* events betray.
+EXTENDS ReplicationGroup, TraceIO
+
+VARIABLE run, line      \* The trace that is followed, and how many of its events are explained.
+
+traceVars == <<vars, run, line>>
+
+\* Who takes part, lowest first, as the headers of the traces say.
+TraceReplicas == Parameters.replicas
+
+\* What clients asked for in some trace. Its keys and values are those there are: the group has to know them one by one.
+AskedRequest ==
+    UNION {{Traces[t][l].entry.request : l \in {n \in DOMAIN Traces[t] : Traces[t][n].action = "Ask"}} : t \in DOMAIN Traces}
+TraceKey == {request.key : request \in AskedRequest}
+TraceValue == {request.value : request \in {some \in AskedRequest : "value" \in DOMAIN some}}
+TraceSession == Nat
+
+TraceInit ==
+    /\ Init
+    /\ run \in DOMAIN Traces
+    /\ line = 0
+
+Event == Traces[run][line + 1]
+
+--------------------------------------------------------------------------------
+\* One line per action
+
+\* What a message says that brings an entry.
+Proposal(kind, e) == [kind |-> kind, ballot |-> e.ballot, slot |-> e.slot, entry |-> e.entry]
+
+\* The ballots of what r reports with its promise. At one ballot a slot has one entry, so they say everything.
+Reported(r) == LET report == Report(SyncedLog(r)) IN [slot \in DOMAIN report |-> report[slot].ballot]
+
+Explains(e, r) ==
+    CASE e.action = "Ask"           -> Ask(e.entry)
+      [] e.action = "Stand"         -> e.ballot.replica = r /\ Stand(r, e.ballot.round)
+      [] e.action = "Prepare"       -> PromisedBallot(r) = e.ballot /\ Prepare(r)
+      [] e.action = "Lead"          -> PromisedBallot(r) = e.ballot /\ Lead(r, Range(e.quorum))
+      [] e.action = "Propose"       -> PromisedBallot(r) = e.ballot /\ next[r] = e.slot /\ Propose(r, e.entry)
+      [] e.action = "Choose"        -> PromisedBallot(r) = e.ballot /\ known[r] + 1 = e.slot /\ Choose(r)
+      [] e.action = "Acknowledge"   -> Acknowledge(r, e.slot) /\ results[r][e.slot] = e.reply
+      [] e.action = "Promise"       -> Promise(r, [kind |-> "prepare", ballot |-> e.ballot])
+      [] e.action = "Promised"      -> PromisedBallot(r) = e.ballot /\ Reported(r) = e.accepted /\ Promised(r)
+      [] e.action = "Accept"        -> Accept(r, Proposal("accept", e))
+      [] e.action = "Accepted"      -> \E record \in Accepts(SyncedLog(r), e.slot) :
+                                        record.ballot = e.ballot /\ Accepted(r, record)
+      [] e.action = "Learn"         -> Learn(r, Proposal("chosen", e))
+      [] e.action = "Apply"         -> Apply(r) /\ results'[r] = Append(results[r], e.reply) /\ Len(results'[r]) = e.slot
+      [] e.action = "Sync"          -> Sync(r, e.synced)
+      [] e.action = "PowerOff"      -> PowerOff(r, e.synced)
+      [] e.action = "Restart"       -> Restart(r)
+      [] OTHER                      -> FALSE
+
+TraceNext ==
+    /\ line < Len(Traces[run])
+    /\ line' = line + 1
+    /\ UNCHANGED run
+    /\ Explains(Event, Event.replica)
+
+Seen == Explained(run, line)
+
+================================================================================
