@@ -149,17 +149,18 @@ Range(sequence) == {sequence[i] : i \in DOMAIN sequence}
 SyncedLog(r) == SubSeq(log[r], 1, synced[r])
 
 \* The highest ballot that r has written down, synced or not. It also promises what it accepts.
-PromisedBallot(r) == Highest({NoBallot} \cup {record.ballot : record \in Range(log[r])})
+PromisedBallot(r) == Highest({NoBallot} \cup {log[r][i].ballot : i \in DOMAIN log[r]})
 
-Accepts(records, slot) == {record \in Range(records) : record.kind = "accept" /\ record.slot = slot}
+\* Where in a sequence of records the accepts stand.
+AcceptsAmong(records) == {i \in DOMAIN records : records[i].kind = "accept"}
+
+Accepts(records, slot) == {records[i] : i \in {n \in AcceptsAmong(records) : records[n].slot = slot}}
 
 \* Of several accepts of a slot, the one that counts.
 Last(accepts) == CHOOSE record \in accepts : record.ballot = Highest({a.ballot : a \in accepts})
 
 \* How many slots, from slot 1 on, hold something in these records.
-LastSlot(records) ==
-    LET slots == {record.slot : record \in {x \in Range(records) : x.kind = "accept"}}
-    IN  Cardinality(slots)
+LastSlot(records) == Cardinality({records[i].slot : i \in AcceptsAmong(records)})
 
 \* What a replica reports with its promise: the last accept of every slot.
 Report(records) ==
@@ -172,7 +173,7 @@ EntryOf(r, slot) == Last(Accepts(log[r], slot)).entry
 \* Whether r holds every slot before this one: known chosen, or accepted at this very ballot. "Has accepted something
 \* there" would not do: it may be what an earlier leader proposed, and another entry may have been chosen since.
 HoldsBefore(r, slot, ballot) ==
-    LET here == {record.slot : record \in {x \in Range(log[r]) : x.kind = "accept" /\ x.ballot = ballot}}
+    LET here == {log[r][i].slot : i \in {n \in AcceptsAmong(log[r]) : log[r][n].ballot = ballot}}
     IN  1 .. slot - 1 \subseteq 1 .. known[r] \cup here
 
 Write(r, record) == log' = [log EXCEPT ![r] = Append(@, record)]

@@ -10,8 +10,6 @@ EXTENDS ReplicationGroup, TraceIO
 
 VARIABLE run, line      \* The trace that is followed, and how many of its events are explained.
 
-traceVars == <<vars, run, line>>
-
 \* Who takes part, lowest first, as the headers of the traces say.
 TraceReplicas == Parameters.replicas
 
@@ -65,5 +63,8 @@ TraceNext ==
     /\ Explains(Event, Event.replica)
 
 Seen == Explained(run, line)
+
+\* An event leaves at most one next state, so how far a trace has come says which state it is.
+Place == <<run, line>>
 
 ================================================================================
