@@ -1,0 +1,69 @@
+package dev.scrubjay.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrubjay.history.Event;
+import dev.scrubjay.history.History;
+import dev.scrubjay.object.KeyValueStore;
+import dev.scrubjay.object.Register;
+import dev.scrubjay.object.SequentialObject;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/// The checker agrees with trying everything, and can show what it says.
+final class AgreementTest {
+    @Property(tries = 15_000, edgeCases = EdgeCasesMode.NONE)
+    void theCheckerAgreesWithBruteForceOnAStore(@ForAll("turns") List<SmallHistories.Turn> turns) {
+        agree(new KeyValueStore(), SmallHistories.play(turns, Clients.ofAStore()));
+    }
+
+    @Property(tries = 15_000, edgeCases = EdgeCasesMode.NONE)
+    void theCheckerAgreesWithBruteForceOnARegister(@ForAll("turns") List<SmallHistories.Turn> turns) {
+        agree(new Register(), SmallHistories.play(turns, Clients.ofARegister()));
+    }
+
+    private static void agree(SequentialObject<?> object, History history) {
+        var verdict = new Checker(object, Limits.standard()).check(history);
+
+        var isLinearizable = verdict instanceof Verdict.Linearizable;
+        Statistics.label("linearizable")
+                .collect(isLinearizable)
+                .coverage(coverage -> coverage.check(true).percentage(share -> share > 20 && share < 80));
+        assertThat(isLinearizable)
+                .as(() -> lines(history) + "\n" + verdict.text())
+                .isEqualTo(BruteForce.isLinearizable(object, history.operations()));
+        switch (verdict) {
+            case Verdict.Linearizable(var order) ->
+                Certificate.check(object, history.operations(), order, Integer.MAX_VALUE);
+            case Verdict.NotLinearizable refusal -> checkRefusal(object, history, refusal);
+            case Verdict.Unknown unknown -> throw new AssertionError(unknown.text());
+        }
+    }
+
+    /// Up to just before the refused completion there is an order, with it there is none.
+    private static void checkRefusal(SequentialObject<?> object, History history, Verdict.NotLinearizable refusal) {
+        int end = refusal.refused().completion().orElseThrow().index();
+        var part = history.operations().stream()
+                .filter(operation -> object.key(operation).equals(refusal.key()))
+                .toList();
+
+        assertThat(BruteForce.isLinearizable(object, part, end)).isFalse();
+        assertThat(BruteForce.isLinearizable(object, part, end - 1)).isTrue();
+        Certificate.check(object, part, refusal.order(), end - 1);
+    }
+
+    private static String lines(History history) {
+        return history.events().stream().map(Event::toString).collect(Collectors.joining("\n"));
+    }
+
+    @Provide
+    Arbitrary<List<SmallHistories.Turn>> turns() {
+        return SmallHistories.turns();
+    }
+}
