@@ -17,7 +17,7 @@ final class Version implements IVersionProvider {
                 + "; please report it with the lines above and: " + scrubjay() + ", " + java();
     }
 
-    private static String scrubjay() {
+    static String scrubjay() {
         return "scrubjay "
                 + Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "(not packaged)");
     }

@@ -22,7 +22,7 @@ final class Links {
     private final List<Invariant> invariants;
     /// An end that hears when there is nobody at the other one.
     interface Client extends Consumer<byte[]> {
-        void unreachable(String to);
+        void unreachable(byte[] frame);
     }
 
     private final SortedMap<String, Consumer<byte[]>> ends = new TreeMap<>();
@@ -76,7 +76,7 @@ final class Links {
         timeline.after(weather.delayNanosMin() + randomness.below(weather.delayNanosSpread()), () -> {
             var receiver = ends.get(to);
             if (receiver == null && ends.get(from) instanceof Client client) {
-                client.unreachable(to);
+                client.unreachable(bytes);
             } else if (receiver != null && !(between && isCut(from, to))) {
                 exercised.count("frames brought");
                 receiver.accept(bytes);

@@ -113,10 +113,9 @@ final class SimulatedClient implements Links.Client {
                 session, timeline.now(), Recording.f(request.request()), Recording.argument(request.request()));
         exercised.count("operations");
         send();
-        long begun = number;
-        long begunIn = session;
+        var begun = open;
         timeline.after(workload.patienceNanos(), () -> {
-            if (open != null && session == begunIn && number == begun) {
+            if (open != null && open.equals(begun)) {
                 giveUp();
             }
         });
@@ -142,10 +141,12 @@ final class SimulatedClient implements Links.Client {
         }
     }
 
-    /// Nobody took the request, so it may go elsewhere.
+    /// Nobody took the request, so it may go elsewhere; unless it was given up meanwhile.
     @Override
-    public void unreachable(String node) {
-        if (open instanceof Open(var group, var _)) {
+    public void unreachable(byte[] bytes) {
+        if (FrameForm.decode(bytes) instanceof Frame.Asked asked
+                && open instanceof Open(var group, var request)
+                && asked.request().equals(request)) {
             leaders.put(group, randomness.oneOf(nodes));
             again();
         }
@@ -192,9 +193,9 @@ final class SimulatedClient implements Links.Client {
             end();
         } else {
             exercised.count("requests sent again");
-            long begun = number;
+            var refused = open;
             timeline.after(AGAIN_NANOS, () -> {
-                if (open != null && number == begun) {
+                if (open != null && open.equals(refused)) {
                     send();
                 }
             });

@@ -49,11 +49,23 @@ final class SimulatedNode {
     private void step(Step step) {
         var on = host;
         if (on != null) {
-            step.take(on);
+            take(step, on);
             for (var group : member.groups().keySet()) {
                 var view = on.view(group);
                 invariants.forEach(invariant -> invariant.stepped(name, group, view));
             }
+        }
+    }
+
+    /// Whatever a node dies of in the middle of a step is a finding about the node.
+    private void take(Step step, Host on) {
+        try {
+            step.take(on);
+        } catch (Invariant.Violation e) {
+            throw e;
+        } catch (RuntimeException e) {
+            var place = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+            throw new Invariant.Violation("Node", name + " died of " + e + place);
         }
     }
 

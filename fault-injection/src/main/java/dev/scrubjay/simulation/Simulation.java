@@ -114,8 +114,6 @@ public final class Simulation {
             heal().ifPresent(findings::add);
         } catch (Invariant.Violation e) {
             findings.add(new Finding(e.invariant(), String.valueOf(e.getMessage()), when()));
-        } catch (dev.scrubjay.value.Invariant.Broken e) {
-            findings.add(new Finding("Replica", String.valueOf(e.getMessage()), when()));
         }
         exercised.count("steps", timeline.steps());
         exercised.count("virtual milliseconds", timeline.now() / 1_000_000);

@@ -6,6 +6,7 @@ import dev.scrubjay.trace.TraceSink;
 import dev.scrubjay.value.ReplicaId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +29,8 @@ final class TraceLog implements TraceSink {
     private final SortedMap<Long, List<ReplicaId>> groups;
     private final Exercised exercised;
     private final TreeMap<String, Long> orders = new TreeMap<>();
-    private final java.util.HashMap<Member, Long> counts = new java.util.HashMap<>();
+    private final HashMap<Member, Long> counts = new HashMap<>();
+    private final HashMap<Long, ReplicaId> leaders = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
 
     TraceLog(String build, SortedMap<Long, List<ReplicaId>> groups, Exercised exercised) {
@@ -43,6 +45,12 @@ final class TraceLog implements TraceSink {
         long count = counts.merge(new Member(group, replica), 1L, Long::sum);
         lines.add(new Line(group, replica, count, order, now, event));
         exercised.count("action " + event.action());
+        if (event instanceof TraceEvent.Lead(var ballot, var _)) {
+            var before = leaders.put(group, ballot.replica());
+            if (before != null && !before.equals(ballot.replica())) {
+                exercised.count("leader changes");
+            }
+        }
     }
 
     /// The Lamport count of a node's last event.
