@@ -91,8 +91,9 @@ final class Conform extends Command {
     }
 
     private static void table(PrintStream people, List<Judged> judged) {
-        var widest = judged.stream().map(Judged::trace).reduce("", (one, other) ->
-                other.length() > one.length() ? other : one);
+        var widest = judged.stream()
+                .map(Judged::trace)
+                .reduce("", (one, other) -> other.length() > one.length() ? other : one);
         var table = new Table(
                 people,
                 List.of("trace", "group", "events", "explained", "verdict"),
@@ -139,8 +140,7 @@ final class Conform extends Command {
     }
 
     private static String reproduce(Judged judged) {
-        return "./scrubjay conform "
-                + (judged.trace().startsWith("seed ") ? "--" + judged.trace() : judged.trace());
+        return "./scrubjay conform " + (judged.trace().startsWith("seed ") ? "--" + judged.trace() : judged.trace());
     }
 
     private Report report(PrintStream people, List<Judged> judged) {
@@ -175,8 +175,7 @@ final class Conform extends Command {
     }
 
     /// A trace without events, or seeds in which an action never happens, prove nothing about it.
-    private Exit vacuous(
-            PrintStream people, Map<String, Long> actions, long events, List<Report.Finding> findings) {
+    private Exit vacuous(PrintStream people, Map<String, Long> actions, long events, List<Report.Finding> findings) {
         if (events == 0) {
             findings.add(new Report.Finding("undecided", "", "there is no event in any of these traces", ""));
         }

@@ -20,6 +20,8 @@ final class Seeds {
         if (seed != null) {
             return List.of(seed);
         }
-        return seeds == null ? List.of() : LongStream.rangeClosed(1, seeds).boxed().toList();
+        return seeds == null
+                ? List.of()
+                : LongStream.rangeClosed(1, seeds).boxed().toList();
     }
 }

@@ -3,7 +3,6 @@ package dev.scrubjay.cli;
 import dev.scrubjay.history.Histories;
 import dev.scrubjay.simulation.Campaign;
 import dev.scrubjay.simulation.Plan;
-import dev.scrubjay.simulation.Simulation;
 import dev.scrubjay.specs.InputException;
 import dev.scrubjay.world.Check;
 import dev.scrubjay.world.HistoryCheck;
@@ -29,8 +28,7 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: ./scrubjay simulate --seeds 100%n%n",
         header = "Run groups of replicas in simulated time, with faults, and check all that must hold.",
         synopsisHeading = "%nUsage: ",
-        customSynopsis =
-                "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] | --seeds N) [--json]",
+        customSynopsis = "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] | --seeds N) [--json]",
         sortOptions = false,
         description = "The same seed is the same run, on every machine.",
         descriptionHeading = "%n",
@@ -114,9 +112,11 @@ final class Simulate extends Command {
 
     private static void table(PrintStream people, SortedMap<String, Long> total, List<Campaign.Result> results) {
         var table = new Table(
-                people, List.of("what happened", "in all", "median"), List.of("operations refused for good", "1,000,000,000", ""));
-        total.forEach((what, count) -> table.row(
-                List.of(what, Words.number(count), Words.number(median(what, results)))));
+                people,
+                List.of("what happened", "in all", "median"),
+                List.of("operations refused for good", "1,000,000,000", ""));
+        total.forEach(
+                (what, count) -> table.row(List.of(what, Words.number(count), Words.number(median(what, results)))));
     }
 
     private static long median(String what, List<Campaign.Result> results) {
@@ -149,7 +149,9 @@ final class Simulate extends Command {
                 people.println(finding.where() + ": " + finding.text());
                 people.println("reproduce: " + finding.reproduce());
             }
-            var bad = results.stream().filter(result -> !result.findings().isEmpty()).count();
+            var bad = results.stream()
+                    .filter(result -> !result.findings().isEmpty())
+                    .count();
             return new Report(Exit.VIOLATED, bad + " of " + Words.count(results.size(), "seed"), findings, facts);
         }
         // A single seed is looked at for its own sake; what it exercised need not be much.

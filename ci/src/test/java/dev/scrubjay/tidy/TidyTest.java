@@ -2,6 +2,7 @@ package dev.scrubjay.tidy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrubjay.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ final class TidyTest {
                 new Rule("every action happens somewhere", SpecRules::everyActionHappensSomewhere),
                 new Rule("specifications have headers", SpecRules::everyFileBeginsWithAHeader),
                 new Rule("names of invariants", SpecRules::namesOfInvariants),
+                new Rule("every action is cited", CitationRules::everyActionIsCited),
+                new Rule("every citation resolves", CitationRules::everyCitationResolves),
                 new Rule("documented commands exist", DocRules::documentedCommands),
                 new Rule("the reference is the help", TidyTest::reference),
                 new Rule("links lead somewhere", DocRules::links));
@@ -123,6 +126,34 @@ final class TidyTest {
                 .anyMatch(line -> line.startsWith(source + "log: no package-info.java"))
                 .anyMatch(line -> line.startsWith(source + "state/package-info.java: begin with ///"))
                 .anyMatch(line -> line.startsWith(source + "node/inner: a package inside dev/scrubjay/node"));
+    }
+
+    @Test
+    void anActionThatTheCodeDoesNotCiteOnceIsRefused() throws IOException {
+        file("specs/ReplicationGroup.tla", """
+                Helper == 1
+                Send(m) == messages' = m
+                Stand(r) == Helper /\\ Send(r) /\\ x' = 1
+                Lead(r) == UNCHANGED x
+                Candidate(r) == Stand(r) \\/ Lead(r)
+                Next == \\E r \\in Replica : Candidate(r)
+                """);
+        file("specs/trace/ReplicationGroupTrace.tla", "CASE e.action = \"Stand\" -> Stand(r)");
+        file(
+                "impl/src/main/java/dev/scrubjay/trace/TraceEvent.java",
+                "interface TraceEvent {\n    record Stand() {}\n    record Lead() {}\n}");
+        file(
+                "impl/src/main/java/A.java",
+                "    /// Spec: ReplicationGroup!Stand\n    /// Spec: ReplicationGroup!Stand\n");
+        file("impl/src/test/java/B.java", "    /// Spec test: ReplicationGroup!Led\n");
+
+        assertThat(CitationRules.everyActionIsCited(tree()))
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("specs/ReplicationGroup.tla: Stand is cited 2 times"))
+                .anyMatch(line -> line.startsWith("specs/ReplicationGroup.tla: Lead is cited 0 times"))
+                .anyMatch(line -> line.startsWith("specs/ReplicationGroup.tla: Lead has no line in the trace"));
+        assertThat(CitationRules.everyCitationResolves(tree()))
+                .containsExactly("impl/src/test/java/B.java: there is no Led in specs/ReplicationGroup.tla");
     }
 
     @Test
@@ -294,12 +325,14 @@ final class TidyTest {
     void aReferenceThatIsOutOfDateIsRefused() throws IOException {
         file("docs/command-line.md", "<!-- help check-specs -->\n```\nold\n```\n<!-- help fly -->\n```\nup\n```\n");
 
+        var commands = Cli.commandLine().getSubcommands().size();
+
         assertThat(DocRules.reference(tree(), false))
-                .hasSize(3)
+                .hasSize(commands + 1)
                 .anyMatch(line -> line.contains("the help of check-specs is another now"))
                 .anyMatch(line -> line.contains("has no block '<!-- help test -->'"))
                 .anyMatch(line -> line.contains("there is no command fly"));
-        assertThat(DocRules.reference(tree(), true)).hasSize(2).noneMatch(line -> line.contains("check-specs"));
+        assertThat(DocRules.reference(tree(), true)).hasSize(commands).noneMatch(line -> line.contains("check-specs"));
     }
 
     @Test

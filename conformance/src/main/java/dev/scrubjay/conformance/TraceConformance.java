@@ -47,9 +47,9 @@ public final class TraceConformance {
             throws IOException, InterruptedException {
         var parts = new LinkedHashMap<List<String>, List<Part>>();
         for (var trace : traces) {
-            trace.voters().forEach((group, voters) -> parts.computeIfAbsent(
-                            voters, _ -> new ArrayList<>())
-                    .add(new Part(trace, group, trace.of(group))));
+            trace.voters()
+                    .forEach((group, voters) -> parts.computeIfAbsent(voters, _ -> new ArrayList<>())
+                            .add(new Part(trace, group, trace.of(group))));
         }
         var judged = new ArrayList<Judged>();
         for (var same : parts.entrySet()) {
@@ -81,7 +81,8 @@ public final class TraceConformance {
     }
 
     private static Trace trace(Part part) {
-        return new Trace(part.name(), part.events().stream().map(TraceFile.Event::json).toList());
+        return new Trace(
+                part.name(), part.events().stream().map(TraceFile.Event::json).toList());
     }
 
     private static Judged judged(Part part, TraceVerdict verdict) {

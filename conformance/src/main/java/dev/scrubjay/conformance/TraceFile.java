@@ -17,10 +17,11 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The traces of the nodes of one run, read and put into one order: in which nothing is received before it was sent.
+/// The traces of the nodes of one run, read and put into one order: in which nothing is received before it
+/// was sent.
 ///
-/// What is read here is the envelope, which says whose event it is and when it came. Whether the event itself may be is
-/// the specification's business.
+/// What is read here is the envelope, which says whose event it is and when it came. Whether the event itself
+/// may be is the specification's business.
 public final class TraceFile {
     private static final int VERSION = 1;
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -112,7 +113,8 @@ public final class TraceFile {
                 return node;
             }
         } catch (JacksonException e) {
-            throw new InputException(at + ": not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""));
+            throw new InputException(at + ": not JSON: "
+                    + e.getOriginalMessage().lines().findFirst().orElse(""));
         }
         throw new InputException(at + ": each line of a trace is one JSON object");
     }
@@ -155,8 +157,8 @@ public final class TraceFile {
                 word(at, node, "action"),
                 line);
         if (!voters.getOrDefault(event.group(), List.of()).contains(event.replica())) {
-            throw new InputException(at + ": no header says that " + event.replica() + " votes in group "
-                    + event.group());
+            throw new InputException(
+                    at + ": no header says that " + event.replica() + " votes in group " + event.group());
         }
         var before = last.put(new Member(event.group(), event.replica()), event);
         long expected = before == null ? 1 : before.count() + 1;

@@ -1,8 +1,8 @@
-/// Ties implementation and specification together: a trace that the implementation wrote must be a behaviour of the
-/// specification.
+/// Ties implementation and specification together: a trace that the implementation wrote must be a behaviour
+/// of the specification.
 ///
-/// The rules themselves live in the specification alone; what is here reads traces, asks TLC, and explains a refusal.
-/// Start with `TraceConformance`.
+/// The rules themselves live in the specification alone; what is here reads traces, asks TLC, and explains a
+/// refusal. Start with `TraceConformance`.
 @NullMarked
 package dev.scrubjay.conformance;
 

@@ -12,8 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Many runs, each of its own seed, on as many threads as there are cores. A run knows nothing of the others, so their
-/// number and order change nothing about it.
+/// Many runs, each of its own seed, on as many threads as there are cores. A run knows nothing of the others,
+/// so their number and order change nothing about it.
 public final class Campaign {
     /// What became of one seed.
     ///
@@ -26,8 +26,8 @@ public final class Campaign {
         void ended(long runs);
     }
 
-    /// What a campaign has to bring about per run, on average, to prove anything. With a third of what is usual, so that
-    /// no luck of the seeds decides.
+    /// What a campaign has to bring about per run, on average, to prove anything. With a third of what is
+    /// usual, so that no luck of the seeds decides.
     private static final SortedMap<String, Double> LEAST = new TreeMap<>(java.util.Map.of(
             "operations answered", 300.0,
             "leader changes", 2.0,
@@ -95,7 +95,8 @@ public final class Campaign {
                     .average()
                     .orElse(0);
             if (each < least) {
-                little.add(String.format(java.util.Locale.ROOT, "%s: %.1f per run, at least %.1f wanted", what, each, least));
+                little.add(String.format(
+                        java.util.Locale.ROOT, "%s: %.1f per run, at least %.1f wanted", what, each, least));
             }
         });
         return little;
