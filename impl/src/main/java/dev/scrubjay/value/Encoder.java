@@ -51,7 +51,13 @@ public final class Encoder {
         return this;
     }
 
+    /// Half a character has no bytes in UTF-8. Replaced by a question mark, as Java would, one key would
+    /// become another's.
     public Encoder put(String text) {
+        if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            throw new IllegalArgumentException(
+                    "text that holds half a character, a surrogate alone: UTF-8 has no bytes for it");
+        }
         var utf8 = text.getBytes(StandardCharsets.UTF_8);
         put(utf8.length);
         room(utf8.length).put(utf8);

@@ -1,0 +1,62 @@
+package dev.scrubjay.value;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/// Values of every kind, for properties.
+public final class Values {
+    private static final List<String> WORDS =
+            List.of("", "colour", "blue", "\u0131\u0130\u015F", "\uD83D\uDC26", "\uFFFD", "\u0000", "\"\\\n");
+
+    private Values() {}
+
+    /// Text that is Unicode: whatever a client may say.
+    public static Arbitrary<String> texts() {
+        var points = Arbitraries.integers().between(0, Character.MAX_CODE_POINT).filter(point -> !isSurrogate(point));
+        var any = points.list()
+                .ofMaxSize(12)
+                .map(all -> all.stream().map(Character::toString).collect(Collectors.joining()));
+        return Arbitraries.oneOf(Arbitraries.of(WORDS), any);
+    }
+
+    private static boolean isSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+
+    /// Numbers, extreme ones too.
+    public static Arbitrary<Long> numbers() {
+        return Arbitraries.longs();
+    }
+
+    public static Arbitrary<ReplicaId> replicas() {
+        return Combinators.combine(texts(), Arbitraries.integers()).as(ReplicaId::new);
+    }
+
+    public static Arbitrary<Ballot> ballots() {
+        return Combinators.combine(numbers(), replicas()).as(Ballot::new);
+    }
+
+    static Arbitrary<MaybeValue> maybes() {
+        return Arbitraries.oneOf(Arbitraries.just(MaybeValue.ABSENT), texts().map(MaybeValue::of));
+    }
+
+    public static Arbitrary<Request> requests() {
+        return Arbitraries.oneOf(
+                texts().map(Request.Get::new),
+                Combinators.combine(texts(), texts()).as(Request.Put::new),
+                texts().map(Request.Delete::new),
+                Combinators.combine(texts(), maybes(), texts()).as(Request.ConditionalPut::new));
+    }
+
+    public static Arbitrary<Reply> replies() {
+        return Arbitraries.oneOf(
+                Arbitraries.just(Reply.DONE), maybes().map(Reply.Found::new), maybes().map(Reply.Unmet::new));
+    }
+
+    public static Arbitrary<Entry> entries() {
+        return Combinators.combine(numbers(), numbers(), requests()).as(Entry.Write::new);
+    }
+}
