@@ -169,12 +169,19 @@ public final class FrameForm {
             case ANSWERED -> new ClientReply.Answered(decoder.reply());
             case NOT_LEADER ->
                 new ClientReply.NotLeader(
-                        decoder.oneByte() == 0 ? Optional.<ReplicaId>empty() : Optional.of(decoder.replica()));
+                        hasHint(decoder) ? Optional.of(decoder.replica()) : Optional.<ReplicaId>empty());
             case WRONG_GROUP ->
-                new ClientReply.WrongGroup(
-                        decoder.oneByte() == 0 ? Optional.<Long>empty() : Optional.of(decoder.number()));
+                new ClientReply.WrongGroup(hasHint(decoder) ? Optional.of(decoder.number()) : Optional.<Long>empty());
             case THROTTLED -> new ClientReply.Throttled(decoder.number());
             default -> throw decoder.unknown("reply to a client");
+        };
+    }
+
+    private static boolean hasHint(Decoder decoder) {
+        return switch (decoder.oneByte()) {
+            case 0 -> false;
+            case 1 -> true;
+            default -> throw decoder.unknown("presence of a hint");
         };
     }
 }
