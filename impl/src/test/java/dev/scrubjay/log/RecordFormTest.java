@@ -1,0 +1,155 @@
+package dev.scrubjay.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scrubjay.log.RecordForm.Logged;
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Damage;
+import dev.scrubjay.value.Decoder.MalformedException;
+import dev.scrubjay.value.Encoder;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Request;
+import dev.scrubjay.value.Values;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+final class RecordFormTest {
+    private static final Ballot BALLOT = new Ballot(3, new ReplicaId("b", 1));
+
+    /// One of each kind, and of each kind of request.
+    private static final Map<String, LogRecord> ONE_OF_EACH = oneOfEach();
+
+    private static Map<String, LogRecord> oneOfEach() {
+        var records = new LinkedHashMap<String, LogRecord>();
+        records.put("promise", new LogRecord.Promise(BALLOT));
+        records.put("get", accept(new Request.Get("colour")));
+        records.put("put", accept(new Request.Put("colour", "blue")));
+        records.put("delete", accept(new Request.Delete("colour")));
+        records.put("put-if-none", accept(new Request.ConditionalPut("colour", MaybeValue.ABSENT, "blue")));
+        records.put("put-if", accept(new Request.ConditionalPut("colour", MaybeValue.of("red"), "blue")));
+        return records;
+    }
+
+    private static LogRecord accept(Request request) {
+        return new LogRecord.Accept(BALLOT, 17, new Entry.Write(5, 2, request));
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void whatIsWrittenIsReadAgain(@ForAll("records") Logged logged) {
+        assertThat(RecordForm.decode(RecordForm.encode(logged.group(), logged.record())))
+                .isEqualTo(logged);
+    }
+
+    @Provide
+    Arbitrary<Logged> records() {
+        var promises = Values.ballots().map(LogRecord.Promise::new);
+        var accepts = Combinators.combine(Values.ballots(), Values.numbers(), Values.entries())
+                .as(LogRecord.Accept::new);
+        return Combinators.combine(Values.numbers(), Arbitraries.<LogRecord>oneOf(promises, accepts))
+                .as(Logged::new);
+    }
+
+    @Test
+    void aByteThatChangedIsNoticedWhereverItIs() {
+        ONE_OF_EACH.values().forEach(record -> Damage.isRefused(RecordForm.encode(7, record), RecordForm::decode));
+    }
+
+    /// The checksum is right here: only reading on shows what is wrong.
+    @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
+    void whatIsReadIsWhatWouldBeWritten(
+            @ForAll("records") Logged logged, @ForAll @Size(min = 1, max = 3) List<Long> changes) {
+        var body = Damage.body(RecordForm.encode(logged.group(), logged.record()));
+        for (long change : changes) {
+            body[(int) Long.remainderUnsigned(change >>> 8, body.length)] = (byte) change;
+        }
+        var bytes = Damage.framed(body);
+        Logged read;
+        try {
+            read = RecordForm.decode(bytes);
+        } catch (MalformedException _) {
+            return;
+        }
+        assertThat(RecordForm.encode(read.group(), read.record())).isEqualTo(bytes);
+    }
+
+    /// Whoever breaks this test has changed what stands on disks: the version must change with it.
+    @Test
+    void theFormDoesNotChange() {
+        var golden = """
+                promise 0000001b bc0a8082 0101 00000000000000070000000000000003000000016200000001
+                get 0000003f 5b71d30a 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020100000006636f6c6f7572
+                put 00000047 818434f9 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
+                delete 0000003f 707e4a79 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020300000006636f6c6f7572
+                put-if-none 00000048 61ff00c3 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020400000006636f6c6f75720000000004626c7565
+                put-if 0000004f eaf3148f 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020400000006636f6c6f7572010000000372656400000004626c7565
+                """;
+
+        assertThat(ONE_OF_EACH.entrySet().stream()
+                        .map(one -> one.getKey() + " " + Damage.hex(RecordForm.encode(7, one.getValue())) + "\n")
+                        .collect(Collectors.joining()))
+                .isEqualTo(golden);
+    }
+
+    @Test
+    void aVersionThatIsNotKnownIsNamed() {
+        assertThatThrownBy(() -> RecordForm.decode(head(2, 1)))
+                .isExactlyInstanceOf(MalformedException.class)
+                .hasMessage("kind 2 of version of a record before byte 9 is not known to this version");
+    }
+
+    @Test
+    void aKindThatIsNotKnownIsNamed() {
+        var known = new ArrayList<Integer>();
+        for (int kind = Byte.MIN_VALUE; kind <= Byte.MAX_VALUE; kind++) {
+            var bytes = head(1, kind);
+            var text = "kind " + kind + " of record before byte 10 is not known to this version";
+            try {
+                RecordForm.decode(bytes);
+            } catch (MalformedException e) {
+                if (!text.equals(e.getMessage())) {
+                    known.add(kind);
+                }
+            }
+        }
+
+        assertThat(known).containsExactly(1, 2);
+    }
+
+    @Test
+    void anEntryOfAReservedKindIsNamed() {
+        for (byte kind : new byte[] {0, 2, 3, 4, 5, -1}) {
+            var bytes = new Encoder()
+                    .put((byte) 1)
+                    .put((byte) 2)
+                    .put(7L)
+                    .put(BALLOT)
+                    .put(17L)
+                    .put(kind)
+                    .framed();
+
+            assertThatThrownBy(() -> RecordForm.decode(bytes))
+                    .isExactlyInstanceOf(MalformedException.class)
+                    .hasMessage("kind " + kind + " of entry before byte 44 is not known to this version");
+        }
+    }
+
+    private static byte[] head(int version, int kind) {
+        return new Encoder().put((byte) version).put((byte) kind).framed();
+    }
+}
