@@ -1,0 +1,288 @@
+package dev.scrubjay.protocol;
+
+import static dev.scrubjay.protocol.Steps.replica;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrubjay.message.ClientReply;
+import dev.scrubjay.message.Message;
+import dev.scrubjay.message.Message.Accept;
+import dev.scrubjay.message.Message.Accepted;
+import dev.scrubjay.message.Message.Chosen;
+import dev.scrubjay.message.Message.Heartbeat;
+import dev.scrubjay.message.Message.Prepare;
+import dev.scrubjay.message.Message.Promised;
+import dev.scrubjay.message.Message.Refused;
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.ReplicaId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How a leader comes to be, and what becomes of what an earlier one began.
+final class ElectionTest {
+    private static Ballot ballot(long round, String node) {
+        return new Ballot(round, replica(node));
+    }
+
+    @Test
+    void aCandidateAsksNobodyBeforeItsBallotIsSynced() {
+        var group = Steps.ofThree().stands("a");
+
+        assertThat(group.view("a").role()).isEqualTo(Role.CANDIDATE);
+        assertThat(group.written("a")).containsExactly(new LogRecord.Promise(ballot(1, "a")));
+        assertThat(group.tick("a", 10).underWay(Prepare.class)).isEmpty();
+
+        group.sync("a");
+
+        assertThat(group.underWay(Prepare.class))
+                .extracting(Steps.Sent::to)
+                .containsExactly(replica("b"), replica("c"));
+    }
+
+    @Test
+    void aPromiseIsNotAnsweredBeforeItsSync() {
+        var group = Steps.ofThree().stands("a").sync("a").deliver(Prepare.class, "a", "b");
+        assertThat(group.underWay(Promised.class)).isEmpty();
+
+        group.tick("a", 10).deliver(Prepare.class, "a", "b");
+        assertThat(group.underWay(Promised.class)).as("asked again").isEmpty();
+
+        group.sync("b");
+        assertThat(group.underWay(Promised.class, "b", "a")).containsExactly(new Promised(ballot(1, "a"), List.of()));
+    }
+
+    /// What was not synced may be forgotten, and so it was not said.
+    @Test
+    void aBallotThatWasLostWithThePowerMayBeUsedAgain() {
+        var group = Steps.ofThree().stands("a").powerOff("a", 0);
+        assertThat(group.underWay(Prepare.class)).isEmpty();
+
+        group.powerOn("a").elect("a");
+
+        assertThat(group.view("a").promisedBallot()).isEqualTo(ballot(1, "a"));
+    }
+
+    @Test
+    void aBallotThatThePowerOffSparedIsNotUsedAgain() {
+        var group = Steps.ofThree().stands("a").powerOff("a", 1).powerOn("a").elect("a");
+
+        assertThat(group.view("a").promisedBallot()).isEqualTo(ballot(2, "a"));
+    }
+
+    @Test
+    void onePromiseOfThreeIsNoQuorum() {
+        var group = Steps.ofThree().stands("a").sync("a");
+        assertThat(group.view("a").role()).as("with its own promise").isEqualTo(Role.CANDIDATE);
+
+        group.deliver(Prepare.class, "a", "c").sync("c").deliver(Promised.class, "c", "a");
+        assertThat(group.view("a").role()).as("with one more").isEqualTo(Role.LEADER);
+    }
+
+    @Test
+    void aRepeatedPromiseCountsOnce() {
+        var group = Steps.of("a", "b", "c", "d", "e").stands("a").sync("a");
+        group.deliver(Prepare.class, "a", "b").sync("b");
+        group.deliverCopy(Promised.class, "b", "a").deliver(Promised.class, "b", "a");
+        assertThat(group.view("a").role()).isEqualTo(Role.CANDIDATE);
+
+        group.deliver(Prepare.class, "a", "e").sync("e").deliver(Promised.class, "e", "a");
+        assertThat(group.view("a").role()).isEqualTo(Role.LEADER);
+    }
+
+    @Test
+    void aPromiseOfAnOlderBallotIsNotCounted() {
+        var group = Steps.ofThree()
+                .stands("a")
+                .sync("a")
+                .deliver(Prepare.class, "a", "b")
+                .sync("b");
+        group.stands("a").sync("a").deliver(Promised.class, "b", "a");
+
+        assertThat(group.view("a").role()).isEqualTo(Role.CANDIDATE);
+        assertThat(group.view("a").promisedBallot()).isEqualTo(ballot(2, "a"));
+    }
+
+    @Test
+    void aPromiseBelowAnotherIsRefused() {
+        var group = Steps.ofThree().elect("c");
+        group.stands("a").sync("a").deliver(Prepare.class, "a", "b").settle();
+        assertThat(group.view("b").promisedBallot()).as("2.a is above 1.c").isEqualTo(ballot(2, "a"));
+
+        group.receive("b", replica("c"), replica("b"), new Prepare(ballot(1, "c")));
+
+        assertThat(group.underWay(Refused.class, "b", "c")).containsExactly(new Refused(ballot(2, "a")));
+        assertThat(group.view("b").promisedBallot()).isEqualTo(ballot(2, "a"));
+    }
+
+    /// Without this a candidate that was away for long would ask round after round in vain.
+    @Test
+    void whoIsRefusedStandsAboveWhatWasPromised() {
+        var group = Steps.ofThree().elect("b");
+        group.receive("a", replica("c"), replica("a"), new Refused(ballot(9, "c")))
+                .stands("a");
+
+        assertThat(group.view("a").promisedBallot()).isEqualTo(ballot(10, "a"));
+    }
+
+    /// Spec test: ReplicationGroup!Lead
+    @Test
+    void aNewLeaderProposesAgainWhatAQuorumReports() {
+        var group = Steps.ofThree().elect("a").put("a", "colour", "blue");
+        group.deliver(Accept.class, "a", "b").sync("b").loseAll().powerOff("a", 0);
+
+        group.elect("c");
+
+        assertThat(group.view("c").known()).isEqualTo(1);
+        assertThat(group.view("c").state()).isEqualTo(Map.of("colour", "blue"));
+        assertThat(group.view("b").state()).isEqualTo(Map.of("colour", "blue"));
+        assertThat(group.written("b").getLast().ballot()).isEqualTo(ballot(2, "c"));
+    }
+
+    @Test
+    void whatNoQuorumReportsIsForgotten() {
+        var group = Steps.ofThree()
+                .elect("a")
+                .put("a", "colour", "blue")
+                .loseAll()
+                .sync("a")
+                .powerOff("a", 0);
+
+        group.elect("c").put("c", "colour", "red").settle();
+
+        assertThat(group.view("c").state()).isEqualTo(Map.of("colour", "red"));
+        group.powerOn("a").tick("c", 10).settle();
+        assertThat(group.view("a").state()).as("what a held was never chosen").isEqualTo(Map.of("colour", "red"));
+    }
+
+    /// What is held but not synced may be gone tomorrow: nobody may build on it.
+    @Test
+    void aReportHoldsOnlyWhatIsSynced() {
+        var group = Steps.ofThree().elect("a").put("a", "colour", "blue").deliver(Accept.class, "a", "b");
+        // The sync that returns began before c asked, and so does not cover the promise.
+        group.stands("c").sync("c").deliver(Prepare.class, "c", "b").sync("b");
+        assertThat(group.underWay(Promised.class)).isEmpty();
+
+        group.sync("b");
+
+        assertThat(((Promised) group.underWay(Promised.class, "b", "c").getFirst()).accepted())
+                .extracting(Message.Report::ballot)
+                .containsExactly(ballot(1, "a"));
+    }
+
+    /// Both have an entry in slot 1 that no other has: blue of ballot 1.a, red of ballot 2.b. Whoever leads
+    /// next must take the red one, whether the report or its own log has it: it is the one that may be
+    /// chosen.
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "b"})
+    void ofTwoReportsTheHigherBallotCounts(String next) {
+        var group =
+                Steps.ofThree().elect("a").put("a", "colour", "blue").loseAll().sync("a");
+        group.stands("b").sync("b").deliver(Prepare.class, "b", "c").sync("c").deliver(Promised.class, "c", "b");
+        group.put("b", "colour", "red").loseAll().sync("b").powerOff("c", 0).loseAll();
+        group.powerOff("a", 0).powerOff("b", 0).powerOn("a").powerOn("b");
+
+        group.elect(next);
+
+        assertThat(group.view("a").state()).isEqualTo(Map.of("colour", "red"));
+        assertThat(group.view("b").state()).isEqualTo(Map.of("colour", "red"));
+    }
+
+    /// A heartbeat says the prepare again: who missed that takes it for one.
+    @Test
+    void whoMissedThePrepareHearsOfTheLeaderAllTheSame() {
+        var group = Steps.ofThree()
+                .stands("a")
+                .sync("a")
+                .lose(Prepare.class, "a", "c")
+                .settle();
+        assertThat(group.view("c").promisedBallot().round()).isZero();
+
+        group.tick("a", 10).settle();
+
+        assertThat(group.view("c").promisedBallot()).isEqualTo(ballot(1, "a"));
+    }
+
+    @Test
+    void aHeartbeatOfAnOlderLeaderIsRefused() {
+        var group = Steps.ofThree().elect("a");
+        group.stands("b").sync("b").deliver(Prepare.class, "b", "c").settle();
+
+        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(1, "a"), 0));
+
+        assertThat(group.underWay(Refused.class, "c", "a")).hasSize(1);
+    }
+
+    @Test
+    void whoHearsOfALeaderDoesNotStand() {
+        var group = Steps.ofThree().elect("a");
+
+        for (int beat = 0; beat < 30; beat++) {
+            group.tick("a", 10).tick("b", 0).settle();
+        }
+        assertThat(group.view("b").role()).isEqualTo(Role.FOLLOWER);
+        assertThat(group.view("a").role()).isEqualTo(Role.LEADER);
+
+        assertThat(group.stands("b").view("b").role()).isEqualTo(Role.CANDIDATE);
+    }
+
+    /// Its slots at that ballot may be in use: in one of them it would propose something else.
+    @Test
+    void aRestartedLeaderFollows() {
+        var group = Steps.ofThree().elect("a").put("a", "colour", "blue");
+        group.powerOff("a", 1).powerOn("a");
+        assertThat(group.view("a").role()).isEqualTo(Role.FOLLOWER);
+        assertThat(group.view("a").promisedBallot()).isEqualTo(ballot(1, "a"));
+
+        group.deliver(Accept.class, "a", "b").sync("b").deliver(Accepted.class, "b", "a");
+        assertThat(group.view("a").known()).isZero();
+
+        group.put("a", "colour", "red").tick("a", 10);
+        assertThat(group.lastTold()).isEqualTo(new ClientReply.NotLeader(Optional.empty()));
+        assertThat(group.underWay(Heartbeat.class)).isEmpty();
+    }
+
+    /// Spec test: ReplicationGroup!Learn
+    ///
+    /// A candidate that learns a slot may have to write down a ballot above its own. It must not lead at that
+    /// one, which is another's, whatever it is promised.
+    @Test
+    void aCandidateThatLearnsDoesNotLeadAtTheBallotThatItLearnedOf() {
+        var group = Steps.ofThree().stands("a").sync("a").loseAll();
+        group.stands("b").sync("b").deliver(Prepare.class, "b", "c").sync("c").deliver(Promised.class, "c", "b");
+        group.put("b", "colour", "blue")
+                .deliver(Accept.class, "b", "c")
+                .sync("b")
+                .sync("c");
+        group.deliver(Accepted.class, "c", "b").deliver(Chosen.class, "b", "a").sync("a");
+        assertThat(group.view("a").role()).isEqualTo(Role.CANDIDATE);
+        assertThat(group.view("a").promisedBallot()).isEqualTo(group.view("b").promisedBallot());
+
+        var own = group.view("a").promisedBallot();
+        group.receive("a", replica("c"), replica("a"), new Promised(ballot(1, "a"), List.of()));
+
+        assertThat(group.view("a").role()).isEqualTo(Role.CANDIDATE);
+        assertThat(own.replica()).isEqualTo(replica("b"));
+        assertThat(group.settle().view("a").role()).isNotEqualTo(Role.LEADER);
+    }
+
+    @Test
+    void aReplicaOfAnotherIncarnationIsIgnored() {
+        var another = new ReplicaId("b", 2);
+        var group = Steps.ofThree().stands("a").sync("a").loseAll();
+
+        group.receive("a", another, replica("a"), new Promised(ballot(1, "a"), List.of()));
+        assertThat(group.view("a").role()).as("a promise of a stranger").isEqualTo(Role.CANDIDATE);
+
+        group.receive("b", replica("a"), another, new Prepare(ballot(1, "a")));
+        assertThat(group.written("b"))
+                .as("a prepare for an earlier life of its disk")
+                .isEmpty();
+
+        group.receive("a", replica("b"), replica("a"), new Promised(ballot(1, "a"), List.of()));
+        assertThat(group.view("a").role()).as("the same of a voter").isEqualTo(Role.LEADER);
+    }
+}
