@@ -1,0 +1,172 @@
+package dev.scrubjay.trace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Reply;
+import dev.scrubjay.value.Request;
+import dev.scrubjay.value.Values;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+final class TraceFormTest {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private static final ReplicaId A = new ReplicaId("a", 1);
+    private static final ReplicaId B = new ReplicaId("b", 1);
+    private static final Ballot BALLOT = new Ballot(3, B);
+
+    private static final List<TraceEvent> ONE_OF_EACH = List.of(
+            new TraceEvent.Ask(entry(new Request.Get("k"))),
+            new TraceEvent.Stand(BALLOT),
+            new TraceEvent.Prepare(BALLOT),
+            new TraceEvent.Lead(BALLOT, List.of(A, B)),
+            new TraceEvent.Propose(BALLOT, 17, entry(new Request.Put("k", "v"))),
+            new TraceEvent.Choose(BALLOT, 17),
+            new TraceEvent.Acknowledge(17, Reply.DONE),
+            new TraceEvent.Promise(BALLOT),
+            new TraceEvent.Promised(BALLOT, List.of(new Ballot(1, A), BALLOT)),
+            new TraceEvent.Promised(BALLOT, List.of()),
+            new TraceEvent.Accept(BALLOT, 17, entry(new Request.Delete("k"))),
+            new TraceEvent.Accepted(BALLOT, 17),
+            new TraceEvent.Learn(BALLOT, 17, entry(new Request.ConditionalPut("k", MaybeValue.ABSENT, "v"))),
+            new TraceEvent.Learn(BALLOT, 18, entry(new Request.ConditionalPut("k", MaybeValue.of("u"), "v"))),
+            new TraceEvent.Apply(17, new Reply.Found(MaybeValue.ABSENT)),
+            new TraceEvent.Apply(18, new Reply.Unmet(MaybeValue.of("u"))),
+            new TraceEvent.Sync(4),
+            new TraceEvent.PowerOff(3),
+            new TraceEvent.Restart());
+
+    private static Entry entry(Request request) {
+        return new Entry.Write(5, 2, request);
+    }
+
+    @Test
+    void everyActionIsAmongOneOfEach() {
+        assertThat(ONE_OF_EACH)
+                .extracting(TraceEvent::action)
+                .containsAll(Arrays.stream(TraceEvent.class.getPermittedSubclasses())
+                        .map(Class::getSimpleName)
+                        .toList());
+    }
+
+    /// All lines begin alike and end with a brace; between stands what tells them apart.
+    @Test
+    void eachEventIsALine() {
+        var head = "{\"group\":7,\"replica\":\"a.1\",\"count\":12,\"order\":341,\"now\":12480000000,";
+        var golden = """
+                "action":"Ask","entry":{"kind":"write","session":5,"number":2,"request":{"kind":"get","key":"k"}}
+                "action":"Stand","ballot":{"round":3,"replica":"b.1"}
+                "action":"Prepare","ballot":{"round":3,"replica":"b.1"}
+                "action":"Lead","ballot":{"round":3,"replica":"b.1"},"quorum":["a.1","b.1"]
+                "action":"Propose","ballot":{"round":3,"replica":"b.1"},"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"put","key":"k","value":"v"}}
+                "action":"Choose","ballot":{"round":3,"replica":"b.1"},"slot":17
+                "action":"Acknowledge","slot":17,"reply":{"outcome":"done"}
+                "action":"Promise","ballot":{"round":3,"replica":"b.1"}
+                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[{"round":1,"replica":"a.1"},{"round":3,"replica":"b.1"}]
+                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[]
+                "action":"Accept","ballot":{"round":3,"replica":"b.1"},"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"delete","key":"k"}}
+                "action":"Accepted","ballot":{"round":3,"replica":"b.1"},"slot":17
+                "action":"Learn","ballot":{"round":3,"replica":"b.1"},"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"conditional-put","key":"k","expected":[],"value":"v"}}
+                "action":"Learn","ballot":{"round":3,"replica":"b.1"},"slot":18,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"conditional-put","key":"k","expected":["u"],"value":"v"}}
+                "action":"Apply","slot":17,"reply":{"outcome":"done","held":[]}
+                "action":"Apply","slot":18,"reply":{"outcome":"unmet","held":["u"]}
+                "action":"Sync","synced":4
+                "action":"PowerOff","synced":3
+                "action":"Restart"
+                """;
+
+        assertThat(ONE_OF_EACH.stream()
+                        .map(event -> TraceForm.line(7, A, 12, 341, 12_480_000_000L, event) + "\n")
+                        .collect(Collectors.joining()))
+                .isEqualTo(golden.lines().map(line -> head + line + "}\n").collect(Collectors.joining()));
+    }
+
+    @Test
+    void aTraceBeginsWithWhoWroteIt() {
+        var groups = new TreeMap<Long, List<ReplicaId>>();
+        groups.put(10L, List.of(A));
+        groups.put(2L, List.of(A, B));
+
+        assertThat(TraceForm.header("a", "0.1 \"x\"", groups))
+                .isEqualTo("{\"trace\":1,\"node\":\"a\",\"build\":\"0.1 \\\"x\\\"\","
+                        + "\"groups\":{\"2\":[\"a.1\",\"b.1\"],\"10\":[\"a.1\"]}}");
+        assertThat(JSON.readTree(TraceForm.header("a", "x", noGroups()))
+                        .get("groups")
+                        .size())
+                .isZero();
+    }
+
+    private static SortedMap<Long, List<ReplicaId>> noGroups() {
+        return new TreeMap<>();
+    }
+
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void whateverTextAnEventHoldsIsReadAgain(@ForAll("texts") String node, @ForAll("texts") String key) {
+        var read = line(new ReplicaId(node, 1), new Request.Put(key, key));
+
+        assertThat(read.get("replica").stringValue()).isEqualTo(node + ".1");
+        assertThat(read.at("/entry/request/key").stringValue()).isEqualTo(key);
+        assertThat(read.at("/entry/request/value").stringValue()).isEqualTo(key);
+    }
+
+    /// Each is a text that breaks a writer that escapes too little: through bytes, as a file does it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"",
+                "\\",
+                "\\\"",
+                "\\u0041",
+                "\n",
+                "\r\n",
+                "\t",
+                "\0",
+                "\u001F",
+                "\u007F",
+                "\u0085",
+                "\u2028",
+                "</script>",
+                "\"},{\"action\":\"Choose\"",
+                "I\u0131\u0130i",
+                "\uD83D\uDC26",
+                "\uD83D",
+                "\uDC26",
+                "\uFFFD",
+                "\uFEFF",
+                "\uFFFF"
+            })
+    void hostileTextIsReadAgain(String text) {
+        assertThat(line(A, new Request.Get(text)).at("/entry/request/key").stringValue())
+                .isEqualTo(text);
+    }
+
+    private static JsonNode line(ReplicaId replica, Request request) {
+        var line = TraceForm.line(1, replica, 1, 1, 0, new TraceEvent.Ask(entry(request)));
+        assertThat(line.lines()).as("one line").hasSize(1);
+        return JSON.readTree(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Values.texts();
+    }
+}
