@@ -20,7 +20,7 @@ final class Links {
     private final Randomness randomness;
     private final Exercised exercised;
     private final List<Invariant> invariants;
-    /// An end that hears when there is nobody at the other one.
+    /// An end that hears of a frame that found nobody at the other one.
     interface Client extends Consumer<byte[]> {
         void unreachable(byte[] frame);
     }
