@@ -10,10 +10,13 @@ final class AgreementInv extends Invariant {
 
     @Override
     void quorate(long group, long slot) {
-        var entries = disks.chosenIn(group, slot);
-        if (slot <= disks.chosenLog(group).size() && entries.size() > 1) {
-            throw broken("slot " + slot + " of group " + group + " is chosen twice: " + entries.getFirst() + " and "
-                    + entries.getLast());
+        // Slots after it may be chosen only now, because every earlier one is.
+        for (long chosen = slot; chosen <= disks.chosenLog(group).size(); chosen++) {
+            var entries = disks.chosenIn(group, chosen);
+            if (entries.size() > 1) {
+                throw broken("slot " + chosen + " of group " + group + " is chosen twice: " + entries.getFirst()
+                        + " and " + entries.getLast());
+            }
         }
     }
 }

@@ -1,0 +1,337 @@
+package dev.scrubjay.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scrubjay.log.RecordForm;
+import dev.scrubjay.message.ClientReply;
+import dev.scrubjay.message.ClientRequest;
+import dev.scrubjay.message.Frame;
+import dev.scrubjay.message.Message;
+import dev.scrubjay.protocol.ReplicaView;
+import dev.scrubjay.protocol.Role;
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Reply;
+import dev.scrubjay.value.Request;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A check that has never failed is not a check: each invariant is shown what it must not let pass, and
+/// beside it what looks like that and is fine.
+final class InvariantsTest {
+    private static final long GROUP = 1;
+    private static final Entry BLUE = write(1, "blue");
+    private static final Entry RED = write(2, "red");
+    private static final Ballot ONE = ballot(1, "a");
+    private static final Ballot TWO = ballot(2, "b");
+
+    private final Disks disks = new Disks(3);
+    private final Map<String, Integer> written = new HashMap<>();
+
+    private static Entry write(long number, String value) {
+        return new Entry.Write(1, number, new Request.Put("colour", value));
+    }
+
+    private static Ballot ballot(long round, String node) {
+        return new Ballot(round, new ReplicaId(node, 1));
+    }
+
+    /// The specification's list is the list.
+    static Stream<String> invariantsOfTheSpecification() throws IOException {
+        var spec = Path.of(System.getProperty("scrubjay.home"), "specs", "ReplicationGroup.tla");
+        return Pattern.compile("(?m)^(\\w+Inv) ==")
+                .matcher(Files.readString(spec))
+                .results()
+                .map(found -> found.group(1));
+    }
+
+    @Test
+    void theSpecificationHasInvariants() throws IOException {
+        assertThat(invariantsOfTheSpecification())
+                .hasSizeGreaterThanOrEqualTo(7)
+                .contains("AgreementInv");
+    }
+
+    @ParameterizedTest
+    @MethodSource("invariantsOfTheSpecification")
+    void eachInvariantOfTheSpecificationIsWatched(String name) throws ReflectiveOperationException {
+        assertThat(Class.forName("dev.scrubjay.simulation." + name)).isAssignableTo(Invariant.class);
+    }
+
+    // ---------------------------------------------------------------- what happens
+
+    private InvariantsTest watch(Function<Disks, Invariant> invariant) {
+        disks.watchedBy(List.of(invariant.apply(disks)));
+        return this;
+    }
+
+    private InvariantsTest wrote(String node, LogRecord record) {
+        disks.append(node, RecordForm.encode(GROUP, record));
+        written.merge(node, 1, Integer::sum);
+        return this;
+    }
+
+    private InvariantsTest synced(String... nodes) {
+        for (var node : nodes) {
+            disks.sync(node, written.getOrDefault(node, 0));
+        }
+        return this;
+    }
+
+    private InvariantsTest accepted(Ballot ballot, long slot, Entry entry, String... nodes) {
+        for (var node : nodes) {
+            wrote(node, new LogRecord.Accept(ballot, slot, entry)).synced(node);
+        }
+        return this;
+    }
+
+    private static Frame between(String from, Message message) {
+        return new Frame.Between(GROUP, 1, new ReplicaId(from, 1), new ReplicaId("c", 1), message);
+    }
+
+    private static Frame asked(Entry entry) {
+        return switch (entry) {
+            case Entry.Write(var session, var number, var request) ->
+                new Frame.Asked(GROUP, 1, "client-1", new ClientRequest(session, number, "t", 0, request));
+        };
+    }
+
+    private static Frame told(Entry entry, ClientReply reply) {
+        return switch (entry) {
+            case Entry.Write(var session, var number, var _) ->
+                new Frame.Told(GROUP, 1, "client-1", session, number, reply);
+        };
+    }
+
+    /// A replica as it looks from outside.
+    private record View(Role role, Ballot promisedBallot, long known, long applied, List<Entry> entries)
+            implements ReplicaView {
+        @Override
+        public Entry entryOf(long slot) {
+            return entries.get((int) slot - 1);
+        }
+
+        @Override
+        public SortedMap<String, String> state() {
+            return new TreeMap<>();
+        }
+    }
+
+    private static ReplicaView view(long known, long applied, Entry... entries) {
+        return new View(Role.FOLLOWER, ONE, known, applied, List.of(entries));
+    }
+
+    private static void assertBroken(String invariant, String text, ThrowingCallable what) {
+        assertThatThrownBy(what)
+                .isInstanceOf(Invariant.Violation.class)
+                .hasMessage(text)
+                .extracting(violation -> ((Invariant.Violation) violation).invariant())
+                .isEqualTo(invariant);
+    }
+
+    // ---------------------------------------------------------------- what must not be
+
+    @Test
+    void twoEntriesChosenInOneSlotBreakAgreement() {
+        watch(AgreementInv::new).accepted(ONE, 1, BLUE, "a", "b").accepted(TWO, 1, BLUE, "b", "c");
+        accepted(ballot(3, "c"), 1, RED, "b");
+
+        assertBroken(
+                "AgreementInv",
+                "slot 1 of group 1 is chosen twice: " + BLUE + " and " + RED,
+                () -> accepted(ballot(3, "c"), 1, RED, "c"));
+    }
+
+    /// One of each ballot is no quorum of either.
+    @Test
+    void acceptsOfDifferentBallotsChooseNothing() {
+        watch(AgreementInv::new)
+                .accepted(ONE, 1, BLUE, "a")
+                .accepted(TWO, 1, BLUE, "b")
+                .wrote("c", new LogRecord.Accept(ONE, 1, BLUE));
+
+        assertThat(disks.chosenLog(GROUP)).isEmpty();
+        synced("c");
+        assertThat(disks.chosenLog(GROUP)).containsExactly(BLUE);
+    }
+
+    /// A slot is chosen once every earlier one is; what was wrong with it before counts from then on.
+    @Test
+    void twoEntriesInALaterSlotBreakAgreementOnceItIsChosen() {
+        watch(AgreementInv::new).accepted(ONE, 2, BLUE, "a", "b").accepted(TWO, 2, RED, "b", "c");
+        assertThat(disks.chosenLog(GROUP)).isEmpty();
+
+        assertBroken(
+                "AgreementInv",
+                "slot 2 of group 1 is chosen twice: " + BLUE + " and " + RED,
+                () -> accepted(ONE, 1, BLUE, "a", "b"));
+    }
+
+    @Test
+    void twoEntriesOfOneBallotBreakOneValuePerBallot() {
+        watch(_ -> new OneValuePerBallotInv()).wrote("a", new LogRecord.Accept(ONE, 1, BLUE));
+        wrote("b", new LogRecord.Accept(ONE, 1, BLUE)).wrote("b", new LogRecord.Accept(TWO, 1, RED));
+        wrote("b", new LogRecord.Accept(ONE, 2, RED));
+
+        assertBroken(
+                "OneValuePerBallotInv",
+                "slot 1 of group 1 has two entries at ballot 1.a.1: " + BLUE + ", and on c " + RED,
+                () -> wrote("c", new LogRecord.Accept(ONE, 1, RED)));
+    }
+
+    @Test
+    void anEntryThatNobodyAskedForBreaksValidity() {
+        var invariant = new ValidityInv();
+        watch(_ -> invariant);
+        invariant.sent("client-1", asked(BLUE));
+        wrote("a", new LogRecord.Accept(ONE, 1, BLUE));
+
+        assertBroken(
+                "ValidityInv",
+                "b wrote " + RED + " into slot 1 of group 1, and no client asked for it",
+                () -> wrote("b", new LogRecord.Accept(ONE, 1, RED)));
+    }
+
+    /// Each may be sent only after the sync of what it says, by that very node.
+    static Stream<Message> claims() {
+        return Stream.of(new Message.Prepare(ONE), new Message.Promised(ONE, List.of()), new Message.Accepted(ONE, 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("claims")
+    void whatIsSaidBeforeItsSyncBreaksSyncedBeforeSent(Message claim) {
+        var invariant = new SyncedBeforeSentInv(disks);
+        var frame = between("a", claim);
+        var text = "a sent " + claim + " for group 1 and has not synced it";
+        for (var node : List.of("a", "b")) {
+            wrote(node, new LogRecord.Promise(ONE)).wrote(node, new LogRecord.Accept(ONE, 1, BLUE));
+        }
+        synced("b");
+        assertBroken("SyncedBeforeSentInv", text, () -> invariant.sent("a", frame));
+
+        synced("a");
+        invariant.sent("a", frame);
+    }
+
+    /// A power-off takes back what was not synced, and with it the right to say so.
+    @ParameterizedTest
+    @MethodSource("claims")
+    void whatAPowerOffTookMayNotBeSaid(Message claim) {
+        var invariant = new SyncedBeforeSentInv(disks);
+        wrote("a", new LogRecord.Promise(ONE)).wrote("a", new LogRecord.Accept(ONE, 1, BLUE));
+        disks.powerOff("a", 0);
+
+        assertThatThrownBy(() -> invariant.sent("a", between("a", claim))).isInstanceOf(Invariant.Violation.class);
+    }
+
+    @Test
+    void whatClaimsNothingMayBeSaidAtAnyTime() {
+        var invariant = new SyncedBeforeSentInv(disks);
+        for (var message : List.of(
+                new Message.Accept(ONE, 1, BLUE),
+                new Message.Heartbeat(ONE, 3),
+                new Message.CatchUp(3),
+                new Message.Refused(TWO))) {
+            invariant.sent("a", between("a", message));
+        }
+    }
+
+    @Test
+    void anAnswerThatNoQuorumHasSyncedBreaksDurableBeforeAcknowledged() {
+        var invariant = new DurableBeforeAcknowledgedInv(disks);
+        invariant.sent("client-1", asked(BLUE));
+        invariant.sent("a", told(BLUE, new ClientReply.Throttled(1)));
+        accepted(ONE, 1, BLUE, "a").wrote("b", new LogRecord.Accept(ONE, 1, BLUE));
+        var answer = told(BLUE, new ClientReply.Answered(Reply.DONE));
+        assertThatThrownBy(() -> invariant.sent("a", answer))
+                .isInstanceOf(Invariant.Violation.class)
+                .hasMessageStartingWith(
+                        "a answered request 1 of session 1 of client-1 in group 1, and no quorum has synced it: ");
+
+        synced("b");
+        invariant.sent("a", answer);
+    }
+
+    @Test
+    void anAnswerToWhatNobodyAskedBreaksDurableBeforeAcknowledged() {
+        var invariant = new DurableBeforeAcknowledgedInv(disks);
+        accepted(ONE, 1, BLUE, "a", "b");
+
+        assertThatThrownBy(() -> invariant.sent("a", told(BLUE, new ClientReply.Answered(Reply.DONE))))
+                .isInstanceOf(Invariant.Violation.class);
+    }
+
+    @Test
+    void toKnowWhatIsNotChosenBreaksKnownIsChosen() {
+        var invariant = new KnownIsChosenInv(disks);
+        accepted(ONE, 1, BLUE, "a", "b").accepted(ONE, 2, RED, "a");
+        invariant.stepped("a", GROUP, view(1, 0, BLUE, RED));
+
+        assertBroken(
+                "KnownIsChosenInv",
+                "a knows slot 2 of group 1 chosen, and no quorum has synced it",
+                () -> invariant.stepped("a", GROUP, view(2, 0, BLUE, RED)));
+    }
+
+    @Test
+    void toHoldSomethingElseThanIsChosenBreaksKnownIsChosen() {
+        var invariant = new KnownIsChosenInv(disks);
+        accepted(ONE, 1, BLUE, "a", "b");
+
+        assertBroken(
+                "KnownIsChosenInv",
+                "c knows slot 1 of group 1 chosen and holds " + RED + " there; chosen is " + BLUE,
+                () -> invariant.stepped("c", GROUP, view(1, 0, RED)));
+    }
+
+    /// After a power-off a replica starts anew, and is looked at anew.
+    @Test
+    void whatAReplicaKnowsAfterAPowerOffIsLookedAtAgain() {
+        var invariant = new KnownIsChosenInv(disks);
+        accepted(ONE, 1, BLUE, "a", "b");
+        invariant.stepped("a", GROUP, view(1, 0, BLUE));
+        invariant.poweredOff("a");
+
+        assertThatThrownBy(() -> invariant.stepped("a", GROUP, view(1, 0, RED)))
+                .isInstanceOf(Invariant.Violation.class);
+    }
+
+    @Test
+    void toApplyWhatIsNotSyncedHereBreaksAppliedIsSynced() {
+        var invariant = new AppliedIsSyncedInv(disks);
+        accepted(ONE, 1, BLUE, "a", "b").wrote("c", new LogRecord.Accept(ONE, 1, BLUE));
+        invariant.stepped("a", GROUP, view(1, 1, BLUE));
+
+        assertBroken(
+                "AppliedIsSyncedInv",
+                "c applied slot 1 of group 1, which is not synced in its own log: " + BLUE,
+                () -> invariant.stepped("c", GROUP, view(1, 1, BLUE)));
+        synced("c");
+        invariant.stepped("c", GROUP, view(1, 1, BLUE));
+    }
+
+    @Test
+    void toApplySomethingElseThanIsSyncedBreaksAppliedIsSynced() {
+        var invariant = new AppliedIsSyncedInv(disks);
+        accepted(ONE, 1, BLUE, "a", "b");
+
+        assertThatThrownBy(() -> invariant.stepped("a", GROUP, view(1, 1, RED)))
+                .isInstanceOf(Invariant.Violation.class);
+    }
+}
