@@ -1,0 +1,176 @@
+package dev.scrubjay.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrubjay.trace.TraceEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// A check that accepts what never happened is none. Traces are tampered with, an event at a time, and
+/// numbered anew, so that only the protocol can object.
+///
+/// Not every tampered trace is wrong: without its last acknowledgement a trace is still a behaviour, one in
+/// which the client was not told yet. The table that this prints says how many of each kind are refused, and
+/// the test says of which kinds all must be.
+final class TamperTest {
+    private static final int OF_EACH_KIND = 6;
+
+    /// What can be done to an event.
+    private enum Tamper {
+        DROPPED,
+        SWAPPED,
+        CHANGED
+    }
+
+    private record Tampered(Tamper tamper, String action, TraceFile trace) {}
+
+    /// Each says one thing that the event could have said otherwise, and did not.
+    private static final Map<String, UnaryOperator<String>> CHANGES = Map.ofEntries(
+            Map.entry("Ask", more("\"session\":(\\d+)", 1_000)),
+            Map.entry("Stand", more("\"round\":(\\d+)", -1)),
+            Map.entry("Prepare", more("\"round\":(\\d+)", 1)),
+            Map.entry("Lead", more("\"round\":(\\d+)", 1)),
+            Map.entry("Propose", more("\"slot\":(\\d+)", 1)),
+            Map.entry("Choose", more("\"slot\":(\\d+)", 1)),
+            Map.entry("Acknowledge", line -> line.replaceFirst("\"outcome\":\"\\w+\"", "\"outcome\":\"lost\"")),
+            Map.entry("Promise", more("\"round\":(\\d+)", 1)),
+            Map.entry(
+                    "Promised",
+                    line -> line.replaceFirst("\"accepted\":\\[", "\"accepted\":[{\"round\":9,\"replica\":\"a.1\"},")
+                            .replace("},]", "}]")),
+            Map.entry("Accept", more("\"session\":(\\d+)", 1_000)),
+            Map.entry("Accepted", more("\"slot\":(\\d+)", 1)),
+            Map.entry("Learn", more("\"session\":(\\d+)", 1_000)),
+            Map.entry("Apply", line -> line.replaceFirst("\"outcome\":\"\\w+\"", "\"outcome\":\"lost\"")),
+            Map.entry("Sync", more("\"synced\":(\\d+)", 50)),
+            Map.entry("PowerOff", more("\"synced\":(\\d+)", 50)),
+            Map.entry(
+                    "Restart",
+                    line -> line.replace("\"Restart\"", "\"Stand\",\"ballot\":{\"round\":1,\"replica\":\"a.1\"}")));
+
+    private static UnaryOperator<String> more(String pattern, int more) {
+        var compiled = Pattern.compile(pattern);
+        return line -> compiled.matcher(line)
+                .replaceFirst(
+                        match -> match.group().replace(match.group(1), "") + (Integer.parseInt(match.group(1)) + more));
+    }
+
+    /// Without one of these, a trace may still be a behaviour, and why.
+    private static final Map<String, String> MAY_BE_DROPPED = Map.of(
+            "Acknowledge", "the client was not told, or not yet",
+            "Accepted", "it was said before, or a quorum had said it without this one",
+            "Promised", "it was said before, or a quorum had said it without this one",
+            "Prepare", "it was asked before, or nobody answered",
+            "Sync", "a later one covered it, and nothing was said in between",
+            "Stand", "it stood again, or lost its power, before that was synced",
+            "Apply", "it lost its power before it applied anything more",
+            "Learn", "it lost its power before it learned or applied anything more",
+            "Choose", "it lost its power, or followed another, before it chose or applied anything more",
+            "Ask", "what was asked was proposed never");
+
+    @Test
+    void whatNeverHappenedIsRefused() throws Exception {
+        var tampered = new ArrayList<Tampered>();
+        for (var event : TraceEvent.class.getPermittedSubclasses()) {
+            for (var tamper : Tamper.values()) {
+                tampered.addAll(tampered(event.getSimpleName(), tamper));
+            }
+        }
+
+        var judged = Traces.judge(tampered.stream().map(Tampered::trace).toList());
+
+        var tried = new TreeMap<String, int[]>();
+        var refused = new TreeMap<String, int[]>();
+        var unexplained = new ArrayList<String>();
+        for (int i = 0; i < judged.size(); i++) {
+            var one = tampered.get(i);
+            tried.computeIfAbsent(one.action(), _ -> new int[3])[one.tamper().ordinal()]++;
+            if (judged.get(i).verdict() instanceof Judged.Verdict.Refused) {
+                refused.computeIfAbsent(one.action(), _ -> new int[3])[
+                        one.tamper().ordinal()]++;
+            } else if (one.tamper() == Tamper.CHANGED
+                    || (one.tamper() == Tamper.DROPPED && !MAY_BE_DROPPED.containsKey(one.action()))) {
+                unexplained.add(one.trace().name());
+            }
+        }
+        print(tried, refused);
+        assertThat(unexplained).as("accepted, and no reason is known").isEmpty();
+        assertThat(tried).as("kinds of events that were tampered with").hasSize(CHANGES.size());
+        assertThat(Arrays.stream(TraceEvent.class.getPermittedSubclasses()).map(Class::getSimpleName))
+                .containsExactlyInAnyOrderElementsOf(CHANGES.keySet());
+    }
+
+    private static List<Tampered> tampered(String action, Tamper tamper) {
+        var found = new ArrayList<Tampered>();
+        for (long seed = 1; seed <= 4 && found.size() < OF_EACH_KIND; seed++) {
+            var lines = Traces.ofSeed(seed);
+            int skipped = 0;
+            for (int i = 0; i < lines.size() && found.size() < OF_EACH_KIND; i++) {
+                // One in five, so that early and late ones are among them.
+                if (Traces.action(lines.get(i)).equals(action) && skipped++ % 5 == 0) {
+                    var changed = tampered(lines, i, tamper);
+                    if (!changed.isEmpty()) {
+                        var name = tamper + " " + action + " seed " + seed + " line " + (i + 1);
+                        found.add(new Tampered(tamper, action, TraceFile.of(name, Traces.renumbered(changed))));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Empty where this cannot be done to that event.
+    private static List<String> tampered(List<String> lines, int at, Tamper tamper) {
+        var changed = new ArrayList<>(lines);
+        var line = lines.get(at);
+        switch (tamper) {
+            case DROPPED -> changed.remove(at);
+            case CHANGED -> {
+                var other = CHANGES.get(Traces.action(line)).apply(line);
+                if (other.equals(line)) {
+                    return List.of();
+                }
+                changed.set(at, other);
+            }
+            case SWAPPED -> {
+                // With the next event of the same replica: others' events may often come in either order.
+                for (int next = at + 1; next < lines.size(); next++) {
+                    if (Traces.replica(lines.get(next)).equals(Traces.replica(line))) {
+                        if (Traces.action(lines.get(next)).equals(Traces.action(line))) {
+                            return List.of();
+                        }
+                        changed.set(at, lines.get(next));
+                        changed.set(next, line);
+                        return changed;
+                    }
+                }
+                return List.of();
+            }
+        }
+        return changed;
+    }
+
+    private static void print(Map<String, int[]> tried, Map<String, int[]> refused) {
+        System.out.printf(Locale.ROOT, "%nrefused     dropped   swapped   changed%n");
+        tried.forEach((action, of) -> {
+            var no = refused.getOrDefault(action, new int[3]);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-12s %d of %d    %d of %d    %d of %d%n",
+                    action,
+                    no[0],
+                    of[0],
+                    no[1],
+                    of[1],
+                    no[2],
+                    of[2]);
+        });
+    }
+}
