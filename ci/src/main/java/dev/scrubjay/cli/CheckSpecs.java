@@ -1,6 +1,7 @@
 package dev.scrubjay.cli;
 
 import dev.scrubjay.specs.Counterexample;
+import dev.scrubjay.specs.Mode;
 import dev.scrubjay.specs.Model;
 import dev.scrubjay.specs.ModelChecker;
 import dev.scrubjay.specs.ModelResult;
@@ -119,9 +120,10 @@ final class CheckSpecs extends Command {
 
     private static List<String> row(ModelResult result) {
         var states = result.model().distinctStates();
+        var counted = result.model().mode() instanceof Mode.Exhaustive;
         return List.of(
                 result.model().name(),
-                Words.number(result.distinctStates()),
+                counted ? Words.number(result.distinctStates()) : "not counted",
                 states.isPresent() ? Words.number(states.getAsLong()) : "any",
                 Words.time(result.time()),
                 verdict(result));

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// would expect nothing.
 final class Manifest {
     private static final int VERSION = 1;
-    private static final Set<String> FIELDS =
-            Set.of("module", "config", "tier", "mode", "expected", "distinctStates", "leavesOut", "reach");
+    private static final Set<String> FIELDS = Set.of(
+            "module", "config", "tier", "mode", "limitSeconds", "expected", "distinctStates", "leavesOut", "reach");
+    private static final Set<String> SIMULATION_FIELDS = Set.of("behaviours", "depth", "seed");
+
+    /// What is counted by going through all states; random behaviours say nothing about it.
+    private static final Set<String> EXHAUSTIVE_FIELDS = Set.of("distinctStates", "leavesOut");
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -73,30 +78,56 @@ final class Manifest {
     }
 
     private Model model(JsonNode entry, String where) throws IOException {
+        var simulated = entry.path("mode").asString("").equals("simulation");
+        var fields = new TreeSet<>(FIELDS);
+        if (simulated) {
+            fields.addAll(SIMULATION_FIELDS);
+            fields.removeAll(EXHAUSTIVE_FIELDS);
+        }
         var unknown = new TreeSet<>(entry.propertyNames());
-        unknown.removeAll(FIELDS);
+        unknown.removeAll(fields);
         if (!unknown.isEmpty()) {
             throw refusal(
                     where,
-                    "no such field '" + unknown.first() + "'; there are: " + String.join(", ", new TreeSet<>(FIELDS)));
+                    "no such field '" + unknown.first() + "'" + (simulated ? " in a simulation" : "") + "; there are: "
+                            + String.join(", ", fields));
         }
         var module = existing(entry, "module", where);
         var config = existing(entry, "config", where);
-        // The only one so far. It is named all the same, so that a manifest says in full how a verdict came
-        // about.
-        oneOf(List.of("exhaustive"), text(entry, "mode", where), where + ".mode");
+        oneOf(List.of("exhaustive", "simulation"), text(entry, "mode", where), where + ".mode");
         var names = ModelConfig.read(config);
         return new Model(
                 folder,
                 module,
                 config,
                 tier(text(entry, "tier", where), where),
+                simulated ? simulation(entry, where) : new Mode.Exhaustive(),
+                entry.has("limitSeconds")
+                        ? OptionalInt.of(positive(entry, "limitSeconds", where))
+                        : OptionalInt.empty(),
                 expected(text(entry, "expected", where), names, where),
                 distinctStates(entry, where),
                 entry.has("leavesOut") ? Optional.of(names(entry, "leavesOut", where)) : Optional.empty(),
                 names(entry, "reach", where),
                 names.invariants(),
                 names.properties());
+    }
+
+    private Mode simulation(JsonNode entry, String where) {
+        var seed = entry.path("seed");
+        if (!seed.isIntegralNumber() || !seed.canConvertToLong()) {
+            throw refusal(where + ".seed", "wants a whole number, so that each run looks at the same behaviours");
+        }
+        return new Mode.Simulation(
+                positive(entry, "behaviours", where), positive(entry, "depth", where), seed.asLong());
+    }
+
+    private int positive(JsonNode entry, String field, String where) {
+        var number = entry.path(field);
+        if (!number.isInt() || number.asInt() < 1) {
+            throw refusal(where + "." + field, "wants a whole number from 1 on");
+        }
+        return number.asInt();
     }
 
     private Tier tier(String word, String where) {

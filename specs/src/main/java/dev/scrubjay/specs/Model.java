@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 /// beside its own
 /// @param module the root module
 /// @param config TLC's configuration; its name without `.cfg` is the model's name
+/// @param limitSeconds after how long TLC is stopped, where that is said
 /// @param distinctStates how many distinct states TLC must find, where that is known
 /// @param leavesOut actions that cannot happen within these bounds, while every other one must; where nothing
 /// is said, actions are not counted
@@ -24,6 +26,8 @@ public record Model(
         Path module,
         Path config,
         Tier tier,
+        Mode mode,
+        OptionalInt limitSeconds,
         Expected expected,
         OptionalLong distinctStates,
         Optional<List<String>> leavesOut,

@@ -38,8 +38,10 @@ public final class ModelChecker {
     ///
     /// @throws InterruptedException when this thread is interrupted; TLC is stopped first
     public ModelResult check(Model model, Watcher watcher) throws IOException, InterruptedException {
-        var result = check(model, workers, watcher);
-        if (workers > 1 && result.counterexample().isPresent() && result.time().compareTo(QUICK) < 0) {
+        var result = check(model, workersFor(model), watcher);
+        if (workersFor(model) > 1
+                && result.counterexample().isPresent()
+                && result.time().compareTo(QUICK) < 0) {
             var again = check(model, 1, watcher);
             return again.counterexample().isPresent() ? again : result;
         }
@@ -54,8 +56,12 @@ public final class ModelChecker {
             }
             var output = new TlcOutput(new ActionNames(model));
             var command = command(model, folder.path()).words(tlc, workers, folder.path());
-            int exit = TlcProcess.run(command, output, watcher);
-            var outcome = withStates(model, TlcExit.outcome(model, exit, output), output);
+            var exit = TlcProcess.run(command, model.limitSeconds(), output, watcher);
+            var outcome = exit.isPresent()
+                    ? withStates(model, TlcExit.outcome(model, exit.getAsInt(), output), output)
+                    : new Outcome.Undecided("not done after "
+                            + model.limitSeconds().getAsInt()
+                            + " s, the limitSeconds of this model; make its bounds smaller, or the limit larger");
             var complete = outcome instanceof Outcome.Completed;
             var unreached = new ArrayList<>(model.reach());
             unreached.removeAll(output.reached());
@@ -70,6 +76,30 @@ public final class ModelChecker {
         }
     }
 
+    /// Several workers share the seed of a simulation differently each time.
+    private int workersFor(Model model) {
+        return switch (model.mode()) {
+            case Mode.Exhaustive() -> workers;
+            case Mode.Simulation _ -> 1;
+        };
+    }
+
+    private static List<String> options(Model model) {
+        return switch (model.mode()) {
+            case Mode.Exhaustive() ->
+                // Counts how often each action was taken, and takes up to twice the time.
+                model.leavesOut().isPresent() ? List.of("-coverage", "60") : List.of();
+            case Mode.Simulation(int behaviours, int depth, long seed) ->
+                List.of(
+                        "-simulate",
+                        "num=" + behaviours,
+                        "-depth",
+                        Integer.toString(depth),
+                        "-seed",
+                        Long.toString(seed));
+        };
+    }
+
     private static TlcCommand command(Model model, Path folder) {
         var reach = !model.reach().isEmpty();
         return new TlcCommand(
@@ -77,13 +107,12 @@ public final class ModelChecker {
                 reach ? folder.resolve(ReachModule.NAME + ".cfg") : model.config(),
                 List.of(model.module().toAbsolutePath().resolveSibling(""), model.folder()),
                 List.of(),
-                // Counts how often each action was taken, and takes up to twice the time.
-                model.leavesOut().isPresent() ? List.of("-coverage", "60") : List.of());
+                options(model));
     }
 
     /// A model without a first state has nothing to break, and would always hold.
     private static Outcome withStates(Model model, Outcome outcome, TlcOutput output) {
-        return outcome instanceof Outcome.Completed && output.distinctStates() == 0
+        return outcome instanceof Outcome.Completed && output.distinctStates() == 0 && output.generatedStates() == 0
                 ? new Outcome.Unreadable(model.module() + ": there is no first state; look at the initial predicate")
                 : outcome;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -69,6 +70,8 @@ public final class SpecsFolder {
                         module,
                         config,
                         Tier.SMOKE,
+                        new Mode.Exhaustive(),
+                        OptionalInt.empty(),
                         new Expected.Holds(),
                         OptionalLong.empty(),
                         Optional.of(List.of()),

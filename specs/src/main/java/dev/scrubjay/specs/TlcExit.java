@@ -28,7 +28,11 @@ final class TlcExit {
     static Outcome outcome(Model model, int exit, TlcOutput output) {
         var diagnosis = new Diagnosis(model, output);
         return switch (exit) {
-            case COMPLETED -> completed(model, output);
+            case COMPLETED ->
+                switch (model.mode()) {
+                    case Mode.Exhaustive() -> completed(model, output);
+                    case Mode.Simulation _ -> simulated(output);
+                };
             case ASSUMPTION -> violated(Outcome.Kind.ASSUMPTION, output, diagnosis.firstError());
             case DEADLOCK -> violated(Outcome.Kind.DEADLOCK, output, "deadlock: a state that nothing can follow");
             case SAFETY ->
@@ -56,6 +60,17 @@ final class TlcExit {
         }
         if (model.leavesOut().isPresent() && !output.countedActions()) {
             throw fault("with no count of actions", output);
+        }
+        return new Outcome.Completed();
+    }
+
+    /// TLC says nothing of a simulation that found no error, only that it is over.
+    private static Outcome simulated(TlcOutput output) {
+        if (!output.finished() || !output.errors().isEmpty()) {
+            throw fault("without a verdict", output);
+        }
+        if (output.generatedStates() == 0) {
+            throw fault("with no number of states", output);
         }
         return new Outcome.Completed();
     }

@@ -19,6 +19,7 @@ final class TlcOutput {
     private static final Pattern COUNTS = Pattern.compile(
             "(\\d+) states generated.*?, (\\d+) distinct states found.*?, (\\d+) states left on queue.*",
             Pattern.DOTALL);
+    private static final Pattern GENERATED = Pattern.compile(".*?(\\d+) states generated.*", Pattern.DOTALL);
     private static final Pattern COVERAGE = Pattern.compile(
             "<(\\S+) " + ActionNames.LOCATION + "(?: \\((\\d+) (\\d+) (\\d+) (\\d+)\\))?>: (\\d+):(\\d+)");
     private static final Pattern NAMED =
@@ -48,7 +49,9 @@ final class TlcOutput {
     private String violated = "";
     private long distinctStates;
     private long waitingStates;
+    private long generatedStates;
     private boolean counted;
+    private boolean finished;
     private boolean completed;
 
     private int code;
@@ -89,6 +92,8 @@ final class TlcOutput {
             case 2262 -> version = text;
             case 2193 -> completed = true;
             case 2199 -> counts(text);
+            case 2209 -> generated(text);
+            case 2186 -> finished = true;
             case 2772 -> coverage(text);
             case 2217 -> state(text);
             case 2218 -> ending = new Counterexample.Ending.Stuttering();
@@ -107,6 +112,14 @@ final class TlcOutput {
             distinctStates = Long.parseLong(counts.group(2));
             waitingStates = Long.parseLong(counts.group(3));
             counted = true;
+        }
+    }
+
+    /// A simulation does not know which states are distinct.
+    private void generated(String text) {
+        var generated = GENERATED.matcher(text);
+        if (generated.matches()) {
+            generatedStates = Long.parseLong(generated.group(1));
         }
     }
 
@@ -214,6 +227,16 @@ final class TlcOutput {
     /// Whether TLC said how many states it found.
     boolean counted() {
         return counted;
+    }
+
+    /// How many states a simulation went through; 0 in any other run.
+    long generatedStates() {
+        return generatedStates;
+    }
+
+    /// Whether TLC came to its end by itself.
+    boolean finished() {
+        return finished;
     }
 
     boolean completed() {

@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,13 @@ final class TlcProcess {
 
     /// Runs to the end and gives the exit code. When this thread is interrupted the process is ended first.
     static int run(List<String> command, TlcOutput output, ModelChecker.Watcher watcher)
+            throws IOException, InterruptedException {
+        return run(command, OptionalInt.empty(), output, watcher).orElseThrow();
+    }
+
+    /// Runs to the end or to a limit, and gives the exit code if the end came first.
+    static OptionalInt run(
+            List<String> command, OptionalInt limitSeconds, TlcOutput output, ModelChecker.Watcher watcher)
             throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         // A reader of its own, because a blocked read cannot be interrupted and waiting for a process can.
@@ -30,6 +39,11 @@ final class TlcProcess {
             }
         });
         try {
+            if (limitSeconds.isPresent() && !process.waitFor(limitSeconds.getAsInt(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                reader.join();
+                return OptionalInt.empty();
+            }
             var exit = process.waitFor();
             reader.join();
             if (fault.get() != null) {
@@ -38,7 +52,7 @@ final class TlcProcess {
             if (exit == INTERRUPTED) {
                 throw new InterruptedException("TLC was interrupted");
             }
-            return exit;
+            return OptionalInt.of(exit);
         } finally {
             process.destroyForcibly().onExit().join();
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -33,6 +34,8 @@ public record TraceSpec(Path module, Path config, Path folder, Set<String> leave
                 module,
                 config,
                 Tier.SMOKE,
+                new Mode.Exhaustive(),
+                OptionalInt.empty(),
                 new Expected.Holds(),
                 OptionalLong.empty(),
                 Optional.empty(),

@@ -377,6 +377,85 @@ final class ModelCheckerTest {
                                         + "/Counter.tla:15: A non-function (a set of the form {e1, ... ,eN}) was applied as a function."));
     }
 
+    /// It would go on for ever, so it makes no difference how fast it is.
+    @Test
+    void aModelThatIsNotDoneInItsTimeIsUndecided() throws Exception {
+        var result = specs.file("Counter.tla", Specs.COUNTER.replace("count < 3", "TRUE"))
+                .file("Counter.cfg", "SPECIFICATION Spec\n")
+                .manifest(MANIFEST.formatted("\"expected\": \"holds\", \"limitSeconds\": 1"))
+                .check();
+
+        assertThat(result.outcome())
+                .isEqualTo(new Outcome.Undecided("not done after 1 s, the limitSeconds of this model; make its bounds "
+                        + "smaller, or the limit larger"));
+        assertThat(result.findings()).isEmpty();
+        assertThat(specs.temporary()).isEmptyDirectory();
+    }
+
+    @Test
+    void aModelThatIsDoneInItsTimeHolds() throws Exception {
+        var result = specs.counter("SPECIFICATION Restful\n")
+                .manifest(MANIFEST.formatted("\"expected\": \"holds\", \"limitSeconds\": 3600"))
+                .check();
+
+        assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
+    }
+
+    /// A counter without end: no model of it could be gone through.
+    private ModelResult simulate(String config, int behaviours, int depth, String more) throws Exception {
+        return specs.file("Counter.tla", Specs.COUNTER.replace("count < 3", "TRUE"))
+                .file("Counter.cfg", config)
+                .manifest(MANIFEST.formatted(more)
+                        .replace(
+                                "\"exhaustive\"",
+                                "\"simulation\", \"seed\": 7, \"behaviours\": " + behaviours + ", \"depth\": " + depth))
+                .check();
+    }
+
+    @Test
+    void aSimulationThatFindsNothingHolds() throws Exception {
+        var result = simulate("SPECIFICATION Spec\nINVARIANT ReachTenInv\n", 100, 9, "\"expected\": \"holds\"");
+
+        assertThat(result.outcome()).isEqualTo(new Outcome.Completed());
+        assertThat(result.findings()).isEmpty();
+    }
+
+    @Test
+    void aSimulationShowsTheBehaviourThatBreaksAnInvariantAndTheSameEachTime() throws Exception {
+        var one = simulate("SPECIFICATION Spec\nINVARIANT AtMostThreeInv\n", 100, 9, "\"expected\": \"holds\"");
+        var other = simulate("SPECIFICATION Spec\nINVARIANT AtMostThreeInv\n", 100, 9, "\"expected\": \"holds\"");
+
+        assertThat(one.findings()).containsExactly(new Finding("invariant", "invariant AtMostThreeInv does not hold"));
+        assertThat(one.counterexample().orElseThrow().states())
+                .last()
+                .satisfies(state -> assertThat(state.variables()).containsEntry("count", "4"));
+        assertThat(other.counterexample()).isEqualTo(one.counterexample());
+    }
+
+    @Test
+    void aSimulationSaysWhatItReached() throws Exception {
+        var result = simulate(
+                "SPECIFICATION Spec\n",
+                10,
+                9,
+                "\"expected\": \"holds\", \"reach\": [\"ReachThreeInv\", \"ReachTenInv\"]");
+
+        assertThat(result.findings())
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
+                .startsWith("ReachTenInv holds and should not");
+    }
+
+    @Test
+    void aSimulationWithoutAFirstStateDoesNotHold() throws Exception {
+        var result = simulate("INIT Nowhere\nNEXT Next\n", 10, 9, "\"expected\": \"holds\"");
+
+        assertThat(result.findings())
+                .extracting(Finding::text)
+                .containsExactly("There is no state satisfying the initial state predicate.");
+    }
+
     @Test
     void anotherTlcCanBeNamed() throws Exception {
         var jar = Files.copy(

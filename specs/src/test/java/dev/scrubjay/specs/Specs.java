@@ -27,6 +27,8 @@ record Specs(Path folder) {
             AlwaysBackProp == []<>(count = 0)
             ReachThreeInv == count # 3
             ReachFourInv == count # 4
+            ReachTenInv == count # 10
+            Nowhere == Init /\\ count = 1
             ====
             """;
 

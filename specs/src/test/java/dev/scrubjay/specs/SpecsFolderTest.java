@@ -94,7 +94,16 @@ final class SpecsFolderTest {
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = true, quoteCharacter = '`', textBlock = """
             "tier"               | "tire"               | models[0]: no such field 'tire'; there are: config, distinctStates, expected
             "smoke"              | "smoky"              | models[0].tier: 'smoky' is none of: smoke, quick, deep
-            "exhaustive"         | "random"             | models[0].mode: 'random' is none of: exhaustive
+            "exhaustive"         | "random"             | models[0].mode: 'random' is none of: exhaustive, simulation
+            "exhaustive"         | "simulation"         | models[0].seed: wants a whole number, so that
+            "exhaustive"         | "simulation", "seed": 1.5 | models[0].seed: wants a whole number
+            "exhaustive"         | "simulation", "seed": 1   | models[0].behaviours: wants a whole number from 1 on
+            "exhaustive"         | "simulation", "seed": 1, "behaviours": 9 | models[0].depth: wants a whole number from 1 on
+            "exhaustive"         | "simulation", "distinctStates": 9 | no such field 'distinctStates' in a simulation; there are: behaviours, config
+            "exhaustive"         | "simulation", "leavesOut": []     | no such field 'leavesOut' in a simulation
+            "exhaustive"         | "exhaustive", "seed": 1           | no such field 'seed'; there are: config, distinctStates
+            "mode"               | "limitSeconds": 0, "mode"         | models[0].limitSeconds: wants a whole number from 1 on
+            "mode"               | "limitSeconds": "1", "mode"       | models[0].limitSeconds: wants a whole number from 1 on
             "holds"              | "hold"               | models[0].expected: 'hold' is neither 'holds' nor 'violates NAME'
             "holds"              | "violates BelowTwoInv" | 'violates BelowTwoInv' is neither 'holds' nor 'violates NAME' with a name that
             "Counter.tla"        | "Conter.tla"         | models[0].module: there is no file
@@ -134,5 +143,19 @@ final class SpecsFolderTest {
         assertThat(model.expected()).isEqualTo(new Expected.Violates("NeverZeroInv"));
         assertThat(model.distinctStates()).hasValue(7);
         assertThat(model.reach()).containsExactly("ReachThreeInv");
+        assertThat(model.mode()).isEqualTo(new Mode.Exhaustive());
+        assertThat(model.limitSeconds()).isEmpty();
+    }
+
+    @Test
+    void aSimulationAndALimitAreRead() throws IOException {
+        specs.manifest(ENTRY.replace(
+                "\"exhaustive\"",
+                "\"simulation\", \"behaviours\": 1000, \"depth\": 50, \"seed\": -7, \"limitSeconds\": 60"));
+
+        var model = SpecsFolder.open(folder).models().getFirst();
+
+        assertThat(model.mode()).isEqualTo(new Mode.Simulation(1000, 50, -7));
+        assertThat(model.limitSeconds()).hasValue(60);
     }
 }
