@@ -1,0 +1,113 @@
+package dev.scrubjay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// `simulate` and `conform`, as they are typed.
+final class SimulateTest {
+    @TempDir
+    Path scratch;
+
+    @Test
+    void aSeedHoldsAndLeavesItsTraceAndItsHistory() throws IOException {
+        var trace = scratch.resolve("s.ndjson");
+        var history = scratch.resolve("s.jsonl");
+
+        var ended = Cli.run("simulate", "--seed", "1", "--trace", trace.toString(), "--history", history.toString());
+
+        assertThat(ended.exit()).as(ended.out()).isEqualTo(0);
+        assertThat(ended.lastLine())
+                .matches("held: 1 seed, [\\d,]+ operations, \\d+ leader changes?, \\d+ power-offs? with loss");
+        assertThat(Files.readAllLines(trace).getFirst()).startsWith("{\"trace\":1,\"node\":\"a\",");
+        assertThat(Files.readAllLines(history).getFirst()).startsWith("{\"index\":0,\"type\":\"invoke\"");
+        // The same again, byte for byte.
+        var again = scratch.resolve("again.ndjson");
+        Cli.run("simulate", "--seed", "1", "--trace", again.toString());
+        assertThat(again).hasSameBinaryContentAs(trace);
+    }
+
+    @Test
+    void aProgramIsToldWhatACampaignExercised() {
+        var ended = Cli.run("simulate", "--seeds", "3", "--json");
+
+        assertThat(ended.exit()).as(ended.out()).isEqualTo(0);
+        assertThat(ReportSchema.violations(ended.json())).isEmpty();
+        assertThat(ended.json().path("seeds").intValue()).isEqualTo(3);
+        assertThat(ended.json().at("/exercised/leader changes").intValue()).isPositive();
+    }
+
+    @Test
+    void aTraceOfASeedIsAccepted() {
+        var ended = Cli.run("conform", "--seed", "2", "--json");
+
+        assertThat(ended.exit()).as(ended.out()).isEqualTo(0);
+        assertThat(ReportSchema.violations(ended.json())).isEmpty();
+        var trace = ended.json().at("/traces/0");
+        assertThat(trace.path("trace").asString()).isEqualTo("seed 2");
+        assertThat(trace.path("explained").intValue())
+                .isEqualTo(trace.path("events").intValue())
+                .isGreaterThan(500);
+        assertThat(ended.json().path("actions").propertyNames()).contains("Lead", "Choose", "Acknowledge");
+    }
+
+    @Test
+    void aTraceThatNeverHappenedIsRefusedWithTheEventAndTheState() throws IOException {
+        var file = Files.writeString(scratch.resolve("t.ndjson"), """
+                {"trace":1,"node":"a","build":"x","groups":{"1":["a.1","b.1","c.1"]}}
+                {"group":1,"replica":"a.1","count":1,"order":1,"now":1,"action":"Stand","ballot":{"round":1,"replica":"a.1"}}
+                {"group":1,"replica":"a.1","count":2,"order":2,"now":1,"action":"Prepare","ballot":{"round":1,"replica":"a.1"}}
+                """);
+
+        var ended = Cli.run("conform", file.toString());
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.out())
+                .contains(file + ":3: Prepare of a.1 in group 1, its event 2: ")
+                .contains("\nthe state there:\n")
+                .containsPattern("\n  synced = .*\"a.1\" :> 0")
+                .contains("reproduce: ./scrubjay conform " + file + "\n");
+        assertThat(ended.lastLine()).isEqualTo("violated: 1 of 1 trace");
+        var json = Cli.run("conform", file.toString(), "--json").json();
+        assertThat(ReportSchema.violations(json)).isEmpty();
+        assertThat(json.at("/findings/0/kind").asString()).isEqualTo("refused");
+    }
+
+    @Test
+    void aTraceWithoutEventsProvesNothing() throws IOException {
+        var file = Files.writeString(
+                scratch.resolve("t.ndjson"),
+                "{\"trace\":1,\"node\":\"a\",\"build\":\"x\",\"groups\":{\"1\":[\"a.1\"]}}\n");
+
+        var ended = Cli.run("conform", file.toString());
+
+        assertThat(ended.exit()).isEqualTo(3);
+        assertThat(ended.out()).contains("there is no event in any of these traces");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    simulate                                    | scrubjay simulate: .*--seed.*
+                    simulate --seeds 0                          | scrubjay simulate: --seeds: a number from 1 on is needed
+                    simulate --seeds many                       | scrubjay simulate: .*many.*
+                    simulate --seed 1 --seeds 2                 | scrubjay simulate: .*mutually exclusive.*
+                    simulate --seeds 2 --trace t                | scrubjay simulate: --trace and --history write what one run did; name it with --seed
+                    simulate --seed 1 --trace /no/such/folder/t | scrubjay simulate: /no/such/folder/t: cannot be written; .*
+                    conform                                     | scrubjay conform: what to judge\\? .*
+                    conform --seeds 2 some.ndjson               | scrubjay conform: what to judge\\? .*
+                    conform gone.ndjson                         | scrubjay conform: gone.ndjson: there is no such file; .*
+                    """)
+    void badInputIsOneLine(String arguments, String expected) {
+        var ended = Cli.run(arguments.split(" "));
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err().strip()).matches(expected);
+        assertThat(ended.out()).isEmpty();
+    }
+}
