@@ -31,12 +31,11 @@ import java.util.stream.IntStream;
 ///
 /// *What keeps the frontier small.* Each rule drops a configuration only where another one, which is kept,
 /// can do whatever the dropped one can do:
-/// - Of two with the same state and the same running operations placed, the one that used fewer open
-/// operations stands for the other: it may still use them, and need not. Without this rule, twenty open
-/// operations are too many.
+/// - Of two with the same state and the same running operations placed, one that used only open operations
+/// that the other used too stands for the other: it may still use them, and need not. Without this rule,
+/// twenty open operations are too many.
 /// - Of operations that are alike, the one that completes first is placed first. They could be exchanged.
 /// - An observation is placed as soon as it can be: it changes nothing, so it is never in the way.
-/// - An open operation that would change nothing is left out.
 ///
 /// *Dropped:* a search in depth with a memory of what failed (Wing and Gong, 1993; Lowe, 2017). It is faster
 /// on many histories that are linearizable, but it remembers all of the past, and on one that is not it tries
@@ -207,7 +206,7 @@ final class Frontier<S> {
             }
             met[states.likeness(operation)] = expansions;
             int state = states.after(configuration.state(), operation);
-            if (state != States.REFUSED && (ends[operation] != NEVER || state != configuration.state())) {
+            if (state != States.REFUSED) {
                 wait(place(operation, state, configuration, moment), waiting);
             }
         }

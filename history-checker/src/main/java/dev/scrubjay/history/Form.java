@@ -7,6 +7,9 @@ final class Form {
     /// Whose events are about faults, not about operations.
     private static final Value NEMESIS = Value.text("nemesis");
 
+    /// How much of a form that is no event a message shows.
+    private static final int SHOWN_MAX = 40;
+
     private Form() {}
 
     /// The event that a mapping stands for; empty where it is not about an operation.
@@ -16,7 +19,7 @@ final class Form {
     /// @param next the index of an event that does not say its own
     static Optional<Event> event(Value form, int next) {
         if (!(form instanceof Value.Mapping parts)) {
-            throw new HistoryException("wants an event, which is a map, but found " + form);
+            throw new HistoryException("wants an event, which is a map, but found " + beginning(form));
         }
         if (parts.get("process").equals(Optional.of(NEMESIS))) {
             return Optional.empty();
@@ -32,6 +35,12 @@ final class Form {
                 number(parts, "time", Optional.of(0L)),
                 text(parts, "f"),
                 parts.get("value").orElse(Value.absent())));
+    }
+
+    /// A whole history may stand where one event should.
+    private static String beginning(Value form) {
+        var text = form.toString();
+        return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "...";
     }
 
     private static EventType type(Value.Mapping parts) {

@@ -95,6 +95,30 @@ final class CheckerTest {
         assertThat(verdict(lost.formatted("ok", 2))).isInstanceOf(Verdict.NotLinearizable.class);
     }
 
+    /// The first read of 1 can be the work of either lost operation, the second that of the write alone.
+    @Test
+    void whichLostOperationHadItsEffectStaysOpenUntilItMatters() {
+        var history = """
+                {:process 0 :type :invoke :f :write :value 0}
+                {:process 0 :type :ok     :f :write :value 0}
+                {:process 1 :type :invoke :f :%s}
+                {:process 2 :type :invoke :f :%s}
+                {:process 0 :type :invoke :f :read}
+                {:process 0 :type :ok     :f :read  :value 1}
+                {:process 0 :type :invoke :f :write :value 2}
+                {:process 0 :type :ok     :f :write :value 2}
+                {:process 0 :type :invoke :f :read}
+                {:process 0 :type :ok     :f :read  :value 1}
+                """;
+
+        for (var text : List.of(
+                history.formatted("cas :value [0 1]", "write :value 1"),
+                history.formatted("write :value 1", "cas :value [0 1]"))) {
+            assertThat(order(verdict(text)))
+                    .containsExactly("write 0", "cas [0 1]", "read 1", "write 2", "write 1", "read 1");
+        }
+    }
+
     @Test
     void anOperationHasItsEffectOnce() {
         assertThat(verdict("""

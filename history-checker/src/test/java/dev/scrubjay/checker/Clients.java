@@ -73,10 +73,10 @@ interface Clients {
         };
     }
 
-    /// Clients of a register with three values.
+    /// Clients of a register with two values.
     static Clients ofARegister() {
         record Call(String f, Value argument) {}
-        int values = 3;
+        int values = 2;
         var calls = new ArrayList<Call>();
         for (int i = 0; i < values; i++) {
             calls.add(new Call("read", Value.absent()));

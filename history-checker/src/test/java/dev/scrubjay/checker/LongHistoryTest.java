@@ -19,7 +19,7 @@ final class LongHistoryTest {
             10      | 20   | 10000      | 5      | 60     | 3500
             5       | 1    | 1000       | 0      | 30     | 27000
             5       | 1    | 1000       | 5      | 30     | 155000
-            20      | 1    | 1000       | 5      | 0      | 500000
+            20      | 1    | 500        | 5      | 0      | 250000
             """)
     void aLongHistoryIsDecidedWithLittleWork(
             int clients, int keys, int operations, int values, int losses, long configurations) {

@@ -13,7 +13,7 @@ import net.jqwik.api.Combinators;
 /// Histories of a few operations by a few clients, most of them right, some with a lie in them.
 final class SmallHistories {
     private static final int PROCESSES = 4;
-    private static final int OPERATIONS_MAX = 7;
+    private static final int OPERATIONS_MAX = 8;
 
     /// One client's turn: if it is idle it invokes, if it has invoked the system may act, and then the
     /// operation ends.

@@ -105,6 +105,8 @@ final class HistoriesTest {
             }                                | h:1: not EDN: '}' closes nothing
             {:a ]}                           | h:1: not EDN: ']' closes nothing
             INFO jepsen.util                 | h:1: wants an event, which is a map, but found "INFO"
+            ["a list of texts", "none of which is an event"] | h:1: wants an event, which is a map, but found "a list of texts"
+            [["a list of texts", "none of which is an event"]] | h:1: wants an event, which is a map, but found ["a list of texts" "none of which is an ...
             {:process :n1}                   | h:1: the event wants a text as its type, but has none
             {"a": "\\ud83d"}                  | h:1: a text holds \\ud83d, half of a character, which no file can hold; escape it in a way of your own
             {:a "\\ud83d"}                   | h:1: a text holds \\ud83d, half of a character, which no file can hold; escape it in a way of your own
