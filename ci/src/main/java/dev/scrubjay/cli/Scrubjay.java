@@ -30,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%n",
         footer = "./scrubjay COMMAND --help tells more about one; docs/command-line.md about all, and the exit codes.",
         versionProvider = Version.class,
-        subcommands = {CheckSpecs.class, Conform.class, Simulate.class, RunTests.class})
+        subcommands = {Bugs.class, CheckSpecs.class, Conform.class, Simulate.class, RunTests.class})
 final class Scrubjay implements Runnable {
     @Spec
     CommandSpec spec;

@@ -1,0 +1,46 @@
+package dev.scrubjay.bug;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// A seeded bug: one idea of what goes wrong, as a change of the specification, of the implementation, or of
+/// both.
+///
+/// @param folder where it lies
+/// @param number the one that its name begins with
+/// @param title what is wrong, in plain words
+/// @param catalogue its number among the known bugs of systems of this kind, if it is one of them
+/// @param caughtBy the checks that must catch it
+/// @param models models of the specification in which it shows, looked at before those of the smoke tier
+/// @param story whose bug it is, and why each check sees it or cannot
+public record Bug(
+        Path folder,
+        int number,
+        String title,
+        OptionalInt catalogue,
+        Set<CheckKind> caughtBy,
+        List<String> models,
+        String story,
+        Optional<Patch> specPatch,
+        Optional<Patch> implPatch) {
+
+    public Bug {
+        caughtBy = Collections.unmodifiableSet(EnumSet.copyOf(caughtBy));
+        models = List.copyOf(models);
+    }
+
+    /// The name of its folder.
+    public String name() {
+        return String.valueOf(folder.getFileName());
+    }
+
+    /// Whether a check has anything to look at: a specification, or a program.
+    public boolean concerns(CheckKind kind) {
+        return kind == CheckKind.MODEL_CHECK ? specPatch.isPresent() : implPatch.isPresent();
+    }
+}

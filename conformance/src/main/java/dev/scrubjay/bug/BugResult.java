@@ -1,0 +1,40 @@
+package dev.scrubjay.bug;
+
+import dev.scrubjay.specs.Finding;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What came of trying every check on a bug.
+///
+/// @param cells for each check what it made of it
+/// @param findings what is not as the bug says
+public record BugResult(Bug bug, Map<CheckKind, Cell> cells, List<Finding> findings, Duration time) {
+
+    public BugResult {
+        cells = Collections.unmodifiableMap(new EnumMap<>(cells));
+        findings = List.copyOf(findings);
+    }
+
+    /// What one check made of a bug.
+    public sealed interface Cell {
+        /// It caught it.
+        ///
+        /// @param where the seed, or the model, that showed it
+        /// @param text what the check said
+        record Caught(String where, String text, Duration time) implements Cell {}
+
+        /// It looked, and saw nothing.
+        record Missed(Duration time) implements Cell {}
+
+        /// There was nothing for it to look at, or nobody asked for it.
+        record NotTried() implements Cell {}
+    }
+
+    /// How many checks caught it.
+    public long catches() {
+        return cells.values().stream().filter(Cell.Caught.class::isInstance).count();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.scrubjay.bug;
+
+import dev.scrubjay.simulation.Plan;
+import dev.scrubjay.simulation.Simulation;
+import dev.scrubjay.world.Finding;
+import dev.scrubjay.world.HistoryCheck;
+import dev.scrubjay.world.Run;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The main class of the process in which one check is tried on patched classes, alone: prints a line for
+/// each seed, and ends at the first that finds something.
+///
+/// It watches its standard input, which the parent holds open and never writes to. When that ends the parent
+/// is gone, however it went; then this process deletes the folder of the trial and ends.
+final class Trial {
+    /// The word for a run in which nothing goes wrong, beside those of the checks.
+    static final String CALM = "calm run";
+
+    private static final String BUILD = "seeded bug";
+
+    /// Looks at one seed.
+    private interface Judge {
+        /// What it finds, if it finds anything.
+        Optional<String> judge(long seed) throws IOException, InterruptedException;
+    }
+
+    private Trial() {}
+
+    /// Tries one check.
+    ///
+    /// @param arguments the folder of the trial, the check or the calm run, the first seed, how many seeds
+    /// there are, and the folder of the specifications as they should be
+    public static void main(String[] arguments) throws Exception {
+        var scratch = new Scratch(Path.of(arguments[0]));
+        Thread.ofPlatform().name("watch the parent").daemon().start(() -> endWithParent(scratch));
+        var judge = judge(arguments[1], Path.of(arguments[4]), scratch);
+        long first = Long.parseLong(arguments[2]);
+        long seeds = Long.parseLong(arguments[3]);
+        for (long seed = first; seed < first + seeds; seed++) {
+            var tried = tried(judge, seed);
+            System.out.println(tried.line());
+            if (tried.caught()) {
+                break;
+            }
+        }
+        System.exit(0);
+    }
+
+    private static Judge judge(String word, Path specs, Scratch scratch) {
+        if (word.equals(CALM)) {
+            return Trial::calm;
+        }
+        return switch (CheckKind.of(word).orElseThrow()) {
+            case SIMULATION -> Trial::simulation;
+            case HISTORY -> Trial::history;
+            case TRACE -> new TraceJudge(specs, scratch.path())::judge;
+            case MODEL_CHECK -> throw new IllegalArgumentException("a model is checked without any program");
+        };
+    }
+
+    private static Tried tried(Judge judge, long seed) throws IOException, InterruptedException {
+        return judge.judge(seed).map(text -> Tried.caught(seed, text)).orElseGet(() -> Tried.missed(seed, ""));
+    }
+
+    /// What clients see of a day on which nothing goes wrong. Invariants are not looked at: many a bug is
+    /// plain to them long before it does any harm.
+    private static Optional<String> calm(long seed) {
+        try {
+            var run = Simulation.runUnwatched(seed, Plan.CALM, BUILD);
+            return findings(run).or(() -> history(run));
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.of(text(e));
+        }
+    }
+
+    /// An exception of the patched code is found as surely as a broken invariant.
+    private static Optional<String> simulation(long seed) {
+        try {
+            return findings(Simulation.run(seed, Plan.CAMPAIGN, BUILD));
+        } catch (RuntimeException | StackOverflowError e) {
+            return Optional.of(text(e));
+        }
+    }
+
+    private static Optional<String> history(long seed) {
+        return unwatched(seed, Plan.CAMPAIGN).flatMap(Trial::history);
+    }
+
+    /// What clients saw, and nothing else.
+    private static Optional<String> history(Run run) {
+        return text(new HistoryCheck().judge(run));
+    }
+
+    /// A run that does not come to its end has nothing to show to any check but the simulation.
+    static Optional<Run> unwatched(long seed, Plan plan) {
+        try {
+            return Optional.of(Simulation.runUnwatched(seed, plan, BUILD));
+        } catch (RuntimeException | StackOverflowError _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> findings(Run run) {
+        return text(run.findings());
+    }
+
+    private static Optional<String> text(List<Finding> findings) {
+        return findings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(findings.stream().map(Trial::text).collect(Collectors.joining("; ")));
+    }
+
+    private static String text(Finding finding) {
+        return finding.check() + ": " + finding.text() + (finding.when().isEmpty() ? "" : " (" + finding.when() + ")");
+    }
+
+    private static String text(Throwable thrown) {
+        return thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+    }
+
+    private static void endWithParent(Scratch scratch) {
+        try {
+            while (System.in.read() >= 0) {
+                // The parent says nothing; only the end of the stream counts.
+            }
+            scratch.close();
+        } catch (IOException _) {
+            // Nobody is left to hear of it.
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
+    }
+}
