@@ -8,11 +8,13 @@ import dev.scrubjay.specs.Tlc;
 import dev.scrubjay.specs.TraceChecker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 
 /// Has TLC judge what the nodes say they did, and looks at nothing else.
-final class TraceJudge {
+final class TraceJudge implements Trial.Judge {
     private final TraceConformance conformance;
 
     /// @param specs the folder of the specifications, none of them patched
@@ -21,18 +23,38 @@ final class TraceJudge {
         conformance = new TraceConformance(specs, new TraceChecker(Tlc.bundled(), 1, temporary));
     }
 
-    /// What is wrong with the trace of a run, if anything is.
-    Optional<String> judge(long seed) throws IOException, InterruptedException {
-        var run = Trial.unwatched(seed, Plan.TRACE);
-        if (run.isEmpty()) {
-            return Optional.empty();
+    /// Most bugs show in the first trace, so that one is judged alone. The others are judged together: TLC
+    /// takes longer to start than to follow a trace.
+    @Override
+    public List<Tried> judge(List<Long> seeds) throws IOException, InterruptedException {
+        var all = new ArrayList<>(together(seeds.subList(0, 1)));
+        if (!all.getFirst().caught() && seeds.size() > 1) {
+            all.addAll(together(seeds.subList(1, seeds.size())));
         }
-        var trace = TraceFile.of("seed " + seed, run.get().trace().get());
-        return conformance.judge(List.of(trace), (_, _) -> {}).stream()
-                .map(Judged::verdict)
-                .filter(Judged.Verdict.Refused.class::isInstance)
-                .map(Judged.Verdict.Refused.class::cast)
-                .map(refused -> refused.who() + ": " + refused.reason())
-                .findFirst();
+        var first = all.stream().filter(Tried::caught).findFirst();
+        return first.map(caught -> List.copyOf(all.subList(0, all.indexOf(caught) + 1)))
+                .orElse(all);
+    }
+
+    private List<Tried> together(List<Long> seeds) throws IOException, InterruptedException {
+        var traces = new ArrayList<TraceFile>();
+        for (long seed : seeds) {
+            Trial.unwatched(seed, Plan.TRACE)
+                    .ifPresent(run ->
+                            traces.add(TraceFile.of(name(seed), run.trace().get())));
+        }
+        var refused = new HashMap<String, String>();
+        for (var judged : conformance.judge(traces, (_, _) -> {})) {
+            if (judged.verdict() instanceof Judged.Verdict.Refused verdict) {
+                refused.put(judged.trace(), verdict.who() + ": " + verdict.reason());
+            }
+        }
+        return seeds.stream()
+                .map(seed -> Tried.of(seed, Optional.ofNullable(refused.get(name(seed)))))
+                .toList();
+    }
+
+    private static String name(long seed) {
+        return "seed " + seed;
     }
 }

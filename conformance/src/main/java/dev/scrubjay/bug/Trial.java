@@ -1,15 +1,22 @@
 package dev.scrubjay.bug;
 
+import dev.scrubjay.checker.Checker;
+import dev.scrubjay.checker.Limits;
+import dev.scrubjay.checker.Verdict;
+import dev.scrubjay.history.HistoryException;
+import dev.scrubjay.object.SequentialObjects;
 import dev.scrubjay.simulation.Plan;
 import dev.scrubjay.simulation.Simulation;
 import dev.scrubjay.world.Finding;
-import dev.scrubjay.world.HistoryCheck;
 import dev.scrubjay.world.Run;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /// The main class of the process in which one check is tried on patched classes, alone: prints a line for
 /// each seed, and ends at the first that finds something.
@@ -22,10 +29,9 @@ final class Trial {
 
     private static final String BUILD = "seeded bug";
 
-    /// Looks at one seed.
-    private interface Judge {
-        /// What it finds, if it finds anything.
-        Optional<String> judge(long seed) throws IOException, InterruptedException;
+    /// Looks at some seeds, all of them or up to the first that shows something.
+    interface Judge {
+        List<Tried> judge(List<Long> seeds) throws IOException, InterruptedException;
     }
 
     private Trial() {}
@@ -40,30 +46,35 @@ final class Trial {
         var judge = judge(arguments[1], Path.of(arguments[4]), scratch);
         long first = Long.parseLong(arguments[2]);
         long seeds = Long.parseLong(arguments[3]);
-        for (long seed = first; seed < first + seeds; seed++) {
-            var tried = tried(judge, seed);
-            System.out.println(tried.line());
-            if (tried.caught()) {
-                break;
-            }
-        }
+        judge.judge(LongStream.range(first, first + seeds).boxed().toList())
+                .forEach(tried -> System.out.println(tried.line()));
         System.exit(0);
     }
 
     private static Judge judge(String word, Path specs, Scratch scratch) {
         if (word.equals(CALM)) {
-            return Trial::calm;
+            return oneByOne(Trial::calm);
         }
         return switch (CheckKind.of(word).orElseThrow()) {
-            case SIMULATION -> Trial::simulation;
-            case HISTORY -> Trial::history;
-            case TRACE -> new TraceJudge(specs, scratch.path())::judge;
+            case SIMULATION -> oneByOne(Trial::simulation);
+            case HISTORY -> oneByOne(Trial::history);
+            case TRACE -> new TraceJudge(specs, scratch.path());
             case MODEL_CHECK -> throw new IllegalArgumentException("a model is checked without any program");
         };
     }
 
-    private static Tried tried(Judge judge, long seed) throws IOException, InterruptedException {
-        return judge.judge(seed).map(text -> Tried.caught(seed, text)).orElseGet(() -> Tried.missed(seed, ""));
+    private static Judge oneByOne(LongFunction<Optional<String>> finding) {
+        return seeds -> {
+            var all = new ArrayList<Tried>();
+            for (long seed : seeds) {
+                var tried = Tried.of(seed, finding.apply(seed));
+                all.add(tried);
+                if (tried.caught()) {
+                    break;
+                }
+            }
+            return all;
+        };
     }
 
     /// What clients see of a day on which nothing goes wrong. Invariants are not looked at: many a bug is
@@ -90,9 +101,17 @@ final class Trial {
         return unwatched(seed, Plan.CAMPAIGN).flatMap(Trial::history);
     }
 
-    /// What clients saw, and nothing else.
+    /// What clients saw, and nothing else. Where the checker gives up, it has caught nothing; an answer to
+    /// another question fits into no order at all.
     private static Optional<String> history(Run run) {
-        return text(new HistoryCheck().judge(run));
+        var checker = new Checker(SequentialObjects.named("key-value-store"), Limits.standard());
+        try {
+            return checker.check(run.history()) instanceof Verdict.NotLinearizable refused
+                    ? Optional.of(refused.text())
+                    : Optional.empty();
+        } catch (HistoryException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /// A run that does not come to its end has nothing to show to any check but the simulation.

@@ -1,20 +1,17 @@
 package dev.scrubjay.bug;
 
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a check made of one seed: a line of JSON from the process that tried it to the one that asked.
 ///
-/// @param text what was found, or why nothing could be
+/// @param text what was found, if anything was
 record Tried(long seed, boolean caught, String text) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static Tried caught(long seed, String text) {
-        return new Tried(seed, true, text);
-    }
-
-    static Tried missed(long seed, String text) {
-        return new Tried(seed, false, text);
+    static Tried of(long seed, Optional<String> finding) {
+        return new Tried(seed, finding.isPresent(), finding.orElse(""));
     }
 
     String line() {

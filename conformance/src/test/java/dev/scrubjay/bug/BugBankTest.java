@@ -1,0 +1,168 @@
+package dev.scrubjay.bug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scrubjay.specs.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What a bank of bugs looks like, and what is refused in one; and our own bank.
+final class BugBankTest {
+    private static final Path HOME = Path.of(System.getProperty("scrubjay.home"));
+
+    @TempDir
+    Path folder;
+
+    private Bugs bank;
+
+    @BeforeEach
+    void begin() throws IOException {
+        bank = Bugs.in(folder);
+    }
+
+    @Test
+    void aBugIsReadWithAllThatItSays() throws IOException {
+        bank.file("07-broken-lamp/bug.md", """
+                # The lamp breaks
+
+                Catalogue: 12
+                Caught by: trace, model check
+                Models: Lamp.large, Lamp.huge
+
+                Everybody had one.
+
+                Note: even we.
+                """).file("07-broken-lamp/spec.patch", Bugs.BROKEN).file("07-broken-lamp/impl.patch", """
+                        --- a/impl/src/main/java/dev/lamp/Lamp.java
+                        +++ b/impl/src/main/java/dev/lamp/Lamp.java
+                        @@ -1 +1,2 @@
+                        -class Lamp {}
+                        +class Lamp {
+                        +}
+                        """);
+
+        var bug = BugBank.open(bank.bank()).named("07-broken-lamp");
+
+        assertThat(bug.number()).isEqualTo(7);
+        assertThat(bug.title()).isEqualTo("The lamp breaks");
+        assertThat(bug.catalogue()).hasValue(12);
+        assertThat(bug.caughtBy()).containsExactly(CheckKind.MODEL_CHECK, CheckKind.TRACE);
+        assertThat(bug.models()).containsExactly("Lamp.large", "Lamp.huge");
+        assertThat(bug.story()).isEqualTo("Everybody had one.\n\nNote: even we.");
+        assertThat(bug.specPatch().orElseThrow().changes()).containsExactly("specs/Lamp.tla");
+        assertThat(bug.implPatch().orElseThrow().lines()).isEqualTo(3);
+        assertThat(BugBank.open(bank.bank()).named("7")).isEqualTo(bug);
+        assertThat(BugBank.open(bank.bank().resolve("07-broken-lamp")).bugs()).containsExactly(bug);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Lamp                                         | :1: wants '# ' and what is wrong
+            # Lamp;;Caught by: guessing;;Story.          | : Caught by: 'guessing' is none of: model check, trace, simulation, history
+            # Lamp;;Catalogue: 2;;Story.                 | : Caught by: wants the checks that must catch the bug
+            # Lamp;;Caught by: trace;;Story.             | : Caught by: there is no impl.patch for the trace to catch
+            # Lamp;;Caught by: model check               | :3: tells no story
+            # Lamp;;Cought by: model check;;Story.       | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Models
+            # Lamp;;Caught by: trace;Caught by: trace;;S | :4: a second 'Caught by'
+            # Lamp;;Caught by: model check;Catalogue: x;;S | : Catalogue: 'x' is not a number
+            """)
+    void aMalformedDescriptionIsRefusedInOneLine(String text, String complaint) throws IOException {
+        bank.spec("01-lamp", Bugs.BROKEN).file("01-lamp/bug.md", text.replace(';', '\n'));
+
+        assertRefused("bug.md" + complaint);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --- a/specs/A.tla;+++ b/specs/A.tla                              | :1: changes nothing
+            +++ b/pom.xml;@@ -1 +1 @@;-a;+b                                  | :1: changes 'pom.xml'; it may only change *.tla and *.cfg in specs
+            +++ b/specs/../A.tla;@@ -1 +1 @@;-a;+b                           | :1: changes 'specs/../A.tla'
+            @@ -1 +1 @@;-a;+b                                                | :1: a change before the name of its file
+            +++ b/specs/A.tla;@@ -1,2 +1 @@;-a;+b                            | :4: a hunk has not as many lines as it says
+            +++ b/specs/A.tla;@@ -1 +1 @@;a;+b                               | :3: neither kept nor removed nor added
+            """)
+    void aPatchThatIsNoneIsRefusedInOneLine(String text, String complaint) throws IOException {
+        bank.spec("01-lamp", text.replace(';', '\n'));
+
+        assertRefused("spec.patch" + complaint);
+    }
+
+    @Test
+    void aPatchMayChangeFifteenLinesAndNoMore() throws IOException {
+        var head = "+++ b/specs/Lamp.tla\n@@ -0,0 +1,%d @@\n";
+        bank.spec("01-lamp", head.formatted(15) + "+a\n".repeat(15));
+        assertThat(BugBank.open(bank.bank()).bugs()).hasSize(1);
+
+        bank.spec("01-lamp", head.formatted(16) + "+a\n".repeat(16));
+
+        assertRefused("spec.patch:1: changes 16 lines; a bug is one mistake of at most 15, so cut it");
+    }
+
+    @Test
+    void twoBugsOfOneNumberAreRefused() throws IOException {
+        bank.spec("01-lamp", Bugs.BROKEN).spec("01-light", Bugs.BROKEN);
+
+        assertRefused("01-light: has the number of 01-lamp");
+    }
+
+    @Test
+    void aNameThatIsNoNumberAndWordsIsRefused() throws IOException {
+        bank.spec("Lamp", Bugs.BROKEN);
+
+        assertRefused("Lamp: call the folder of a bug by a number and words");
+    }
+
+    @Test
+    void aBugThatIsNotThereIsAnsweredWithThoseThatAre() throws IOException {
+        var bugs = BugBank.open(bank.spec("01-lamp", Bugs.BROKEN).spec("12-light", Bugs.BROKEN).bank());
+
+        assertThatThrownBy(() -> bugs.named("2"))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith("; there are: 01-lamp, 12-light");
+    }
+
+    private void assertRefused(String complaint) {
+        assertThatThrownBy(() -> BugBank.open(bank.bank()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining(complaint)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    // ---------------------------------------------------------------- our own bank
+
+    static List<Bug> ours() throws IOException {
+        return BugBank.open(HOME.resolve("conformance/bugs")).bugs();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ours")
+    void ourPatchesApplyAndCompile(Bug bug) throws Exception {
+        var sources = new PatchedSources(HOME, Files.createDirectories(folder.resolve("patched")).toRealPath());
+        if (bug.specPatch().isPresent()) {
+            sources.specs(bug.specPatch().get());
+        }
+        if (bug.implPatch().isPresent()) {
+            var classes = sources.classes(bug.implPatch().get(), System.getProperty("java.class.path"));
+            try (var files = Files.walk(classes)) {
+                assertThat(files.filter(Files::isRegularFile)).isNotEmpty();
+            }
+        }
+    }
+
+    /// One check alone may be blind, or wrong.
+    @ParameterizedTest
+    @MethodSource("ours")
+    void twoChecksAtLeastMustCatchEachOfOurBugs(Bug bug) {
+        assertThat(bug.caughtBy()).contains(CheckKind.MODEL_CHECK).hasSizeGreaterThanOrEqualTo(2);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.scrubjay.bug;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrubjay.specs.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the runner makes of bugs that are caught, of some that are not, and of patches that are of no use.
+final class BugRunnerTest {
+    @TempDir
+    Path folder;
+
+    private Bugs bank;
+
+    @BeforeEach
+    void begin() throws IOException {
+        bank = Bugs.in(folder);
+    }
+
+    @Test
+    void aBugThatBreaksAnInvariantIsCaughtAndOneThatChangesNothingIsReported() throws Exception {
+        bank.spec("01-broken", Bugs.BROKEN).spec("02-harmless", Bugs.HARMLESS);
+
+        var results = run();
+
+        assertThat(results).hasSize(2);
+        var broken = results.getFirst();
+        assertThat(broken.findings()).isEmpty();
+        assertThat(broken.catches()).isEqualTo(1);
+        assertThat(broken.cells().get(CheckKind.MODEL_CHECK))
+                .isInstanceOfSatisfying(BugResult.Cell.Caught.class, caught -> {
+                    assertThat(caught.where()).isEqualTo("Lamp");
+                    assertThat(caught.text()).isEqualTo("invariant KnownInv does not hold");
+                });
+        assertThat(broken.cells().get(CheckKind.TRACE)).isInstanceOf(BugResult.Cell.NotTried.class);
+        assertThat(results.getLast().findings())
+                .containsExactly(new Finding("not-caught", "the model check does not catch it, and must"));
+        assertThat(bank.temporary()).isEmptyDirectory();
+    }
+
+    /// The checkout is not what is patched.
+    @Test
+    void theCheckoutStaysAsItIs() throws Exception {
+        var spec = bank.home().resolve("specs/Lamp.tla");
+        var before = Files.readString(spec);
+
+        bank.spec("01-broken", Bugs.BROKEN);
+        run();
+
+        assertThat(Files.readString(spec)).isEqualTo(before);
+    }
+
+    @Test
+    void aPatchThatNoLongerAppliesIsAFinding() throws Exception {
+        bank.spec("01-broken", Bugs.BROKEN.replace("Init ==", "Begin =="));
+
+        var result = run().getFirst();
+
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("patch");
+            assertThat(finding.text())
+                    .contains("spec.patch: does not apply any more: patch failed: specs/Lamp.tla:")
+                    .endsWith("; make it anew for what is there now, or delete the bug");
+        });
+        assertThat(bank.temporary()).isEmptyDirectory();
+    }
+
+    @Test
+    void aPatchedSpecificationThatCannotBeReadIsAFinding() throws Exception {
+        bank.spec("01-broken", Bugs.BROKEN.replace("ELSE \"broken\"", "ELSE ELSE"));
+
+        assertThat(run().getFirst().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("patch");
+            assertThat(finding.text()).contains("spec.patch: makes no specification: ");
+        });
+    }
+
+    @Test
+    void aPatchThatDoesNotCompileIsAFindingWithTheLine() throws Exception {
+        implementation("final class Lamp {}", "final class Lamp { int x = nowhere; }");
+
+        assertThat(run().getFirst().findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("patch");
+            assertThat(finding.text())
+                    .contains(
+                            "impl.patch: does not compile: impl/src/main/java/dev/lamp/Lamp.java:1: cannot find symbol");
+        });
+        assertThat(bank.temporary()).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileThatIsGoneIsAFinding() throws Exception {
+        implementation("final class Lamp {}", "final class Lamp { }");
+        Files.delete(bank.home().resolve("impl/src/main/java/dev/lamp/Lamp.java"));
+
+        assertThat(run().getFirst().findings())
+                .singleElement()
+                .extracting(Finding::text)
+                .asString()
+                .contains("there is no file impl/src/main/java/dev/lamp/Lamp.java any more");
+    }
+
+    @Test
+    void anInterruptedRunEndsAllThatItStartedAndLeavesNoFiles() throws Exception {
+        Files.writeString(bank.home().resolve("specs/Lamp.tla"), """
+                ---- MODULE Lamp ----
+                EXTENDS Naturals
+                VARIABLE lamp
+                Init == lamp = 0
+                Next == lamp' = lamp + 1
+                KnownInv == TRUE
+                ====
+                """);
+        bank.spec("01-endless", """
+                --- a/specs/Lamp.tla
+                +++ b/specs/Lamp.tla
+                @@ -5,3 +5,3 @@
+                 Next == lamp' = lamp + 1
+                -KnownInv == TRUE
+                +KnownInv == lamp >= 0
+                 ====
+                """);
+        var running = new CountDownLatch(1);
+        var ended = new AtomicReference<Throwable>();
+        var before = children();
+        var runner = Thread.ofPlatform().start(() -> {
+            try {
+                run(running::countDown);
+            } catch (Exception e) {
+                ended.set(e);
+            }
+        });
+        assertThat(running.await(1, TimeUnit.MINUTES)).isTrue();
+        while (children().equals(before)) {
+            Thread.onSpinWait(); // TLC starts a moment after it was said.
+        }
+        var tlc = new ArrayList<>(children());
+        tlc.removeAll(before);
+
+        runner.interrupt();
+        runner.join();
+
+        assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+        assertThat(tlc).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+        assertThat(bank.temporary()).isEmptyDirectory();
+    }
+
+    private static List<ProcessHandle> children() {
+        return ProcessHandle.current().children().toList();
+    }
+
+    private void implementation(String before, String after) throws IOException {
+        var source = bank.home().resolve("impl/src/main/java/dev/lamp/Lamp.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(source, before + "\n");
+        bank.file("01-lamp/bug.md", "# The lamp breaks\n\nCaught by: simulation\n\nEverybody had one.\n")
+                .file("01-lamp/impl.patch", """
+                        --- a/impl/src/main/java/dev/lamp/Lamp.java
+                        +++ b/impl/src/main/java/dev/lamp/Lamp.java
+                        @@ -1 +1 @@
+                        -%s
+                        +%s
+                        """.formatted(before, after));
+    }
+
+    private List<BugResult> run() throws IOException, InterruptedException {
+        return run(() -> {});
+    }
+
+    private List<BugResult> run(Runnable progress) throws IOException, InterruptedException {
+        return bank.runner().run(BugBank.open(bank.bank()).bugs(), new BugRunner.Watcher() {
+            @Override
+            public void progress(String text) {
+                progress.run();
+            }
+
+            @Override
+            public void done(BugResult result) {}
+        });
+    }
+}
