@@ -48,7 +48,7 @@ final class Simulate extends Command {
     @Option(
             names = "--history",
             paramLabel = "FILE",
-            description = "Write what the clients saw there, as EDN or, where FILE ends in .jsonl, as lines of JSON. "
+            description = "Write what the clients saw there, as EDN where FILE ends in .edn, else as lines of JSON. "
                     + "With --seed only.")
     @Nullable
     Path history;

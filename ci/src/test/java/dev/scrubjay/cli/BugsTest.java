@@ -21,7 +21,9 @@ final class BugsTest {
         assertThat(ReportSchema.violations(ended.json())).isEmpty();
         var bug = ended.json().at("/bugs/0");
         assertThat(bug.path("bug").asString()).isEqualTo("19-half-is-a-quorum");
-        assertThat(bug.path("checks").valueStream().map(check -> check.path("outcome").asString()))
+        assertThat(bug.path("checks")
+                        .valueStream()
+                        .map(check -> check.path("outcome").asString()))
                 .containsExactly("caught", "caught", "caught", "caught");
         assertThat(bug.at("/checks/2/where").asString()).isEqualTo("seed 1");
     }
@@ -39,7 +41,8 @@ final class BugsTest {
     @Test
     void aBugThatBreaksNothingIsAFindingWithTheCommandThatShowsItAgain() throws IOException {
         var bug = Files.createDirectories(scratch.resolve("07-harmless"));
-        Files.writeString(bug.resolve("bug.md"), "# Harmless\n\nCaught by: model check\n\nA change that means nothing.\n");
+        Files.writeString(
+                bug.resolve("bug.md"), "# Harmless\n\nCaught by: model check\n\nA change that means nothing.\n");
         var line = "Without(state, key) == [k \\in DOMAIN state \\ {key} |-> state[k]]";
         Files.writeString(bug.resolve("spec.patch"), patch(line, line.replace("k \\in", "k \\in  ")));
 
@@ -48,7 +51,8 @@ final class BugsTest {
         assertThat(ended.exit()).as(ended.out()).isEqualTo(1);
         assertThat(ended.out())
                 .containsPattern("07-harmless +no +- +- +-\n")
-                .contains("07-harmless: the model check does not catch it, and must\nreproduce: ./scrubjay bugs " + bug);
+                .contains(
+                        "07-harmless: the model check does not catch it, and must\nreproduce: ./scrubjay bugs " + bug);
         assertThat(ended.lastLine()).isEqualTo("violated: 1 of 1 bug");
         var json = Cli.run("bugs", "--json", bug.toString()).json();
         assertThat(ReportSchema.violations(json)).isEmpty();
@@ -71,7 +75,10 @@ final class BugsTest {
         var ended = Cli.run("bugs", "99");
 
         assertThat(ended.exit()).isEqualTo(2);
-        assertThat(ended.err()).contains("no bug '99' in ").contains("; there are: 01-").hasLineCount(1);
+        assertThat(ended.err())
+                .contains("no bug '99' in ")
+                .contains("; there are: 01-")
+                .hasLineCount(1);
     }
 
     /// A patch of one line of the store, with the lines around it.

@@ -182,6 +182,8 @@ public final class BugRunner {
                 model.module(),
                 model.config(),
                 model.tier(),
+                model.mode(),
+                model.limitSeconds(),
                 model.expected(),
                 model.distinctStates(),
                 Optional.empty(),

@@ -41,7 +41,9 @@ final class BugBankTest {
                 Everybody had one.
 
                 Note: even we.
-                """).file("07-broken-lamp/spec.patch", Bugs.BROKEN).file("07-broken-lamp/impl.patch", """
+                """)
+                .file("07-broken-lamp/spec.patch", Bugs.BROKEN)
+                .file("07-broken-lamp/impl.patch", """
                         --- a/impl/src/main/java/dev/lamp/Lamp.java
                         +++ b/impl/src/main/java/dev/lamp/Lamp.java
                         @@ -1 +1,2 @@
@@ -123,7 +125,8 @@ final class BugBankTest {
 
     @Test
     void aBugThatIsNotThereIsAnsweredWithThoseThatAre() throws IOException {
-        var bugs = BugBank.open(bank.spec("01-lamp", Bugs.BROKEN).spec("12-light", Bugs.BROKEN).bank());
+        var bugs = BugBank.open(
+                bank.spec("01-lamp", Bugs.BROKEN).spec("12-light", Bugs.BROKEN).bank());
 
         assertThatThrownBy(() -> bugs.named("2"))
                 .isInstanceOf(InputException.class)
@@ -147,7 +150,8 @@ final class BugBankTest {
     @ParameterizedTest
     @MethodSource("ours")
     void ourPatchesApplyAndCompile(Bug bug) throws Exception {
-        var sources = new PatchedSources(HOME, Files.createDirectories(folder.resolve("patched")).toRealPath());
+        var sources = new PatchedSources(
+                HOME, Files.createDirectories(folder.resolve("patched")).toRealPath());
         if (bug.specPatch().isPresent()) {
             sources.specs(bug.specPatch().get());
         }

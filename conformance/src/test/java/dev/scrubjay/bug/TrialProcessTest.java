@@ -24,8 +24,7 @@ final class TrialProcessTest {
         var trial = trial("final class Replica implements", "final  class Replica implements");
 
         assertThat(trial.run(Trial.CALM, 1, 1)).containsExactly(new Tried(1, false, ""));
-        assertThat(trial.run("simulation", 3, 2))
-                .containsExactly(new Tried(3, false, ""), new Tried(4, false, ""));
+        assertThat(trial.run("simulation", 3, 2)).containsExactly(new Tried(3, false, ""), new Tried(4, false, ""));
         assertThat(trial.run("history", 1, 1)).containsExactly(new Tried(1, false, ""));
         assertThat(trial.run("trace", 1, 1)).containsExactly(new Tried(1, false, ""));
     }
@@ -34,7 +33,9 @@ final class TrialProcessTest {
     void aQuorumThatIsTooSmallIsCaughtByEachCheckAlone() throws Exception {
         var trial = trial("return 2 * count > voters.size();", "return 2 * count > 1;");
 
-        assertThat(trial.run("simulation", 1, 5).getLast().text()).contains("Inv: ").contains("virtual time");
+        assertThat(trial.run("simulation", 1, 5).getLast().text())
+                .contains("Inv: ")
+                .contains("virtual time");
         assertThat(trial.run("history", 1, 5).getLast().text()).startsWith("not linearizable: ");
         assertThat(trial.run("trace", 1, 5).getLast().text()).contains("no action explains it");
     }
@@ -42,7 +43,8 @@ final class TrialProcessTest {
     /// It is the simulation's to catch, and to the calm run it is the end.
     @Test
     void anExceptionOfThePatchedCodeIsCaughtAndNoFaultOfOurs() throws Exception {
-        var trial = trial("votes.remove(chosen.slot());", "votes.remove(chosen.slot()).clear(); waiting.get(-1L).client();");
+        var trial = trial(
+                "votes.remove(chosen.slot());", "votes.remove(chosen.slot()).clear(); waiting.get(-1L).client();");
 
         assertThat(trial.run("simulation", 1, 5)).singleElement().satisfies(tried -> {
             assertThat(tried.caught()).isTrue();
@@ -97,7 +99,16 @@ final class TrialProcessTest {
         var classes = Files.createDirectories(folder.resolve("classes"));
         var compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
         assertThat(compiler.run(
-                        null, null, null, "-proc:none", "-nowarn", "-cp", CLASS_PATH, "-d", classes.toString(), source.toString()))
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-nowarn",
+                        "-cp",
+                        CLASS_PATH,
+                        "-d",
+                        classes.toString(),
+                        source.toString()))
                 .isEqualTo(0);
         return new TrialProcess(HOME, new Scratch(folder), classes, CLASS_PATH);
     }

@@ -1,50 +1,41 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.history.Value;
-import dev.scrubjay.history.Value.Mapping;
+import dev.scrubjay.object.KeyValueReply;
+import dev.scrubjay.object.KeyValueRequest;
 import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.Request;
+import java.util.Optional;
 
-/// How requests and replies look in a history.
+/// Requests and replies as the history checker knows them. It knows nothing of the implementation, so
+/// somebody has to say what is what.
 final class Recording {
     private Recording() {}
 
-    static String f(Request request) {
+    static KeyValueRequest of(Request request) {
+        var key = Value.text(request.key());
         return switch (request) {
-            case Request.Get _ -> "get";
-            case Request.Put _ -> "put";
-            case Request.Delete _ -> "delete";
-            case Request.ConditionalPut _ -> "conditional-put";
+            case Request.Get _ -> new KeyValueRequest.Get(key);
+            case Request.Put put -> new KeyValueRequest.Put(key, Value.text(put.value()));
+            case Request.Delete _ -> new KeyValueRequest.Delete(key);
+            case Request.ConditionalPut put ->
+                new KeyValueRequest.ConditionalPut(key, of(put.expected()), Value.text(put.value()));
         };
     }
 
-    static Value argument(Request request) {
-        var key = Mapping.of("key", Value.text(request.key()));
-        return switch (request) {
-            case Request.Get _, Request.Delete _ -> key;
-            case Request.Put(var _, var value) -> key.with("value", Value.text(value));
-            case Request.ConditionalPut(var _, var expected, var value) ->
-                key.with("expected", maybe(expected)).with("value", Value.text(value));
-        };
-    }
-
-    static Value result(Reply reply) {
+    static KeyValueReply of(Reply reply) {
         return switch (reply) {
-            case Reply.Done() -> outcome("done");
-            case Reply.Found(var held) -> outcome("done").with("held", maybe(held));
-            case Reply.Unmet(var held) -> outcome("unmet").with("held", maybe(held));
+            case Reply.Done() -> new KeyValueReply.Done();
+            case Reply.Found(var held) -> new KeyValueReply.Found(of(held));
+            case Reply.Unmet(var held) -> new KeyValueReply.Unmet(of(held));
         };
     }
 
-    private static Mapping outcome(String word) {
-        return Mapping.of("outcome", Value.text(word));
-    }
-
-    private static Value maybe(MaybeValue value) {
+    private static Optional<Value> of(MaybeValue value) {
         return switch (value) {
-            case MaybeValue.Absent() -> Value.sequence();
-            case MaybeValue.Present(var text) -> Value.sequence(Value.text(text));
+            case MaybeValue.Absent() -> Optional.empty();
+            case MaybeValue.Present(var text) -> Optional.of(Value.text(text));
         };
     }
 }

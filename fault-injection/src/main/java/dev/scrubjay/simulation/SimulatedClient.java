@@ -109,8 +109,8 @@ final class SimulatedClient implements Links.Client {
         var request = new ClientRequest(session, ++number, TABLE, 0, request(group));
         open = new Open(group, request);
         attempts = 0;
-        invocation = recorder.invoke(
-                session, timeline.now(), Recording.f(request.request()), Recording.argument(request.request()));
+        var recorded = Recording.of(request.request());
+        invocation = recorder.invoke(session, timeline.now(), recorded.f(), recorded.argument());
         exercised.count("operations");
         send();
         var begun = open;
@@ -180,7 +180,7 @@ final class SimulatedClient implements Links.Client {
             case Reply.Unmet(var held) -> lastSeen.put(key, held);
             case Reply.Done() -> lastSeen.remove(key);
         }
-        recorder.ok(invocation, timeline.now(), Recording.result(reply));
+        recorder.ok(invocation, timeline.now(), Recording.of(reply).result());
         exercised.count("operations answered");
         end();
     }
