@@ -237,6 +237,11 @@ public final class Simulation {
         if (!clients.stream().allMatch(SimulatedClient::isDone)) {
             return "a client still waits for an answer";
         }
+        for (var node : nodes.entrySet()) {
+            if (!node.getValue().isOn()) {
+                return "node " + node.getKey() + " is off";
+            }
+        }
         for (long group : groups.keySet()) {
             var views = nodes.values().stream().map(node -> node.view(group)).toList();
             long length = disks.chosenLog(group).size();
