@@ -158,9 +158,9 @@ final class ElectionTest {
         assertThat(group.view("a").state()).as("what a held was never chosen").isEqualTo(Map.of("colour", "red"));
     }
 
-    /// What is held but not synced may be gone tomorrow: nobody may build on it.
+    /// The promise is synced after it, and so is never answered before the accept is synced too.
     @Test
-    void aReportHoldsOnlyWhatIsSynced() {
+    void aPromiseReportsWhatWasAcceptedBeforeIt() {
         var group = Steps.ofThree().elect("a").put("a", "colour", "blue").deliver(Accept.class, "a", "b");
         // The sync that returns began before c asked, and so does not cover the promise.
         group.stands("c").sync("c").deliver(Prepare.class, "c", "b").sync("b");
