@@ -221,9 +221,9 @@ final class ReplicationTest {
 
         group.tick("a", 10).deliver(Heartbeat.class, "a", "c");
         assertThat(group.underWay(CatchUp.class, "c", "a")).containsExactly(new CatchUp(0));
-        group.deliver(CatchUp.class, "c", "a")
-                .deliverLastFirst(Chosen.class, "a", "c")
-                .settle();
+        group.deliver(CatchUp.class, "c", "a");
+        assertThat(group.underWay(Chosen.class, "a", "c")).hasSize(Steps.SETTINGS.catchUpMax());
+        group.deliverLastFirst(Chosen.class, "a", "c").settle();
         assertThat(group.view("c").applied()).isEqualTo(3);
 
         group.tick("a", 10).settle();
