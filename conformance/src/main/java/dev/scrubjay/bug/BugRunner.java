@@ -17,7 +17,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -173,23 +172,7 @@ public final class BugRunner {
                 .filter(model -> modules.contains(model.name().replaceFirst("\\..*", "")))
                 .sorted(Comparator.comparingLong(model -> model.distinctStates().orElse(Long.MAX_VALUE)))
                 .forEach(models::add);
-        return models.stream().map(BugRunner::invariantsAlone).toList();
-    }
-
-    private static Model invariantsAlone(Model model) {
-        return new Model(
-                model.folder(),
-                model.module(),
-                model.config(),
-                model.tier(),
-                model.mode(),
-                model.limitSeconds(),
-                model.expected(),
-                model.distinctStates(),
-                Optional.empty(),
-                List.of(),
-                model.invariants(),
-                model.properties());
+        return models.stream().map(Model::withoutCounts).toList();
     }
 
     private static int workers() {

@@ -46,6 +46,24 @@ public record Model(
         return withoutEnding(config);
     }
 
+    /// The same model, for a specification that was changed on purpose: what is counted and what is reached may
+    /// differ, what it checks must hold.
+    public Model withoutCounts() {
+        return new Model(
+                folder,
+                module,
+                config,
+                tier,
+                mode,
+                limitSeconds,
+                expected,
+                OptionalLong.empty(),
+                Optional.empty(),
+                List.of(),
+                invariants,
+                properties);
+    }
+
     /// Where a module of the specification lies; nowhere if it is one of the standard modules.
     Optional<Path> fileOf(String moduleName) {
         return Stream.of(module.resolveSibling(moduleName + ".tla"), folder.resolve(moduleName + ".tla"))
