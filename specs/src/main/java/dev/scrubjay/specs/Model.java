@@ -46,8 +46,8 @@ public record Model(
         return withoutEnding(config);
     }
 
-    /// The same model, for a specification that was changed on purpose: what is counted and what is reached may
-    /// differ, what it checks must hold.
+    /// The same model, for a specification that was changed on purpose: what is counted and what is reached
+    /// may differ, what it checks must hold.
     public Model withoutCounts() {
         return new Model(
                 folder,
