@@ -220,13 +220,15 @@ Prepare(r) ==
     /\ Send([kind |-> "prepare", ballot |-> PromisedBallot(r)])
     /\ UNCHANGED <<diskVars, role, leaderVars, stateVars, clientVars>>
 
-\* Candidate r has promises from a quorum. It will propose again, at its own ballot, what they report: of each slot the
-\* entry of the highest ballot, because that one may be chosen.
+\* Candidate r has promises from a quorum, and has written down no higher ballot since it stood: what it learned from a
+\* rival may bring one. It will propose again, at its own ballot, what they report: of each slot the entry of the highest
+\* ballot, because that one may be chosen.
 Lead(r, quorum) ==
     LET promises == {m \in messages : m.kind = "promised" /\ m.ballot = PromisedBallot(r) /\ m.from \in quorum}
         slots == UNION {DOMAIN m.accepted : m \in promises}
         reports(slot) == {m.accepted[slot] : m \in {p \in promises : slot \in DOMAIN p.accepted}}
     IN  /\ role[r] = "candidate"
+        /\ PromisedBallot(r).replica = r
         /\ quorum \in Quorum
         /\ {m.from : m \in promises} = quorum
         /\ role' = [role EXCEPT ![r] = "leader"]

@@ -21,8 +21,10 @@ AThenB == {[round |-> 1, replica |-> "a"], [round |-> 2, replica |-> "b"]}
 Put == [kind |-> "write", session |-> 1, number |-> 1, request |-> [kind |-> "put", key |-> "k", value |-> "x"]]
 Get == [kind |-> "write", session |-> 2, number |-> 1, request |-> [kind |-> "get", key |-> "k"]]
 AThenBThenC == AThenB \cup {[round |-> 3, replica |-> "c"]}
+PutAgain == [Put EXCEPT !.number = 2]
 OnePut == {Put}
 PutAndGet == {Put, Get}
+PutGetAndPut == {Put, Get, PutAgain}
 
 --------------------------------------------------------------------------------
 \* Variables
@@ -56,6 +58,28 @@ ElectedInit ==
         /\ results = [r \in Group!Replica |-> <<>>]
         /\ messages = {[kind |-> "prepare", ballot |-> ballot]}
             \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> <<>>] : r \in Group!Replica}
+        /\ asked = Entries
+        /\ taken = {}
+        /\ replies = {}
+        /\ powerOffs = 0
+        /\ lost = FALSE
+
+\* The same, but replica a stood at ballot 1.a and waits for promises, while b has them already, from itself and c, for
+\* ballot 2.b, and leads.
+RivalsInit ==
+    LET first == [round |-> 1, replica |-> "a"]
+        second == [round |-> 2, replica |-> "b"]
+        own(r) == IF r = "a" THEN first ELSE second
+    IN  /\ log = [r \in Group!Replica |-> <<[kind |-> "promise", ballot |-> own(r)]>>]
+        /\ synced = [r \in Group!Replica |-> 1]
+        /\ role = [r \in Group!Replica |-> IF r = "a" THEN "candidate" ELSE IF r = "b" THEN "leader" ELSE "follower"]
+        /\ adopted = [r \in Group!Replica |-> <<>>]
+        /\ next = [r \in Group!Replica |-> 1]
+        /\ known = [r \in Group!Replica |-> 0]
+        /\ store = [r \in Group!Replica |-> Group!Store!Init]
+        /\ results = [r \in Group!Replica |-> <<>>]
+        /\ messages = {[kind |-> "prepare", ballot |-> own(r)] : r \in {"a", "b"}}
+            \cup {[kind |-> "promised", from |-> r, ballot |-> own(r), accepted |-> <<>>] : r \in Group!Replica}
         /\ asked = Entries
         /\ taken = {}
         /\ replies = {}

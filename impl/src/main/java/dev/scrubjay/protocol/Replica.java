@@ -158,7 +158,7 @@ final class Replica implements ReplicaView {
 
     /// Spec: ReplicationGroup!Lead
     private void lead() {
-        if (role == Role.CANDIDATE && isQuorum(promises.size())) {
+        if (role == Role.CANDIDATE && log.promisedBallot().replica().equals(self) && isQuorum(promises.size())) {
             role = Role.LEADER;
             adopted = adopted();
             next = known + 1;
