@@ -111,7 +111,29 @@ AtOnce(r) ==
     \/ Group!Restart(r)
     \/ SyncsAtOnce /\ Group!Sync(r, Len(log[r]))
 
-Due == {r \in Group!Replica : ENABLED AtOnce(r)}
+\* Whether that is enabled: its guards once more, because TLC takes several times as long to find out by itself. DueInv
+\* says that they are the same.
+IsDue(r) ==
+    LET ballot == Group!PromisedBallot(r)
+        records == Group!SyncedLog(r)
+        hasPromised == [kind |-> "promise", ballot |-> ballot] \in Group!Range(records)
+        prepare == [kind |-> "prepare", ballot |-> ballot]
+        promised == [kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> Group!Report(records)]
+        slot == Len(results[r]) + 1
+        told(n) == [entry |-> Group!EntryOf(r, n), slot |-> n, reply |-> results[r][n]]
+    IN  IF role[r] = "off"
+        THEN TRUE
+        ELSE \/ hasPromised /\ role[r] = "candidate" /\ prepare \notin messages
+             \/ hasPromised /\ prepare \in messages /\ promised \notin messages
+             \/ \E i \in Group!AcceptsAmong(records) :
+                    [kind |-> "accepted", from |-> r, ballot |-> records[i].ballot, slot |-> records[i].slot] \notin messages
+             \/ slot <= known[r] /\ \E accept \in Group!Accepts(records, slot) : accept.entry = Group!EntryOf(r, slot)
+             \/ role[r] = "leader" /\ \E n \in Len(adopted[r]) + 1 .. Len(results[r]) : told(n) \notin replies
+             \/ SyncsAtOnce /\ synced[r] < Len(log[r])
+
+DueInv == \A r \in Group!Replica : IsDue(r) = ENABLED AtOnce(r)
+
+Due == {r \in Group!Replica : IsDue(r)}
 
 NothingIsDue == Due = {} /\ UNCHANGED modelVars
 

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -211,7 +212,7 @@ final class CheckSpecs extends Command {
         return as + " of " + Words.count(results.size(), "model");
     }
 
-    private static int sum(List<ModelResult> results, java.util.function.ToIntFunction<Model> size) {
+    private static int sum(List<ModelResult> results, ToIntFunction<Model> size) {
         return results.stream().map(ModelResult::model).mapToInt(size).sum();
     }
 

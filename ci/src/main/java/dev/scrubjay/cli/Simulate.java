@@ -5,6 +5,7 @@ import dev.scrubjay.simulation.Campaign;
 import dev.scrubjay.simulation.Plan;
 import dev.scrubjay.specs.InputException;
 import dev.scrubjay.world.Check;
+import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.HistoryCheck;
 import dev.scrubjay.world.Run;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class Simulate extends Command {
         return report(people, results, total, single);
     }
 
-    private List<dev.scrubjay.world.Finding> write(Run run) {
+    private List<Finding> write(Run run) {
         try {
             if (trace != null) {
                 Files.write(trace, run.trace().get());

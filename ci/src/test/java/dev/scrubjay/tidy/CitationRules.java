@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Specification and code cite each other by name, so that a reader can lay them side by side.
 final class CitationRules {
@@ -129,7 +130,7 @@ final class CitationRules {
         return names;
     }
 
-    private static java.util.stream.Stream<MatchResult> all(Pattern pattern, String text) {
+    private static Stream<MatchResult> all(Pattern pattern, String text) {
         return pattern.matcher(text).results();
     }
 }

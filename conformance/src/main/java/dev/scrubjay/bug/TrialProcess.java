@@ -2,6 +2,7 @@ package dev.scrubjay.bug;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class TrialProcess {
         var reader = Thread.ofPlatform().name("read a trial").start(() -> {
             try (var output = process.inputReader()) {
                 output.lines().forEach(lines::add);
-            } catch (IOException | java.io.UncheckedIOException _) {
+            } catch (IOException | UncheckedIOException _) {
                 // It was ended; whoever ended it does not want to know.
             }
         });

@@ -1,5 +1,6 @@
 package dev.scrubjay.conformance;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.SortedMap;
@@ -27,7 +28,7 @@ public record Judged(
         record Refused(String at, String who, String json, String reason, SequencedMap<String, String> state)
                 implements Verdict {
             public Refused {
-                state = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(state));
+                state = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(state));
             }
         }
 

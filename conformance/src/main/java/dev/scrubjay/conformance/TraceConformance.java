@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -102,8 +103,7 @@ public final class TraceConformance {
                 });
     }
 
-    private static Judged.Verdict refused(
-            TraceFile.Event event, String reason, java.util.SequencedMap<String, String> state) {
+    private static Judged.Verdict refused(TraceFile.Event event, String reason, SequencedMap<String, String> state) {
         return new Judged.Verdict.Refused(
                 event.at(),
                 event.action() + " of " + event.replica() + " in group " + event.group() + ", its event "

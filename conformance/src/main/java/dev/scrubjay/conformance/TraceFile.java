@@ -2,12 +2,14 @@ package dev.scrubjay.conformance;
 
 import dev.scrubjay.specs.InputException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -53,7 +55,7 @@ public final class TraceFile {
         for (var file : files(path)) {
             try (var lines = Files.newBufferedReader(file)) {
                 trace.take(file.toString(), lines.lines().iterator());
-            } catch (java.io.UncheckedIOException e) {
+            } catch (UncheckedIOException e) {
                 throw new InputException(file + ": not a trace: "
                         + (e.getCause() instanceof MalformedInputException ? "it is not UTF-8 text" : e.getMessage()));
             }
@@ -86,7 +88,7 @@ public final class TraceFile {
         }
     }
 
-    private void take(String file, java.util.Iterator<String> lines) {
+    private void take(String file, Iterator<String> lines) {
         var headers = 0;
         for (int number = 1; lines.hasNext(); number++) {
             var line = lines.next();

@@ -1,6 +1,7 @@
 package dev.scrubjay.nemesis;
 
 import dev.scrubjay.world.World;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -30,8 +31,8 @@ public sealed interface Fault {
             others.remove(leader);
             var other = others.first();
             return switch (this) {
-                case LEADER -> new TreeSet<>(java.util.List.of(leader));
-                case OTHER -> new TreeSet<>(java.util.List.of(other));
+                case LEADER -> new TreeSet<>(List.of(leader));
+                case OTHER -> new TreeSet<>(List.of(other));
                 case MOST -> {
                     nodes.remove(other);
                     yield nodes;

@@ -4,12 +4,16 @@ import dev.scrubjay.world.Check;
 import dev.scrubjay.world.Finding;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Many runs, each of its own seed, on as many threads as there are cores. A run knows nothing of the others,
@@ -28,7 +32,7 @@ public final class Campaign {
 
     /// What a campaign has to bring about per run, on average, to prove anything. With a third of what is
     /// usual, so that no luck of the seeds decides.
-    private static final SortedMap<String, Double> LEAST = new TreeMap<>(java.util.Map.of(
+    private static final SortedMap<String, Double> LEAST = new TreeMap<>(Map.of(
             "operations answered", 300.0,
             "leader changes", 2.0,
             "power-offs", 3.0,
@@ -49,21 +53,21 @@ public final class Campaign {
             List<Long> seeds, Plan plan, String build, List<Check> checks, int threads, Watcher watcher)
             throws InterruptedException {
         var ended = new AtomicLong();
-        var found = new java.util.concurrent.atomic.AtomicBoolean();
-        var tasks = new ArrayList<Future<java.util.Optional<Result>>>();
+        var found = new AtomicBoolean();
+        var tasks = new ArrayList<Future<Optional<Result>>>();
         var executor = Executors.newFixedThreadPool(threads);
         try {
             for (long seed : seeds) {
-                Callable<java.util.Optional<Result>> task = () -> {
+                Callable<Optional<Result>> task = () -> {
                     if (found.get()) {
-                        return java.util.Optional.empty();
+                        return Optional.empty();
                     }
                     var result = one(seed, plan, build, checks);
                     if (!result.findings().isEmpty()) {
                         found.set(true);
                     }
                     watcher.ended(ended.incrementAndGet());
-                    return java.util.Optional.of(result);
+                    return Optional.of(result);
                 };
                 tasks.add(executor.submit(task));
             }
@@ -95,8 +99,7 @@ public final class Campaign {
                     .average()
                     .orElse(0);
             if (each < least) {
-                little.add(String.format(
-                        java.util.Locale.ROOT, "%s: %.1f per run, at least %.1f wanted", what, each, least));
+                little.add(String.format(Locale.ROOT, "%s: %.1f per run, at least %.1f wanted", what, each, least));
             }
         });
         return little;

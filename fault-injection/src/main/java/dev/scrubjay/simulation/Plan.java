@@ -2,6 +2,8 @@ package dev.scrubjay.simulation;
 
 import dev.scrubjay.nemesis.Fault;
 import dev.scrubjay.workload.Workload;
+import dev.scrubjay.world.World;
+import java.util.List;
 
 /// How large a run is, and how rough.
 ///
@@ -30,11 +32,11 @@ public record Plan(int groups, Workload workload, long busyNanos, long faultEver
     record Drawn(Fault fault, long nanos) {}
 
     Drawn draw(Randomness randomness) {
-        var target = randomness.oneOf(java.util.List.of(Fault.Target.values()));
+        var target = randomness.oneOf(List.of(Fault.Target.values()));
         var fault = switch ((int) randomness.below(8)) {
             case 0, 1, 2, 3 -> new Fault.PowerOff(target);
             case 4, 5 -> new Fault.Partition(target == Fault.Target.OTHER ? target : Fault.Target.LEADER);
-            default -> new Fault.Storm(new dev.scrubjay.world.World.Weather(150, 150, 200_000, 60 * MILLI));
+            default -> new Fault.Storm(new World.Weather(150, 150, 200_000, 60 * MILLI));
         };
         return new Drawn(fault, 50 * MILLI + randomness.below(800 * MILLI));
     }

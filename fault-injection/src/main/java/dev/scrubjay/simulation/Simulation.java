@@ -12,6 +12,7 @@ import dev.scrubjay.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -156,7 +157,7 @@ public final class Simulation {
         public Optional<String> leader() {
             return nodes.entrySet().stream()
                     .filter(node -> groups.keySet().stream().anyMatch(node.getValue()::leads))
-                    .map(java.util.Map.Entry::getKey)
+                    .map(Map.Entry::getKey)
                     .findFirst();
         }
 

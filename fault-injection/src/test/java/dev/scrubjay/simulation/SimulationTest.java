@@ -2,6 +2,7 @@ package dev.scrubjay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.workload.Workload;
 import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.Run;
@@ -150,7 +151,7 @@ final class SimulationTest {
                     .forEach(actions::add);
         }
 
-        for (var action : dev.scrubjay.trace.TraceEvent.class.getPermittedSubclasses()) {
+        for (var action : TraceEvent.class.getPermittedSubclasses()) {
             assertThat(actions).contains("action " + action.getSimpleName());
         }
     }

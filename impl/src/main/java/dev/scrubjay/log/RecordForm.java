@@ -43,7 +43,7 @@ public final class RecordForm {
         var ballot = decoder.ballot();
         var record = kind == PROMISE
                 ? new LogRecord.Promise(ballot)
-                : new LogRecord.Accept(ballot, decoder.number(), decoder.entry());
+                : new LogRecord.Accept(ballot, decoder.slot(), decoder.entry());
         decoder.end();
         return new Logged(group, record);
     }

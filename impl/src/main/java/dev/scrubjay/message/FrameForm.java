@@ -140,11 +140,11 @@ public final class FrameForm {
                 switch (kind) {
                     case PREPARE -> new Message.Prepare(decoder.ballot());
                     case PROMISED -> promised(decoder);
-                    case ACCEPT -> new Message.Accept(decoder.ballot(), decoder.number(), decoder.entry());
-                    case ACCEPTED -> new Message.Accepted(decoder.ballot(), decoder.number());
-                    case CHOSEN -> new Message.Chosen(decoder.ballot(), decoder.number(), decoder.entry());
-                    case HEARTBEAT -> new Message.Heartbeat(decoder.ballot(), decoder.number());
-                    case CATCH_UP -> new Message.CatchUp(decoder.number());
+                    case ACCEPT -> new Message.Accept(decoder.ballot(), decoder.slot(), decoder.entry());
+                    case ACCEPTED -> new Message.Accepted(decoder.ballot(), decoder.slot());
+                    case CHOSEN -> new Message.Chosen(decoder.ballot(), decoder.slot(), decoder.entry());
+                    case HEARTBEAT -> new Message.Heartbeat(decoder.ballot(), decoder.atLeast(0, "number of slots"));
+                    case CATCH_UP -> new Message.CatchUp(decoder.atLeast(0, "number of slots"));
                     default -> new Message.Refused(decoder.ballot());
                 });
     }

@@ -70,6 +70,20 @@ public final class Decoder {
         return need(Long.BYTES).getLong();
     }
 
+    /// A number that cannot be below this one.
+    public long atLeast(long least, String what) {
+        long number = number();
+        if (number < least) {
+            throw new MalformedException(
+                    what + " " + number + " before byte " + bytes.position() + "; the first is " + least);
+        }
+        return number;
+    }
+
+    public long slot() {
+        return atLeast(1, "slot");
+    }
+
     /// A count of things that follow, each of at least one byte.
     public int count() {
         int count = integer();

@@ -59,7 +59,7 @@ final class RecordFormTest {
     @Provide
     Arbitrary<Logged> records() {
         var promises = Values.ballots().map(LogRecord.Promise::new);
-        var accepts = Combinators.combine(Values.ballots(), Values.numbers(), Values.entries())
+        var accepts = Combinators.combine(Values.ballots(), Values.slots(), Values.entries())
                 .as(LogRecord.Accept::new);
         return Combinators.combine(Values.numbers(), Arbitraries.<LogRecord>oneOf(promises, accepts))
                 .as(Logged::new);

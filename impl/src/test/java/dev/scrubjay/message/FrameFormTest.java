@@ -115,7 +115,7 @@ final class FrameFormTest {
 
     private static Arbitrary<Message> messages() {
         var ballots = Values.ballots();
-        var slots = Values.numbers();
+        var slots = Values.slots();
         var reports = Combinators.combine(ballots, Values.entries()).as(Message.Report::new);
         return Arbitraries.oneOf(
                 ballots.map(Message.Prepare::new),
@@ -223,6 +223,18 @@ final class FrameFormTest {
         assertThatThrownBy(() -> FrameForm.decode(head(1, kind)))
                 .isExactlyInstanceOf(MalformedException.class)
                 .hasMessage("kind " + kind + " of frame before byte 10 is not known to this version");
+    }
+
+    @Test
+    void aSlotBelowTheFirstIsRefused() {
+        var replica = new ReplicaId("a", 1);
+        var accepted = new Message.Accepted(new Ballot(1, replica), 0);
+
+        assertThatThrownBy(
+                        () -> FrameForm.decode(FrameForm.encode(new Frame.Between(1, 1, replica, replica, accepted))))
+                .isExactlyInstanceOf(MalformedException.class)
+                .hasMessageStartingWith("slot 0 before byte ")
+                .hasMessageEndingWith("; the first is 1");
     }
 
     @Test

@@ -31,6 +31,11 @@ public final class Values {
         return Arbitraries.longs();
     }
 
+    /// Places in a log, from the first on.
+    public static Arbitrary<Long> slots() {
+        return Arbitraries.longs().greaterOrEqual(1);
+    }
+
     public static Arbitrary<ReplicaId> replicas() {
         return Combinators.combine(texts(), Arbitraries.integers()).as(ReplicaId::new);
     }
