@@ -5,6 +5,7 @@ import dev.scrubjay.bug.BugBank;
 import dev.scrubjay.bug.BugResult;
 import dev.scrubjay.bug.BugRunner;
 import dev.scrubjay.bug.CheckKind;
+import dev.scrubjay.bug.PatchRefresh;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: ./scrubjay bugs%n%n",
         header = "Try every check on the bank of seeded bugs, and show which check catches which bug.",
         synopsisHeading = "%nUsage: ",
-        customSynopsis = "./scrubjay bugs [--spec] [NAME|PATH ...] [--json]",
+        customSynopsis = "./scrubjay bugs [--spec] [--refresh] [NAME|PATH ...] [--json]",
         sortOptions = false,
         description =
                 "A bug that is not caught by each check that its bug.md names is a finding, and so is a patch that no"
@@ -45,10 +46,20 @@ final class Bugs extends Command {
     @Option(names = "--spec", description = "Try the model check alone.")
     boolean specOnly;
 
+    @Option(names = "--refresh", description = "First write those patches anew around which the code has changed.")
+    boolean refresh;
+
     @Override
     Report run(PrintStream people, Progress progress) throws IOException, InterruptedException {
         var bugs = selected();
-        var runner = new BugRunner(scrubjay.home(), Path.of(System.getProperty("java.io.tmpdir")), specOnly);
+        var temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        if (refresh) {
+            new PatchRefresh(scrubjay.home(), temporary)
+                    .refresh(bugs)
+                    .forEach(patch -> people.println("written anew: " + patch));
+            bugs = selected();
+        }
+        var runner = new BugRunner(scrubjay.home(), temporary, specOnly);
         var heads = new ArrayList<>(List.of("bug"));
         Stream.of(CheckKind.values()).map(CheckKind::word).forEach(heads::add);
         var table = new Table(people, heads, widest(bugs));
