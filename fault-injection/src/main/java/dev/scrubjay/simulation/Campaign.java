@@ -2,6 +2,7 @@ package dev.scrubjay.simulation;
 
 import dev.scrubjay.world.Check;
 import dev.scrubjay.world.Finding;
+import dev.scrubjay.world.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,8 @@ public final class Campaign {
         void ended(long runs);
     }
 
-    /// What a campaign has to bring about per run, on average, to prove anything. With a third of what is
-    /// usual, so that no luck of the seeds decides.
+    /// What a campaign has to bring about per run, on average, to prove anything. A third of what is usual or less,
+    /// so that no luck of the seeds decides.
     private static final SortedMap<String, Double> LEAST = new TreeMap<>(Map.of(
             "operations answered", 300.0,
             "leader changes", 2.0,
@@ -77,14 +78,19 @@ public final class Campaign {
             }
             return results;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("a run ended with a fault of its own", e.getCause());
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
             executor.shutdownNow();
         }
     }
 
     private static Result one(long seed, Plan plan, String build, List<Check> checks) {
-        var run = Simulation.run(seed, plan, build);
+        Run run;
+        try {
+            run = Simulation.run(seed, plan, build);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("seed " + seed + ": the simulated world itself failed", e);
+        }
         var findings = new ArrayList<>(run.findings());
         checks.forEach(check -> findings.addAll(check.judge(run)));
         return new Result(seed, run.exercised(), findings);

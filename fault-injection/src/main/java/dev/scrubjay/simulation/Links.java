@@ -14,17 +14,17 @@ import java.util.function.Consumer;
 /// A client's link is a connection: it may break and take a request or a reply with it, but it brings nothing
 /// twice.
 final class Links {
+    /// An end that hears of a frame that found nobody at the other one.
+    interface Client extends Consumer<byte[]> {
+        void unreachable(byte[] frame);
+    }
+
     static final Weather CALM = new Weather(2, 2, 300_000, 1_500_000);
 
     private final Timeline timeline;
     private final Randomness randomness;
     private final Exercised exercised;
     private final List<Invariant> invariants;
-    /// An end that hears of a frame that found nobody at the other one.
-    interface Client extends Consumer<byte[]> {
-        void unreachable(byte[] frame);
-    }
-
     private final SortedMap<String, Consumer<byte[]>> ends = new TreeMap<>();
     private Weather weather = CALM;
     private Set<String> side = Set.of();

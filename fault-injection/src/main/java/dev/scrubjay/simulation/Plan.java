@@ -24,7 +24,7 @@ public record Plan(int groups, Workload workload, long busyNanos, long faultEver
     public static final Plan TRACE =
             new Plan(1, new Workload(3, 3, 120 * MILLI, SECOND), 6 * SECOND, 900 * MILLI, 20 * SECOND);
 
-    /// A thousand operations, and nothing goes wrong.
+    /// A thousand operations, and nothing goes wrong but what links lose and repeat on any day.
     public static final Plan CALM =
             new Plan(2, new Workload(12, 6, 30 * MILLI, 500 * MILLI), 6 * SECOND, Long.MAX_VALUE, 20 * SECOND);
 
