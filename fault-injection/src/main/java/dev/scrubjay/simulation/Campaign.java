@@ -31,8 +31,8 @@ public final class Campaign {
         void ended(long runs);
     }
 
-    /// What a campaign has to bring about per run, on average, to prove anything. A third of what is usual or less,
-    /// so that no luck of the seeds decides.
+    /// What a campaign has to bring about per run, on average, to prove anything. A third of what is usual or
+    /// less, so that no luck of the seeds decides.
     private static final SortedMap<String, Double> LEAST = new TreeMap<>(Map.of(
             "operations answered", 300.0,
             "leader changes", 2.0,
