@@ -9,6 +9,7 @@ import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.Request;
 import dev.scrubjay.workload.Workload;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ final class SimulatedClient implements Links.Client {
     private final Sessions sessions;
     private final Exercised exercised;
 
+    /// What is to be read back, each key until it is answered.
+    private final ArrayDeque<Read> unread = new ArrayDeque<>();
+
     private final Map<String, MaybeValue> lastSeen = new HashMap<>();
     private final Map<Long, String> leaders = new HashMap<>();
     private long order;
@@ -54,6 +58,9 @@ final class SimulatedClient implements Links.Client {
     private int invocation;
     private boolean resting;
     private @Nullable Open open;
+
+    /// A key of a group.
+    record Read(long group, String key) {}
 
     /// The request that is under way.
     private record Open(long group, ClientRequest request) {}
@@ -92,8 +99,14 @@ final class SimulatedClient implements Links.Client {
         resting = true;
     }
 
+    /// Reads each of these keys until it is answered, and rests then.
+    void readBack(List<Read> keys) {
+        unread.addAll(keys);
+        pause();
+    }
+
     boolean isDone() {
-        return open == null;
+        return open == null && unread.isEmpty();
     }
 
     private void pause() {
@@ -105,8 +118,10 @@ final class SimulatedClient implements Links.Client {
     }
 
     private void invoke() {
-        var group = randomness.oneOf(groups);
-        var request = new ClientRequest(session, ++number, TABLE, 0, request(group));
+        var read = unread.peek();
+        long group = read == null ? randomness.oneOf(groups) : read.group();
+        var asked = read == null ? request(group) : new Request.Get(read.key());
+        var request = new ClientRequest(session, ++number, TABLE, 0, asked);
         open = new Open(group, request);
         attempts = 0;
         var recorded = Recording.of(request.request());
@@ -121,8 +136,13 @@ final class SimulatedClient implements Links.Client {
         });
     }
 
+    /// Keys have different names in different groups, so that one history can hold them all.
+    static String key(long group, long number) {
+        return "g" + group + "-k" + number;
+    }
+
     private Request request(long group) {
-        var key = "g" + group + "-k" + randomness.below(workload.keys());
+        var key = key(group, randomness.below(workload.keys()));
         // Each value once, so that a reader can say which write it saw.
         var value = name + "-" + ++values;
         return switch ((int) randomness.below(10)) {
@@ -182,6 +202,9 @@ final class SimulatedClient implements Links.Client {
         }
         recorder.ok(invocation, timeline.now(), Recording.of(reply).result());
         exercised.count("operations answered");
+        if (unread.poll() != null && unread.isEmpty()) {
+            rest();
+        }
         end();
     }
 

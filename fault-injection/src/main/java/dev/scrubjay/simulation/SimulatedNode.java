@@ -73,11 +73,10 @@ final class SimulatedNode {
         return host != null;
     }
 
-    boolean powerOn() {
+    void powerOn() {
         if (isOn()) {
-            return false;
+            return;
         }
-        // No two nodes tick at the same moment.
         var chance = randomness.split();
         host = new Host(
                 timeline::now,
@@ -88,8 +87,8 @@ final class SimulatedNode {
                 member,
                 traces.order(name));
         links.connect(name, frame -> step(on -> on.receive(frame)));
+        // Nodes do not tick at the same moment.
         tick(life, randomness.below(TICK_NANOS));
-        return true;
     }
 
     private void tick(int begunIn, long after) {

@@ -38,6 +38,7 @@ public final class Simulation {
     private final SortedMap<Long, List<ReplicaId>> groups = new TreeMap<>();
     private final SortedMap<String, SimulatedNode> nodes = new TreeMap<>();
     private final List<SimulatedClient> clients = new ArrayList<>();
+    private final SimulatedClient reader;
     private final Randomness faults;
     private final Randomness clientsRandomness;
     private final Links links;
@@ -65,6 +66,7 @@ public final class Simulation {
         for (int i = 1; i <= plan.workload().clients(); i++) {
             clients.add(client("client-" + i, plan.workload()));
         }
+        this.reader = client("reader", plan.workload());
     }
 
     private List<Invariant> invariants() {
@@ -175,8 +177,8 @@ public final class Simulation {
         }
 
         @Override
-        public boolean powerOn(String node) {
-            return node(node).powerOn();
+        public void powerOn(String node) {
+            node(node).powerOn();
         }
 
         @Override
@@ -186,9 +188,8 @@ public final class Simulation {
         }
 
         @Override
-        public boolean join() {
+        public void join() {
             links.cut(Set.of());
-            return true;
         }
 
         @Override
@@ -198,9 +199,8 @@ public final class Simulation {
         }
 
         @Override
-        public boolean calm() {
+        public void calm() {
             links.weather(Links.CALM);
-            return true;
         }
     }
 
@@ -220,6 +220,7 @@ public final class Simulation {
         acts.calm();
         nodes.keySet().forEach(acts::powerOn);
         clients.forEach(SimulatedClient::rest);
+        reader.readBack(everyKey());
         long end = timeline.now() + plan.healNanos();
         var unhealed = "";
         while (timeline.now() < end) {
@@ -231,6 +232,18 @@ public final class Simulation {
         }
         return Optional.of(new Finding(
                 "healing", "after " + plan.healNanos() / 1_000_000_000 + " s without faults " + unhealed, when()));
+    }
+
+    /// What is read at the end, and judged with the rest of the history: so whatever was acknowledged must be
+    /// there.
+    private List<SimulatedClient.Read> everyKey() {
+        var keys = new ArrayList<SimulatedClient.Read>();
+        for (long group : groups.keySet()) {
+            for (int key = 0; key < plan.workload().keys(); key++) {
+                keys.add(new SimulatedClient.Read(group, SimulatedClient.key(group, key)));
+            }
+        }
+        return keys;
     }
 
     /// What keeps the groups from being healed; empty when they are.
@@ -260,6 +273,6 @@ public final class Simulation {
                 }
             }
         }
-        return "";
+        return reader.isDone() ? "" : "not every key could be read";
     }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/// What a nemesis can do to a system. Each call tells whether it had an effect: a fault without one proves
+/// What a nemesis can do to a system. What brings a fault tells whether it had an effect: one without proves
 /// nothing.
 public interface World {
     /// Links that lose, repeat and delay what they carry. Shares are in parts of a thousand.
@@ -18,16 +18,16 @@ public interface World {
     /// Takes the power from a node; what its disk had not synced may be lost.
     boolean powerOff(String node);
 
-    boolean powerOn(String node);
+    void powerOn(String node);
 
     /// Nothing passes any more between these nodes and all others.
     boolean cut(Set<String> side);
 
     /// Everybody reaches everybody again.
-    boolean join();
+    void join();
 
     boolean weather(Weather weather);
 
     /// The weather of a good day.
-    boolean calm();
+    void calm();
 }

@@ -37,8 +37,8 @@ final class FaultTest {
         }
 
         @Override
-        public boolean powerOn(String node) {
-            return on.add(node);
+        public void powerOn(String node) {
+            on.add(node);
         }
 
         @Override
@@ -48,9 +48,8 @@ final class FaultTest {
         }
 
         @Override
-        public boolean join() {
+        public void join() {
             side = Set.of();
-            return true;
         }
 
         @Override
@@ -60,9 +59,8 @@ final class FaultTest {
         }
 
         @Override
-        public boolean calm() {
+        public void calm() {
             weather = Optional.empty();
-            return true;
         }
     }
 

@@ -7,6 +7,7 @@ import dev.scrubjay.history.Recorder;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
+import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.workload.Workload;
 import dev.scrubjay.world.World.Weather;
@@ -36,19 +37,43 @@ final class SimulatedClientTest {
         }
     }));
 
+    private SimulatedClient client(Workload workload) {
+        return new SimulatedClient(
+                "client-1",
+                List.of(1L),
+                NODES,
+                workload,
+                timeline,
+                Randomness.of(2),
+                links,
+                recorder,
+                new SimulatedClient.Sessions(),
+                exercised);
+    }
+
     private void begin(Workload workload) {
-        new SimulatedClient(
-                        "client-1",
-                        List.of(1L),
-                        NODES,
-                        workload,
-                        timeline,
-                        Randomness.of(2),
-                        links,
-                        recorder,
-                        new SimulatedClient.Sessions(),
-                        exercised)
-                .begin();
+        client(workload).begin();
+    }
+
+    @Test
+    void aKeyIsReadBackUntilItIsAnsweredAndThenTheNext() {
+        NODES.forEach(node -> links.connect(node, _ -> {}));
+        links.weather(new Weather(0, 0, MILLI, 1));
+        var client = client(new Workload(1, 3, 10 * MILLI, 100 * MILLI));
+        client.readBack(List.of(new SimulatedClient.Read(1, "x"), new SimulatedClient.Read(1, "y")));
+
+        timeline.runUntil(400 * MILLI);
+        assertThat(client.isDone()).isFalse();
+        assertThat(keys()).hasSizeGreaterThan(1).containsOnly("x");
+
+        NODES.forEach(node -> answer(node, new ClientReply.Answered(new Reply.Found(MaybeValue.ABSENT))));
+        timeline.runUntil(10_000 * MILLI);
+        assertThat(client.isDone()).isTrue();
+        assertThat(keys()).endsWith("x", "y").containsOnlyOnce("y");
+    }
+
+    private List<String> keys() {
+        return sent.stream().map(each -> each.frame().request().request().key()).toList();
     }
 
     private void answer(String node, ClientReply reply) {

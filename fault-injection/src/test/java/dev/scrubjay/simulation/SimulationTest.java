@@ -205,6 +205,25 @@ final class SimulationTest {
                 .allMatch(finding -> finding.when().matches("step [\\d,]+, virtual time \\d\\.\\d{3} s"));
     }
 
+    @Test
+    void everyKeyIsReadWhenTheFaultsAreOver() {
+        var plan = new Plan(2, new Workload(2, 3, 30 * MILLI, 100 * MILLI), 2_000 * MILLI, 300 * MILLI, 20_000 * MILLI);
+        var run = Simulation.run(1, plan, "test");
+
+        assertThat(run.findings()).isEmpty();
+        assertThat(run.history().operations().stream()
+                        .filter(operation -> operation.invocation().time() > plan.busyNanos())
+                        .filter(operation -> operation.f().equals("get") && operation.isCompleted())
+                        .map(operation -> operation.argument().toString()))
+                .containsExactly(
+                        "{:key \"g1-k0\"}",
+                        "{:key \"g1-k1\"}",
+                        "{:key \"g1-k2\"}",
+                        "{:key \"g2-k0\"}",
+                        "{:key \"g2-k1\"}",
+                        "{:key \"g2-k2\"}");
+    }
+
     /// A client whose request was lost waits until its patience ends, which this plan does not live to see.
     @Test
     void aClientThatWaitsInTheEndIsNotHealed() {
