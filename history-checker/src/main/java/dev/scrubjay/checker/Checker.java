@@ -2,15 +2,10 @@ package dev.scrubjay.checker;
 
 import dev.scrubjay.history.History;
 import dev.scrubjay.history.HistoryException;
-import dev.scrubjay.history.Operation;
-import dev.scrubjay.history.Value;
 import dev.scrubjay.object.SequentialObject;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// Decides whether histories are linearizable: whether each operation can be thought of as done in one moment
 /// between its invocation and its completion, one after the other, by a sequential object.
@@ -34,55 +29,49 @@ public final class Checker {
     }
 
     private <S> Verdict check(SequentialObject<S> object, History history) {
-        // Asked of every operation, for else it would depend on the search whether a wrong one is noticed.
-        history.operations().forEach(operation -> object.step(object.initial(), operation));
-
-        var placed = new ArrayList<Placement>();
+        var parts = Parts.of(object, history);
+        var orders = new ArrayList<Numbers>();
         var refused = new ArrayList<Verdict.NotLinearizable>();
         var unknown = new ArrayList<Verdict.Unknown>();
-        parts(object, history).forEach((key, operations) -> {
-            switch (new Frontier<>(object, operations, limits).search()) {
-                case Frontier.Found(var order) -> placed.addAll(order);
-                case Frontier.Refused(var order, var first) ->
-                    refused.add(new Verdict.NotLinearizable(key, operations(order), first));
-                case Frontier.Stopped(var why, var first) -> unknown.add(new Verdict.Unknown(key, why, first));
+        for (var part : parts) {
+            switch (new Frontier<>(part, new Budget(limits)).search()) {
+                case Outcome.Found(var order) -> orders.add(order);
+                case Outcome.Refused(var order, int first) ->
+                    refused.add(new Verdict.NotLinearizable(
+                            part.key(), new Verdict.Refusal(part.operations(order), part.operation(first))));
+                case Outcome.Contradicted(var operations, var why) ->
+                    refused.add(new Verdict.NotLinearizable(
+                            part.key(), new Verdict.Contradiction(part.operations(operations), why)));
+                case Outcome.Stopped(var why, int first) ->
+                    unknown.add(new Verdict.Unknown(part.key(), why, part.operation(first)));
             }
-        });
+        }
         if (!refused.isEmpty()) {
             return refused.stream()
-                    .min(Comparator.comparingInt(verdict -> end(verdict.refused())))
+                    .min(Comparator.comparingInt(verdict -> verdict.evidence().last()))
                     .orElseThrow();
         }
         if (!unknown.isEmpty()) {
             return unknown.getFirst();
         }
-        return new Verdict.Linearizable(operations(placed));
+        return new Verdict.Linearizable(history.operations(merged(parts, orders)));
     }
 
-    /// The operations to be placed, by the part of the object that they are about.
-    private static Map<Optional<Value>, List<Operation>> parts(SequentialObject<?> object, History history) {
-        Map<Optional<Value>, List<Operation>> parts = new LinkedHashMap<>();
-        for (var operation : history.operations()) {
-            // A failed operation had no effect and nobody saw anything through it.
-            if (!operation.isFailed()) {
-                parts.computeIfAbsent(object.key(operation), key -> new ArrayList<>())
-                        .add(operation);
+    /// One order from those of the parts. Within an order, an operation happens as soon as it and all before
+    /// it have begun: these moments differ from part to part, and each lies between the operation's
+    /// invocation and its completion. So their order respects time.
+    private static <S> int[] merged(List<Part<S>> parts, List<Numbers> orders) {
+        var placed = new ArrayList<long[]>();
+        for (int p = 0; p < parts.size(); p++) {
+            int moment = -1;
+            var order = orders.get(p);
+            for (int at = 0; at < order.size(); at++) {
+                int i = order.get(at);
+                moment = Math.max(moment, parts.get(p).begin(i));
+                placed.add(new long[] {moment, parts.get(p).inHistory(i)});
             }
         }
-        return parts;
-    }
-
-    /// One order from those of the parts. Each operation was placed at a moment, the same for the same part
-    /// only, that lies between its invocation and its completion: so the order of these moments respects
-    /// time.
-    private static List<Operation> operations(List<Placement> placed) {
-        return placed.stream()
-                .sorted(Comparator.comparingInt(Placement::moment))
-                .map(Placement::operation)
-                .toList();
-    }
-
-    private static int end(Operation operation) {
-        return operation.completion().orElseThrow().index();
+        placed.sort(Comparator.comparingLong(pair -> pair[0]));
+        return placed.stream().mapToInt(pair -> (int) pair[1]).toArray();
     }
 }

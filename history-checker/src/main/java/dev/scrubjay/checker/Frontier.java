@@ -1,17 +1,12 @@
 package dev.scrubjay.checker;
 
-import dev.scrubjay.history.Operation;
-import dev.scrubjay.object.SequentialObject;
 import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// Decides one part of a history by walking through its completions with all configurations that are possible
 /// at each: the frontier.
@@ -43,23 +38,9 @@ import java.util.stream.IntStream;
 final class Frontier<S> {
     private static final int NEVER = Integer.MAX_VALUE;
 
-    /// How many configurations are explored between two looks at the deadline.
-    private static final int BETWEEN_LOOKS = 256;
-
-    sealed interface Outcome {}
-
-    /// An order was found.
-    record Found(List<Placement> order) implements Outcome {}
-
-    /// There is an order up to an operation's completion, and none that has it in it.
-    record Refused(List<Placement> order, Operation first) implements Outcome {}
-
-    /// A limit was reached when an operation's completion was to be explained.
-    record Stopped(String why, Operation first) implements Outcome {}
-
-    private final List<Operation> operations;
+    private final Part<S> part;
     private final States<S> states;
-    private final Limits limits;
+    private final Budget budget;
 
     /// For each operation: the index of its completion; whether it is an observation; its bit in a
     /// configuration.
@@ -75,61 +56,45 @@ final class Frontier<S> {
     private final BitSet slots = new BitSet();
     private int openCount;
 
-    private long explored;
-    private String stopped = "";
-
-    /// Which likenesses an expansion has met, as the number of that expansion.
+    /// Which kinds an expansion has met, as the number of that expansion.
     private final long[] met;
 
     private long expansions;
 
-    /// @param operations none of them failed, in the order of their invocations
-    Frontier(SequentialObject<S> object, List<Operation> operations, Limits limits) {
-        this.operations = operations;
-        this.states = new States<>(object, operations);
-        this.limits = limits;
-        int count = operations.size();
+    Frontier(Part<S> part, Budget budget) {
+        this.part = part;
+        this.states = new States<>(part);
+        this.budget = budget;
+        int count = part.size();
         this.ends = new int[count];
         this.observations = new boolean[count];
         this.bits = new int[count];
-        this.met = new long[count];
+        this.met = new long[part.kinds()];
         for (int i = 0; i < count; i++) {
-            var operation = operations.get(i);
-            ends[i] = operation.isOpen()
-                    ? NEVER
-                    : operation.completion().orElseThrow().index();
-            observations[i] = object.isObservation(operation);
+            ends[i] = part.end(i);
+            observations[i] = part.object().isObservation(part.operation(i));
         }
     }
 
     Outcome search() {
         var frontier = List.of(new Configuration(States.INITIAL, BigInteger.ZERO, BigInteger.ZERO, null));
         int begun = 0;
-        for (int completing : byCompletion()) {
-            while (begun < ends.length && operations.get(begun).invocation().index() < ends[completing]) {
+        for (int completing : part.byEnd()) {
+            while (begun < ends.length && part.begin(begun) < ends[completing]) {
                 begin(begun++);
             }
             var next = explain(completing, frontier);
-            if (!stopped.isEmpty()) {
-                return new Stopped(stopped, operations.get(completing));
+            if (!budget.why().isEmpty()) {
+                return new Outcome.Stopped(budget.why(), completing);
             }
             if (next.isEmpty()) {
-                return new Refused(Placement.order(frontier.getFirst().last()), operations.get(completing));
+                return new Outcome.Refused(Placement.order(frontier.getFirst().last()), completing);
             }
             frontier = next;
             pending.removeFirst();
             slots.clear(bits[completing]);
         }
-        return new Found(Placement.order(frontier.getFirst().last()));
-    }
-
-    private int[] byCompletion() {
-        return IntStream.range(0, ends.length)
-                .filter(i -> ends[i] != NEVER)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> ends[i]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        return new Outcome.Found(Placement.order(frontier.getFirst().last()));
     }
 
     private void begin(int operation) {
@@ -160,11 +125,11 @@ final class Frontier<S> {
         for (int used = 0; used < waiting.size(); used++) {
             var level = waiting.get(used);
             while (!level.isEmpty()) {
-                var configuration = withObservations(level.remove(), ends[completing]);
+                var configuration = withObservations(level.remove());
                 if (!isNew(configuration, seen)) {
                     continue;
                 }
-                if (isOverLimits()) {
+                if (budget.isSpent()) {
                     return next;
                 }
                 if (configuration.running().testBit(bits[completing])) {
@@ -174,14 +139,14 @@ final class Frontier<S> {
                             configuration.open(),
                             configuration.last()));
                 } else {
-                    expand(configuration, ends[completing], waiting);
+                    expand(configuration, waiting);
                 }
             }
         }
         return next;
     }
 
-    private Configuration withObservations(Configuration configuration, int moment) {
+    private Configuration withObservations(Configuration configuration) {
         var result = configuration;
         for (int operation : pending) {
             if (!observations[operation] || ends[operation] == NEVER || isPlaced(operation, result)) {
@@ -189,25 +154,25 @@ final class Frontier<S> {
             }
             int state = states.after(result.state(), operation);
             if (state == result.state()) {
-                result = place(operation, state, result, moment);
+                result = place(operation, state, result);
             } else if (state != States.REFUSED) {
                 throw new IllegalStateException("the object calls an observation what changes its state: "
-                        + operations.get(operation) + "; mend its isObservation");
+                        + part.operation(operation) + "; mend its isObservation");
             }
         }
         return result;
     }
 
-    private void expand(Configuration configuration, int moment, List<ArrayDeque<Configuration>> waiting) {
+    private void expand(Configuration configuration, List<ArrayDeque<Configuration>> waiting) {
         expansions++;
         for (int operation : pending) {
-            if (isPlaced(operation, configuration) || met[states.likeness(operation)] == expansions) {
+            if (isPlaced(operation, configuration) || met[part.kind(operation)] == expansions) {
                 continue;
             }
-            met[states.likeness(operation)] = expansions;
+            met[part.kind(operation)] = expansions;
             int state = states.after(configuration.state(), operation);
             if (state != States.REFUSED) {
-                wait(place(operation, state, configuration, moment), waiting);
+                wait(place(operation, state, configuration), waiting);
             }
         }
     }
@@ -216,13 +181,13 @@ final class Frontier<S> {
         return (ends[operation] == NEVER ? configuration.open() : configuration.running()).testBit(bits[operation]);
     }
 
-    private Configuration place(int operation, int state, Configuration configuration, int moment) {
+    private Configuration place(int operation, int state, Configuration configuration) {
         var isOpen = ends[operation] == NEVER;
         return new Configuration(
                 state,
                 isOpen ? configuration.running() : configuration.running().setBit(bits[operation]),
                 isOpen ? configuration.open().setBit(bits[operation]) : configuration.open(),
-                new Placement(operations.get(operation), moment, configuration.last()));
+                new Placement(operation, configuration.last()));
     }
 
     private static void wait(Configuration configuration, List<ArrayDeque<Configuration>> waiting) {
@@ -243,15 +208,5 @@ final class Frontier<S> {
         }
         alike.add(configuration);
         return true;
-    }
-
-    private boolean isOverLimits() {
-        if (explored == limits.configurations()) {
-            stopped = String.format(Locale.ROOT, "%,d configurations explored, which is the limit", explored);
-        } else if (explored % BETWEEN_LOOKS == 0 && limits.isOver().getAsBoolean()) {
-            stopped = String.format(Locale.ROOT, "out of time after %,d configurations", explored);
-        }
-        explored++;
-        return !stopped.isEmpty();
     }
 }

@@ -1,22 +1,19 @@
 package dev.scrubjay.checker;
 
-import dev.scrubjay.history.Operation;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// An operation in an order, and what stands before it. Orders that begin alike share their beginnings.
-///
-/// @param moment the index of the completion just before which the operation is placed
-record Placement(Operation operation, int moment, @Nullable Placement before) {
+record Placement(int operation, @Nullable Placement before) {
 
-    static List<Placement> order(@Nullable Placement last) {
-        var order = new ArrayList<Placement>();
+    static Numbers order(@Nullable Placement last) {
+        int length = 0;
         for (var placement = last; placement != null; placement = placement.before()) {
-            order.add(placement);
+            length++;
         }
-        Collections.reverse(order);
-        return order;
+        var order = new int[length];
+        for (var placement = last; placement != null; placement = placement.before()) {
+            order[--length] = placement.operation();
+        }
+        return Numbers.of(order);
     }
 }

@@ -13,12 +13,9 @@ public sealed interface Verdict {
 
     /// The operations can be put into an order that respects time and that the object can do.
     ///
-    /// @param order such an order: all completed operations, and those open ones that had an effect
+    /// @param order such an order: all completed operations, and those open ones that had an effect; never
+    /// changed
     record Linearizable(List<Operation> order) implements Verdict {
-        public Linearizable {
-            order = List.copyOf(order);
-        }
-
         @Override
         public String text() {
             return String.format(
@@ -30,23 +27,10 @@ public sealed interface Verdict {
     /// it first.
     ///
     /// @param key the part of the object; empty where it has no parts
-    /// @param order an order of the operations on this part that explains every completion before the refused
-    /// one
-    /// @param refused the first operation whose completion no order explains, even one of those that know
-    /// already how the operations ended that were running then
-    record NotLinearizable(Optional<Value> key, List<Operation> order, Operation refused) implements Verdict {
-        public NotLinearizable {
-            order = List.copyOf(order);
-        }
-
+    record NotLinearizable(Optional<Value> key, Evidence evidence) implements Verdict {
         @Override
         public String text() {
-            return String.format(
-                    Locale.ROOT,
-                    "not linearizable: %s%s fits into no order, and what completed before it does (operations: %,d)",
-                    of(key),
-                    refused,
-                    order.size());
+            return "not linearizable: " + of(key) + evidence.text();
         }
     }
 
@@ -59,6 +43,63 @@ public sealed interface Verdict {
         @Override
         public String text() {
             return "unknown: " + of(key) + why + "; not decided from " + undecided + " on";
+        }
+    }
+
+    /// Why a history is not linearizable.
+    sealed interface Evidence {
+        /// The rest of a sentence, for people.
+        String text();
+
+        /// The index of the last event that is needed to see it.
+        int last();
+    }
+
+    /// An operation whose completion no order explains.
+    ///
+    /// @param order an order of the operations on the part that explains every completion before the refused
+    /// one; never changed
+    /// @param refused the first operation whose completion no order explains, even one of those that know
+    /// already how the operations ended that were running then
+    record Refusal(List<Operation> order, Operation refused) implements Evidence {
+        @Override
+        public String text() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s fits into no order, and what completed before it does (operations: %,d)",
+                    refused,
+                    order.size());
+        }
+
+        @Override
+        public int last() {
+            return refused.completion().orElseThrow().index();
+        }
+    }
+
+    /// A few operations that contradict each other: with no other operation of the part, they have no order
+    /// either.
+    ///
+    /// @param why one sentence without a full stop
+    record Contradiction(List<Operation> operations, String why) implements Evidence {
+        @Override
+        public String text() {
+            return why;
+        }
+
+        @Override
+        public int last() {
+            int last = 0;
+            for (var operation : operations) {
+                last = Math.max(
+                        last,
+                        operation
+                                .completion()
+                                .filter(end -> !operation.isOpen())
+                                .orElse(operation.invocation())
+                                .index());
+            }
+            return last;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.scrubjay.history.Operation;
 import dev.scrubjay.history.Value;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,8 +38,8 @@ public final class KeyValueStore implements SequentialObject<Map<Value, Value>> 
     }
 
     @Override
-    public Optional<Value> key(Operation operation) {
-        return Optional.of(KeyValueRequest.of(operation).key());
+    public List<Value> keys(Operation operation) {
+        return List.of(KeyValueRequest.of(operation).key());
     }
 
     @Override
@@ -48,6 +49,39 @@ public final class KeyValueStore implements SequentialObject<Map<Value, Value>> 
                 || seen(request, operation)
                         .filter(KeyValueReply.Unmet.class::isInstance)
                         .isPresent();
+    }
+
+    @Override
+    public Family family() {
+        return Family.CELL;
+    }
+
+    @Override
+    public Optional<Access> access(Operation operation) {
+        var request = KeyValueRequest.of(operation);
+        var seen = seen(request, operation);
+        return switch (request) {
+            case KeyValueRequest.Get get ->
+                seen.orElse(new KeyValueReply.Done()) instanceof KeyValueReply.Found(var held)
+                        ? Optional.of(new Access.Read(cell(held)))
+                        : Optional.empty();
+            case KeyValueRequest.Put put -> Optional.of(new Access.Write(put.value()));
+            case KeyValueRequest.Delete delete -> Optional.of(new Access.Write(Value.absent()));
+            case KeyValueRequest.ConditionalPut put ->
+                seen.orElse(new KeyValueReply.Done()) instanceof KeyValueReply.Unmet(var held)
+                        ? unmet(put, held)
+                        : Optional.of(new Access.Swap(cell(put.expected()), put.value()));
+        };
+    }
+
+    /// There are no words for an unmet put that found what it expected: no store answers so.
+    private static Optional<Access> unmet(KeyValueRequest.ConditionalPut put, Optional<Value> held) {
+        return put.expected().equals(held) ? Optional.empty() : Optional.of(new Access.Read(cell(held)));
+    }
+
+    /// What a key holds, as one value. No request can put the absent value there.
+    private static Value cell(Optional<Value> held) {
+        return held.orElse(Value.absent());
     }
 
     /// The reply that the client saw; empty where it saw none.
@@ -114,7 +148,7 @@ public final class KeyValueStore implements SequentialObject<Map<Value, Value>> 
         }
 
         @Override
-        public SequentialObject<Map<Value, Value>> object(String argument) {
+        public SequentialObject<Map<Value, Value>> object(String argument, Reading reading) {
             SequentialObjects.requireNone(NAME, argument);
             return new KeyValueStore();
         }

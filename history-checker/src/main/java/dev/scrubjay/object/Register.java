@@ -13,15 +13,15 @@ import java.util.Optional;
 public final class Register implements SequentialObject<Value> {
     private static final String NAME = "register";
 
-    private final Value initial;
+    private final Reading reading;
 
-    /// A register that holds nothing at first.
+    /// A register that holds nothing at first, and whose reads of nothing saw just that.
     public Register() {
-        this(Value.absent());
+        this(Reading.exact(Value.absent()));
     }
 
-    public Register(Value initial) {
-        this.initial = initial;
+    public Register(Reading reading) {
+        this.reading = reading;
     }
 
     @Override
@@ -31,14 +31,14 @@ public final class Register implements SequentialObject<Value> {
 
     @Override
     public Value initial() {
-        return initial;
+        return reading.initial();
     }
 
     @Override
     public Optional<Value> step(Value state, Operation operation) {
         return switch (operation.f()) {
             case "read" -> read(state, operation);
-            case "write" -> Optional.of(operation.argument());
+            case "write" -> Optional.of(operation.isFailed() ? state : operation.argument());
             case "cas" -> cas(state, operation);
             default ->
                 throw new HistoryException("event " + operation.invocation().index() + ": a register has no '"
@@ -46,8 +46,8 @@ public final class Register implements SequentialObject<Value> {
         };
     }
 
-    private static Optional<Value> read(Value state, Operation operation) {
-        return operation.result().orElse(state).equals(state) ? Optional.of(state) : Optional.empty();
+    private Optional<Value> read(Value state, Operation operation) {
+        return seen(operation).orElse(state).equals(state) ? Optional.of(state) : Optional.empty();
     }
 
     private static Optional<Value> cas(Value state, Operation operation) {
@@ -55,18 +55,64 @@ public final class Register implements SequentialObject<Value> {
             throw new HistoryException("event " + operation.invocation().index() + ": cas wants [old new], but has "
                     + operation.argument());
         }
-        if (oldAndNew.getFirst().equals(state)) {
+        var isMet = oldAndNew.getFirst().equals(state);
+        if (operation.isFailed()) {
+            return isMet ? Optional.empty() : Optional.of(state);
+        }
+        if (isMet) {
             return Optional.of(oldAndNew.getLast());
         }
         return operation.isCompleted() ? Optional.empty() : Optional.of(state);
     }
 
-    @Override
-    public boolean isObservation(Operation operation) {
-        return operation.f().equals("read");
+    /// What a read is known to have seen.
+    private Optional<Value> seen(Operation operation) {
+        return operation.result().flatMap(result -> {
+            if (!(result instanceof Value.Absent)) {
+                return Optional.of(result);
+            }
+            return switch (reading.absentReads()) {
+                case UNKNOWN -> Optional.empty();
+                case INITIAL -> Optional.of(reading.initial());
+            };
+        });
     }
 
-    /// Makes registers that hold nothing at first.
+    @Override
+    public boolean matters(Operation operation) {
+        return switch (operation.f()) {
+            case "read" -> seen(operation).isPresent();
+            case "cas" -> !operation.isFailed() || reading.observes(operation);
+            default -> !operation.isFailed();
+        };
+    }
+
+    @Override
+    public boolean isObservation(Operation operation) {
+        return operation.f().equals("read") || operation.isFailed();
+    }
+
+    @Override
+    public Family family() {
+        return Family.CELL;
+    }
+
+    @Override
+    public Optional<Access> access(Operation operation) {
+        if (operation.isFailed()) {
+            return Optional.empty();
+        }
+        if (operation.f().equals("read")) {
+            return seen(operation).map(Access.Read::new);
+        }
+        return Optional.of(
+                operation.argument() instanceof Value.Sequence(var oldAndNew)
+                                && operation.f().equals("cas")
+                        ? new Access.Swap(oldAndNew.getFirst(), oldAndNew.getLast())
+                        : new Access.Write(operation.argument()));
+    }
+
+    /// Makes registers.
     public static final class Provider implements SequentialObjectProvider {
         @Override
         public String name() {
@@ -74,9 +120,9 @@ public final class Register implements SequentialObject<Value> {
         }
 
         @Override
-        public SequentialObject<Value> object(String argument) {
+        public SequentialObject<Value> object(String argument, Reading reading) {
             SequentialObjects.requireNone(NAME, argument);
-            return new Register();
+            return new Register(reading);
         }
     }
 }

@@ -7,15 +7,22 @@ import java.util.ServiceLoader;
 public final class SequentialObjects {
     private SequentialObjects() {}
 
-    /// The object that a user names, as `NAME` or `NAME:ARGUMENT`.
+    /// The object that a user names, as `NAME` or `NAME:ARGUMENT`, with Jepsen's reading.
     ///
     /// @throws IllegalArgumentException with one line for the user, where there is none
     public static SequentialObject<?> named(String name) {
+        return named(name, Reading.jepsen());
+    }
+
+    /// The object that a user names, as `NAME` or `NAME:ARGUMENT`.
+    ///
+    /// @throws IllegalArgumentException with one line for the user, where there is none
+    public static SequentialObject<?> named(String name, Reading reading) {
         int colon = name.indexOf(':');
         var begin = colon < 0 ? name : name.substring(0, colon);
         for (var provider : providers()) {
             if (provider.name().equals(begin)) {
-                return provider.object(colon < 0 ? "" : name.substring(colon + 1));
+                return provider.object(colon < 0 ? "" : name.substring(colon + 1), reading);
             }
         }
         throw new IllegalArgumentException(

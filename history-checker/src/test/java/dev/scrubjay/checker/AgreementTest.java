@@ -75,16 +75,25 @@ final class AgreementTest {
         }
     }
 
-    /// Up to just before the refused completion there is an order, with it there is none.
-    private static void checkRefusal(SequentialObject<?> object, History history, Verdict.NotLinearizable refusal) {
-        int end = refusal.refused().completion().orElseThrow().index();
+    private static void checkRefusal(SequentialObject<?> object, History history, Verdict.NotLinearizable verdict) {
         var part = history.operations().stream()
-                .filter(operation -> object.key(operation).equals(refusal.key()))
+                .filter(operation ->
+                        object.keys(operation).equals(verdict.key().stream().toList()))
                 .toList();
-
-        assertThat(BruteForce.isLinearizable(object, part, end)).isFalse();
-        assertThat(BruteForce.isLinearizable(object, part, end - 1)).isTrue();
-        Certificate.check(object, part, refusal.order(), end - 1);
+        switch (verdict.evidence()) {
+            case Verdict.Refusal(var order, var refused) -> {
+                int end = refused.completion().orElseThrow().index();
+                assertThat(BruteForce.isLinearizable(object, part, end)).isFalse();
+                assertThat(BruteForce.isLinearizable(object, part, end - 1)).isTrue();
+                Certificate.check(object, part, order, end - 1);
+            }
+            case Verdict.Contradiction(var operations, var why) -> {
+                assertThat(part).as(why).containsAll(operations);
+                assertThat(BruteForce.isLinearizable(object, operations))
+                        .as(why)
+                        .isFalse();
+            }
+        }
     }
 
     private static String lines(History history) {

@@ -19,8 +19,8 @@ final class BruteForce {
         return start(
                 object,
                 operations.stream()
-                        .filter(operation ->
-                                !operation.isFailed() && operation.invocation().index() < last)
+                        .filter(operation -> object.matters(operation)
+                                && operation.invocation().index() < last)
                         .toList(),
                 last);
     }
@@ -46,8 +46,9 @@ final class BruteForce {
         return false;
     }
 
+    /// Whether it is known by then how an operation ended.
     static boolean isCompletedBy(Operation operation, int last) {
-        return operation.isCompleted() && operation.completion().orElseThrow().index() <= last;
+        return !operation.isOpen() && operation.completion().orElseThrow().index() <= last;
     }
 
     /// Whether an operation was complete when another began.

@@ -68,7 +68,7 @@ final class KeyValueStoreTest {
             assertThat(KeyValueRequest.of(operation)).isEqualTo(request);
             assertThat(KeyValueReply.of(request, operation.completion().orElseThrow()))
                     .isEqualTo(reply);
-            assertThat(store.key(operation)).contains(request.key());
+            assertThat(store.keys(operation)).containsExactly(request.key());
         }
     }
 

@@ -38,7 +38,7 @@ final class RegisterTest {
     @Test
     void aRegisterHoldsNothingAtFirstUnlessItIsSaidWhat() {
         assertThat(register.initial()).isEqualTo(Value.absent());
-        assertThat(new Register(Value.number(7)).initial()).isEqualTo(Value.number(7));
+        assertThat(new Register(Reading.exact(Value.number(7))).initial()).isEqualTo(Value.number(7));
         assertThat(register.step(Value.absent(), operation("read", "nil", ":ok", "nil")))
                 .isPresent();
     }

@@ -1,0 +1,44 @@
+package dev.scrubjay.checker;
+
+import java.util.Locale;
+
+/// What is left of the limits while one part is decided. For one thread.
+final class Budget {
+    /// How many steps are taken between two looks at the deadline.
+    private static final int BETWEEN_LOOKS = 1_024;
+
+    private final Limits limits;
+    private long explored;
+    private String why = "";
+
+    Budget(Limits limits) {
+        this.limits = limits;
+    }
+
+    /// Whether one step more is too many. Once it is, it stays so.
+    boolean isSpent() {
+        if (why.isEmpty()) {
+            if (explored >= limits.configurations()) {
+                why = String.format(Locale.ROOT, "%,d configurations explored, which is the limit", explored);
+            } else if (explored % BETWEEN_LOOKS == 0 && limits.isOver().getAsBoolean()) {
+                why = String.format(Locale.ROOT, "out of time after %,d configurations", explored);
+            }
+        }
+        explored++;
+        return !why.isEmpty();
+    }
+
+    /// Says that memory does not suffice.
+    void spend(String reason) {
+        why = reason;
+    }
+
+    /// Which limit was reached; empty where none was.
+    String why() {
+        return why;
+    }
+
+    long explored() {
+        return explored;
+    }
+}
