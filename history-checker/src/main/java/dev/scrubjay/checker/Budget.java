@@ -28,9 +28,13 @@ final class Budget {
         return !why.isEmpty();
     }
 
-    /// Says that memory does not suffice.
-    void spend(String reason) {
-        why = reason;
+    /// Whether so many bytes are too many. Once they are, the budget is spent.
+    boolean isTooMuch(long bytes) {
+        if (why.isEmpty() && bytes > limits.bytes()) {
+            why = String.format(
+                    Locale.ROOT, "out of memory after %,d configurations (limit: %,d bytes)", explored, limits.bytes());
+        }
+        return !why.isEmpty();
     }
 
     /// Which limit was reached; empty where none was.

@@ -34,7 +34,7 @@ public final class Checker {
         var refused = new ArrayList<Verdict.NotLinearizable>();
         var unknown = new ArrayList<Verdict.Unknown>();
         for (var part : parts) {
-            switch (new Frontier<>(part, new Budget(limits)).search()) {
+            switch (new Search().decide(part, new Budget(limits))) {
                 case Outcome.Found(var order) -> orders.add(order);
                 case Outcome.Refused(var order, int first) ->
                     refused.add(new Verdict.NotLinearizable(

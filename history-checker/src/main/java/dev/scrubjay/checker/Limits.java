@@ -2,25 +2,29 @@ package dev.scrubjay.checker;
 
 import java.util.function.BooleanSupplier;
 
-/// When to give up.
+/// When to give up on a part of an object, such as a key.
 ///
-/// @param configurations how many configurations may be explored for each part of the object, such as a key;
-/// with this limit alone, the same history always has the same verdict
-/// @param isOver asked now and then; once it says yes, no more is explored
-public record Limits(long configurations, BooleanSupplier isOver) {
-    private static final long CONFIGURATIONS = 10_000_000;
+/// @param configurations how many configurations may be explored for each part; with this limit alone, the
+/// same history always has the same verdict
+/// @param bytes how much memory the search may take for each part
+/// @param isOver asked now and then, by several threads; once it says yes, no more is explored
+public record Limits(long configurations, long bytes, BooleanSupplier isOver) {
+    private static final long CONFIGURATIONS = 100_000_000;
 
-    /// What suits most histories: many configurations, as long as it takes.
+    /// What suits most histories: many configurations, as long as it takes, and a good part of the memory
+    /// that this process may have.
     public static Limits standard() {
         return of(CONFIGURATIONS);
     }
 
+    /// The same, with another limit on configurations.
     public static Limits of(long configurations) {
-        return new Limits(configurations, () -> false);
+        var runtime = Runtime.getRuntime();
+        return new Limits(configurations, runtime.maxMemory() / 4 / runtime.availableProcessors(), () -> false);
     }
 
     /// The same, and a deadline.
     public Limits until(BooleanSupplier isOver) {
-        return new Limits(configurations, isOver);
+        return new Limits(configurations, bytes, isOver);
     }
 }

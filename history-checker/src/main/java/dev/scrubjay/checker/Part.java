@@ -4,6 +4,7 @@ import dev.scrubjay.history.History;
 import dev.scrubjay.history.Operation;
 import dev.scrubjay.history.Value;
 import dev.scrubjay.object.Access;
+import dev.scrubjay.object.Family;
 import dev.scrubjay.object.SequentialObject;
 import java.util.Arrays;
 import java.util.List;
@@ -102,6 +103,11 @@ final class Part<S> {
     /// What an operation does; empty where the object has no words for it.
     Optional<Access> access(int i) {
         return Optional.ofNullable(accesses[kinds[i]]);
+    }
+
+    /// Whether operations of a kind can be done in every state, and leave the same state whatever was before.
+    boolean isOverwrite(int kind) {
+        return object.family() == Family.CELL && accesses[kind] instanceof Access.Write;
     }
 
     /// Whether a part that nothing has happened to yet can do an operation.

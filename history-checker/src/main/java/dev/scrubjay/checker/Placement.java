@@ -2,18 +2,8 @@ package dev.scrubjay.checker;
 
 import org.jspecify.annotations.Nullable;
 
-/// An operation in an order, and what stands before it. Orders that begin alike share their beginnings.
-record Placement(int operation, @Nullable Placement before) {
-
-    static Numbers order(@Nullable Placement last) {
-        int length = 0;
-        for (var placement = last; placement != null; placement = placement.before()) {
-            length++;
-        }
-        var order = new int[length];
-        for (var placement = last; placement != null; placement = placement.before()) {
-            order[--length] = placement.operation();
-        }
-        return Numbers.of(order);
-    }
-}
+/// An operation that was placed in an order, and what stands before it. Orders that begin alike share their
+/// beginnings.
+///
+/// @param moment when it happens: just before this event, a completion
+record Placement(int operation, int moment, @Nullable Placement before) {}
