@@ -37,6 +37,11 @@ final class Budget {
         return !why.isEmpty();
     }
 
+    /// How many bytes are too many.
+    long bytes() {
+        return limits.bytes();
+    }
+
     /// Which limit was reached; empty where none was.
     String why() {
         return why;

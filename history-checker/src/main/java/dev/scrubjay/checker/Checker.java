@@ -15,10 +15,16 @@ import java.util.List;
 public final class Checker {
     private final SequentialObject<?> object;
     private final Limits limits;
+    private final Engine engine;
 
     public Checker(SequentialObject<?> object, Limits limits) {
+        this(object, limits, new Search("search", Search.Way.COMPETITION));
+    }
+
+    Checker(SequentialObject<?> object, Limits limits, Engine engine) {
         this.object = object;
         this.limits = limits;
+        this.engine = engine;
     }
 
     /// The verdict on a history.
@@ -34,7 +40,7 @@ public final class Checker {
         var refused = new ArrayList<Verdict.NotLinearizable>();
         var unknown = new ArrayList<Verdict.Unknown>();
         for (var part : parts) {
-            switch (new Search().decide(part, new Budget(limits))) {
+            switch (engine.decide(part, new Budget(limits))) {
                 case Outcome.Found(var order) -> orders.add(order);
                 case Outcome.Refused(var order, int first) ->
                     refused.add(new Verdict.NotLinearizable(

@@ -169,13 +169,17 @@ final class Configurations {
     }
 
     private boolean standsFor(int one, int other, Window<?> window) {
+        return standsFor(one, bits, other * 2 * words, window);
+    }
+
+    /// Whether one stands for another of the same state, of which the words are given.
+    boolean standsFor(int one, long[] other, int offset, Window<?> window) {
         int a = one * 2 * words;
-        int b = other * 2 * words;
         for (int word = 0; word < words; word++) {
             long placedA = bits[a + word];
-            long placedB = bits[b + word];
+            long placedB = other[offset + word];
             long freeA = bits[a + words + word];
-            long freeB = bits[b + words + word];
+            long freeB = other[offset + words + word];
             if ((placedA & ~placedB) != 0
                     || (freeB & ~freeA) != 0
                     || (placedB & ~placedA & ~(freeA | window.open(word))) != 0) {

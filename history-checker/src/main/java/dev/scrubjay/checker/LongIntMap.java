@@ -18,6 +18,10 @@ final class LongIntMap {
         return size;
     }
 
+    long bytes() {
+        return (long) keys.length * (Long.BYTES + Integer.BYTES);
+    }
+
     void clear() {
         keys = new long[64];
         values = new int[64];

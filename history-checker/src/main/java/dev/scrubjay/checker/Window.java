@@ -74,11 +74,6 @@ final class Window<S> {
         return words;
     }
 
-    /// How many completions there are.
-    int completions() {
-        return byEnd.length;
-    }
-
     /// Which completion is looked at.
     int at() {
         return at;
@@ -91,6 +86,11 @@ final class Window<S> {
     /// The operation whose completion is looked at.
     int completing() {
         return byEnd[at];
+    }
+
+    /// The operation that completes as the `i`th of all.
+    int completion(int i) {
+        return byEnd[i];
     }
 
     /// How many operations are pending.

@@ -58,7 +58,13 @@ final class AgreementTest {
     }
 
     private static void agree(SequentialObject<?> object, History history) {
-        var verdict = new Checker(object, Limits.standard()).check(history);
+        for (var way : Search.Way.values()) {
+            agree(object, history, new Search(way.name(), way));
+        }
+    }
+
+    private static void agree(SequentialObject<?> object, History history, Engine engine) {
+        var verdict = new Checker(object, Limits.standard(), engine).check(history);
 
         var isLinearizable = verdict instanceof Verdict.Linearizable;
         Statistics.label("linearizable")

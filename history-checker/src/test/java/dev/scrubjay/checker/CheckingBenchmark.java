@@ -22,23 +22,24 @@ public final class CheckingBenchmark {
     public static void main(String[] arguments) {
         int runs = Integer.parseInt(arguments[0]);
         var wanted = arguments.length > 1 ? arguments[1] : "";
+        var way = Search.Way.valueOf(arguments.length > 2 ? arguments[2] : "COMPETITION");
         @SuppressWarnings("DefaultCharset")
         var out = new PrintStream(System.out, true);
         out.printf(Locale.ROOT, "%-44s %10s %10s %8s  %s%n", "case", "first", "median", "MB", "verdict");
         for (var each : cases()) {
             if (each.name().contains(wanted)) {
-                run(each, runs, out);
+                run(each, way, runs, out);
             }
         }
     }
 
-    private static void run(Case each, int runs, PrintStream out) {
+    private static void run(Case each, Search.Way way, int runs, PrintStream out) {
         var history = each.history().record();
         var times = new double[runs];
         var verdict = "";
         for (int i = 0; i < runs; i++) {
             long begin = System.nanoTime();
-            verdict = verdict(history);
+            verdict = verdict(history, way);
             times[i] = (System.nanoTime() - begin) / 1e6;
         }
         double first = times[0];
@@ -53,9 +54,10 @@ public final class CheckingBenchmark {
                 verdict);
     }
 
-    private static String verdict(History history) {
+    private static String verdict(History history, Search.Way way) {
         long end = System.nanoTime() + 60_000_000_000L;
-        var text = new Checker(new Register(), Limits.standard().until(() -> System.nanoTime() > end))
+        var text = new Checker(
+                        new Register(), Limits.standard().until(() -> System.nanoTime() > end), new Search("", way))
                 .check(history)
                 .text();
         return text.substring(0, Math.min(60, text.length()));
@@ -64,7 +66,7 @@ public final class CheckingBenchmark {
     private static List<Case> cases() {
         var cases = new ArrayList<Case>();
         add(cases, 5, 100_000, 5, Wrong.NOTHING);
-        add(cases, 5, 1_000_000, 5, Wrong.NOTHING, Wrong.STALE);
+        add(cases, 5, 1_000_000, 5, Wrong.NOTHING, Wrong.EPOCH);
         add(cases, 10, 100_000, 5, Wrong.NOTHING, Wrong.NEVER_WRITTEN, Wrong.EPOCH);
         add(cases, 10, 1_000_000, 5, Wrong.NOTHING);
         for (int operations : new int[] {1_000, 10_000, 100_000}) {
