@@ -19,9 +19,9 @@ final class Budget {
     boolean isSpent() {
         if (why.isEmpty()) {
             if (explored >= limits.configurations()) {
-                why = String.format(Locale.ROOT, "%,d configurations explored, which is the limit", explored);
+                why = String.format(Locale.ROOT, "configurations explored: %,d, which is the limit", explored);
             } else if (explored % BETWEEN_LOOKS == 0 && limits.isOver().getAsBoolean()) {
-                why = String.format(Locale.ROOT, "out of time after %,d configurations", explored);
+                why = String.format(Locale.ROOT, "out of time (configurations explored: %,d)", explored);
             }
         }
         explored++;
@@ -32,7 +32,10 @@ final class Budget {
     boolean isTooMuch(long bytes) {
         if (why.isEmpty() && bytes > limits.bytes()) {
             why = String.format(
-                    Locale.ROOT, "out of memory after %,d configurations (limit: %,d bytes)", explored, limits.bytes());
+                    Locale.ROOT,
+                    "out of memory (configurations explored: %,d, limit: %,d bytes)",
+                    explored,
+                    limits.bytes());
         }
         return !why.isEmpty();
     }

@@ -7,8 +7,9 @@ import java.util.function.BooleanSupplier;
 /// @param configurations how many configurations may be explored for each part; with this limit alone, the
 /// same history always has the same verdict
 /// @param bytes how much memory the search may take for each part
+/// @param threads how many parts may be decided at the same time
 /// @param isOver asked now and then, by several threads; once it says yes, no more is explored
-public record Limits(long configurations, long bytes, BooleanSupplier isOver) {
+public record Limits(long configurations, long bytes, int threads, BooleanSupplier isOver) {
     private static final long CONFIGURATIONS = 100_000_000;
 
     /// What suits most histories: many configurations, as long as it takes, and a good part of the memory
@@ -19,12 +20,12 @@ public record Limits(long configurations, long bytes, BooleanSupplier isOver) {
 
     /// The same, with another limit on configurations.
     public static Limits of(long configurations) {
-        var runtime = Runtime.getRuntime();
-        return new Limits(configurations, runtime.maxMemory() / 4 / runtime.availableProcessors(), () -> false);
+        int threads = Runtime.getRuntime().availableProcessors();
+        return new Limits(configurations, Runtime.getRuntime().maxMemory() / 2 / threads, threads, () -> false);
     }
 
     /// The same, and a deadline.
     public Limits until(BooleanSupplier isOver) {
-        return new Limits(configurations, bytes, isOver);
+        return new Limits(configurations, bytes, threads, isOver);
     }
 }

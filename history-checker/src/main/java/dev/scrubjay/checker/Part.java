@@ -24,6 +24,7 @@ final class Part<S> {
     private final int[] kinds;
     private final int[] examples;
     private final @Nullable Access[] accesses;
+    private @Nullable Cells cells;
 
     /// @param key which part of the object; empty where it has no parts
     /// @param numbers the operations, by their numbers in the history
@@ -110,9 +111,37 @@ final class Part<S> {
         return object.family() == Family.CELL && accesses[kind] instanceof Access.Write;
     }
 
-    /// Whether a part that nothing has happened to yet can do an operation.
-    boolean isFirstStep(int i) {
-        return object.step(object.initial(), operation(i)).isPresent();
+    /// What operations of a kind do.
+    Optional<Access> accessOfKind(int kind) {
+        return Optional.ofNullable(accesses[kind]);
+    }
+
+    /// Whether operations of a kind, which see a value, see the one that is there at first. An open one can
+    /// be done in any state, but shows what it saw by what it does.
+    boolean seesInitial(int kind) {
+        var initial = object.initial();
+        var after = object.step(initial, example(kind));
+        return after.isPresent() && !(example(kind).isOpen() && after.get().equals(initial));
+    }
+
+    /// What the operations see and leave, where the part is a cell.
+    Cells cells() {
+        if (cells == null) {
+            cells = new Cells(this);
+        }
+        return cells;
+    }
+
+    /// The part without those operations that are not to be kept.
+    Part<S> only(boolean[] isKept) {
+        var kept = new int[numbers.length];
+        int count = 0;
+        for (int i = 0; i < numbers.length; i++) {
+            if (isKept[i]) {
+                kept[count++] = numbers[i];
+            }
+        }
+        return count == numbers.length ? this : new Part<>(object, key, history, Arrays.copyOf(kept, count));
     }
 
     /// What completed, the earliest completion first.

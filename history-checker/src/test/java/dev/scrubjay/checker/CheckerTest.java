@@ -40,8 +40,9 @@ final class CheckerTest {
 
         assertThat(verdict).isInstanceOf(Verdict.NotLinearizable.class);
         assertThat(verdict.text())
-                .isEqualTo("not linearizable: process 1 read nil -> 1 (events 4 to 5) fits into no order, "
-                        + "and what completed before it does (operations: 2)");
+                .isEqualTo(
+                        "not linearizable: process 0 write 2 -> 2 (events 2 to 3) comes after process 0 write 1 -> 1 "
+                                + "(events 0 to 1) and before process 1 read nil -> 1 (events 4 to 5), which belong together");
     }
 
     @Test
@@ -153,7 +154,7 @@ final class CheckerTest {
         assertThat(verdict.text())
                 .isEqualTo(
                         "not linearizable: key \"l\": process 1 get {:key \"l\"} -> {:outcome \"done\", :held [\"x\"]}"
-                                + " (events 1 to 4) fits into no order, and what completed before it does (operations: 0)");
+                                + " (events 1 to 4) saw \"x\", which nothing wrote");
         assertThat(((Verdict.NotLinearizable) verdict).key()).contains(Value.text("l"));
     }
 
@@ -162,19 +163,21 @@ final class CheckerTest {
         var history = history("""
                 {:process 0 :type :invoke :f :write :value 1}
                 {:process 0 :type :ok     :f :write :value 1}
-                {:process 0 :type :invoke :f :read}
-                {:process 0 :type :ok     :f :read  :value 1}
+                {:process 0 :type :invoke :f :write :value 2}
+                {:process 0 :type :ok     :f :write :value 2}
                 """);
 
-        assertThat(new Checker(new Register(), Limits.of(2)).check(history).text())
-                .isEqualTo("unknown: 2 configurations explored, which is the limit; "
-                        + "not decided from process 0 read nil -> 1 (events 2 to 3) on");
-        assertThat(new Checker(new Register(), Limits.of(3)).check(history)).isInstanceOf(Verdict.Linearizable.class);
-        assertThat(new Checker(new Register(), Limits.standard().until(() -> true))
-                        .check(history)
-                        .text())
-                .isEqualTo("unknown: out of time after 0 configurations; "
+        assertThat(inBreadth(Limits.of(1)).check(history).text())
+                .isEqualTo("unknown: configurations explored: 1, which is the limit; "
+                        + "not decided from process 0 write 2 -> 2 (events 2 to 3) on");
+        assertThat(inBreadth(Limits.of(2)).check(history)).isInstanceOf(Verdict.Linearizable.class);
+        assertThat(inBreadth(Limits.standard().until(() -> true)).check(history).text())
+                .isEqualTo("unknown: out of time (configurations explored: 0); "
                         + "not decided from process 0 write 1 -> 1 (events 0 to 1) on");
+    }
+
+    private static Checker inBreadth(Limits limits) {
+        return new Checker(new Register(), limits).with("breadth");
     }
 
     @Test

@@ -18,28 +18,28 @@ public final class CheckingBenchmark {
 
     /// Runs the cases.
     ///
-    /// @param arguments how many runs of each, then what the names of the cases must contain
+    /// @param arguments how many runs of each, then what the names of the cases must contain, then the engine
     public static void main(String[] arguments) {
         int runs = Integer.parseInt(arguments[0]);
         var wanted = arguments.length > 1 ? arguments[1] : "";
-        var way = Search.Way.valueOf(arguments.length > 2 ? arguments[2] : "COMPETITION");
+        var engine = arguments.length > 2 ? arguments[2] : "auto";
         @SuppressWarnings("DefaultCharset")
         var out = new PrintStream(System.out, true);
         out.printf(Locale.ROOT, "%-44s %10s %10s %8s  %s%n", "case", "first", "median", "MB", "verdict");
         for (var each : cases()) {
             if (each.name().contains(wanted)) {
-                run(each, way, runs, out);
+                run(each, engine, runs, out);
             }
         }
     }
 
-    private static void run(Case each, Search.Way way, int runs, PrintStream out) {
+    private static void run(Case each, String engine, int runs, PrintStream out) {
         var history = each.history().record();
         var times = new double[runs];
         var verdict = "";
         for (int i = 0; i < runs; i++) {
             long begin = System.nanoTime();
-            verdict = verdict(history, way);
+            verdict = verdict(history, engine);
             times[i] = (System.nanoTime() - begin) / 1e6;
         }
         double first = times[0];
@@ -54,10 +54,10 @@ public final class CheckingBenchmark {
                 verdict);
     }
 
-    private static String verdict(History history, Search.Way way) {
+    private static String verdict(History history, String engine) {
         long end = System.nanoTime() + 60_000_000_000L;
-        var text = new Checker(
-                        new Register(), Limits.standard().until(() -> System.nanoTime() > end), new Search("", way))
+        var checker = new Checker(new Register(), Limits.standard().until(() -> System.nanoTime() > end));
+        var text = (engine.equals("auto") ? checker : checker.with(engine))
                 .check(history)
                 .text();
         return text.substring(0, Math.min(60, text.length()));
@@ -69,6 +69,7 @@ public final class CheckingBenchmark {
         add(cases, 5, 1_000_000, 5, Wrong.NOTHING, Wrong.EPOCH);
         add(cases, 10, 100_000, 5, Wrong.NOTHING, Wrong.NEVER_WRITTEN, Wrong.EPOCH);
         add(cases, 10, 1_000_000, 5, Wrong.NOTHING);
+        add(cases, 10, 1_000_000, 0, Wrong.NOTHING, Wrong.STALE);
         for (int operations : new int[] {1_000, 10_000, 100_000}) {
             add(cases, 20, operations, 5, Wrong.NOTHING, Wrong.NEVER_WRITTEN, Wrong.EPOCH, Wrong.TWICE_SWAPPED);
             add(cases, 20, operations, 0, Wrong.NOTHING, Wrong.STALE, Wrong.TWICE_SWAPPED);
