@@ -21,6 +21,16 @@ final class CollectionAgreementTest {
         agree(new QueueEngine(), Family.QUEUE, seed);
     }
 
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void theLogEngineAgreesWithBruteForce(@ForAll long seed) {
+        agree(new LogEngine(), Family.LOG, seed);
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void theSetEngineAgreesWithBruteForce(@ForAll long seed) {
+        agree(new SetEngine(), Family.SET, seed);
+    }
+
     private static void agree(Engine engine, Family family, long seed) {
         var history = SmallCollections.of(family, new Random(seed));
         var object = new TestCollection(family);

@@ -91,6 +91,9 @@ final class SmallCollections {
                 if (random.nextInt(10) == 0) {
                     Collections.shuffle(seen, random);
                 }
+                if (random.nextInt(10) == 0 && !seen.isEmpty()) {
+                    seen.remove(seen.get(random.nextInt(seen.size())));
+                }
                 if (random.nextInt(25) == 0) {
                     seen.add(Value.number(1 + random.nextInt(4)));
                 }
