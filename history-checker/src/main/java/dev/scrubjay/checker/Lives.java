@@ -255,7 +255,8 @@ final class Lives {
     /// @param more slots of operations that found nothing
     Lives only(int[] values, int... more) {
         var slots = IntStream.concat(Arrays.stream(slots(values)), Arrays.stream(more));
-        return new Lives(part, slots.sorted().map(slot -> operations[slot]).toArray());
+        return new Lives(
+                part, slots.sorted().distinct().map(slot -> operations[slot]).toArray());
     }
 
     /// The slots of all operations on some values.

@@ -31,6 +31,16 @@ final class CollectionAgreementTest {
         agree(new SetEngine(), Family.SET, seed);
     }
 
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void thePriorityQueueEngineAgreesWithBruteForce(@ForAll long seed) {
+        agree(new PriorityQueueEngine(TestCollection.BY_SIZE), Family.PRIORITY_QUEUE, seed);
+    }
+
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    void theStackEngineAgreesWithBruteForce(@ForAll long seed) {
+        agree(new StackEngine(), Family.STACK, seed);
+    }
+
     private static void agree(Engine engine, Family family, long seed) {
         var history = SmallCollections.of(family, new Random(seed));
         var object = new TestCollection(family);
