@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +23,14 @@ import java.util.Optional;
 /// So there is an order exactly when nothing was over before something of lower rank began, and the order is
 /// that of the ranks, and within a rank that of the invocations.
 final class Growth {
+    /// No operation.
+    static final int NONE = -1;
+
     /// The rank of what is in no order.
     private static final int NOWHERE = -1;
+
+    /// How many values of a read are told to people.
+    private static final int VALUES_MAX = 5;
 
     /// What a read saw.
     ///
@@ -87,9 +94,9 @@ final class Growth {
         return sights;
     }
 
-    /// The insertion of a value; empty where there is none.
-    Optional<Integer> insertion(Value value) {
-        return Optional.ofNullable(insertions.get(value));
+    /// The insertion of a value; [#NONE] where there is none.
+    int insertion(Value value) {
+        return insertions.getOrDefault(value, NONE);
     }
 
     boolean isRanked(int insertion) {
@@ -116,9 +123,20 @@ final class Growth {
                 Numbers.of(Arrays.stream(operations).sorted().distinct().toArray()), why);
     }
 
-    /// An operation, for people.
-    String name(int operation) {
-        return part.operation(operation).toString();
+    /// An operation, for people. Of long reads it tells how long they are.
+    String name(int number) {
+        var operation = part.operation(number);
+        if (part.access(number).orElseThrow() instanceof Access.Contents(var values) && values.size() > VALUES_MAX) {
+            return String.format(
+                    Locale.ROOT,
+                    "process %d %s of %,d values (events %d to %d)",
+                    operation.process(),
+                    operation.f(),
+                    values.size(),
+                    part.begin(number),
+                    part.end(number));
+        }
+        return operation.toString();
     }
 
     /// The outcome, once all insertions that reads saw have their ranks.

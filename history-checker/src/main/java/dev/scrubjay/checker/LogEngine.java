@@ -43,18 +43,18 @@ final class LogEngine implements Engine {
         for (var sight : growth.sights()) {
             for (; at < sight.size(); at++) {
                 var value = longest.get(at);
-                var insertion = growth.insertion(value);
-                if (insertion.isEmpty()) {
+                int insertion = growth.insertion(value);
+                if (insertion == Growth.NONE) {
                     return Optional.of(growth.neverInserted(growth.sights().getLast(), value));
                 }
-                if (growth.isRanked(insertion.get())) {
+                if (growth.isRanked(insertion)) {
                     int twice = growth.sights().getLast().operation();
                     return Optional.of(Growth.contradiction(
                             growth.name(twice) + " shows " + value + " twice, which was inserted once",
-                            insertion.get(),
+                            insertion,
                             twice));
                 }
-                growth.rank(insertion.get(), 2 * at + 1, sight);
+                growth.rank(insertion, 2 * at + 1, sight);
             }
         }
         return Optional.empty();
@@ -74,16 +74,16 @@ final class LogEngine implements Engine {
 
     private static Outcome fork(Growth growth, Growth.Sight sight, Growth.Sight longest, int at) {
         var value = sight.values().get(at);
-        var insertion = growth.insertion(value);
-        if (insertion.isEmpty()) {
+        int insertion = growth.insertion(value);
+        if (insertion == Growth.NONE) {
             return growth.neverInserted(sight, value);
         }
         var other = longest.values().get(at);
         return Growth.contradiction(
                 growth.name(sight.operation()) + " shows " + value + " where " + growth.name(longest.operation())
                         + " shows " + other,
-                insertion.get(),
-                growth.insertion(other).orElseThrow(),
+                insertion,
+                growth.insertion(other),
                 sight.operation(),
                 longest.operation());
     }

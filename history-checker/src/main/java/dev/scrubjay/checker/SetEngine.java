@@ -1,6 +1,5 @@
 package dev.scrubjay.checker;
 
-import dev.scrubjay.history.Value;
 import dev.scrubjay.object.Family;
 import java.util.HashSet;
 import java.util.Optional;
@@ -24,12 +23,25 @@ final class SetEngine implements Engine {
     /// It is left to the object what to think of a read that shows a value twice.
     @Override
     public Optional<String> declines(Part<?> part) {
-        return Growth.declines(part, Family.SET)
-                .or(() -> new Growth(part)
-                        .sights().stream()
-                                .filter(sight -> new HashSet<>(sight.values()).size() < sight.size())
-                                .findFirst()
-                                .map(sight -> part.operation(sight.operation()) + " shows a value twice"));
+        return Growth.declines(part, Family.SET).or(() -> repetition(part));
+    }
+
+    private static Optional<String> repetition(Part<?> part) {
+        var growth = new Growth(part);
+        var shown = new int[part.size()];
+        for (int at = 0; at < growth.sights().size(); at++) {
+            var sight = growth.sights().get(at);
+            for (var value : sight.values()) {
+                int insertion = growth.insertion(value);
+                if (insertion != Growth.NONE && shown[insertion] == at + 1) {
+                    return Optional.of(growth.name(sight.operation()) + " shows " + value + " twice");
+                }
+                if (insertion != Growth.NONE) {
+                    shown[insertion] = at + 1;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -37,44 +49,46 @@ final class SetEngine implements Engine {
         var growth = new Growth(part);
         var shown = new int[part.size()];
         var sights = growth.sights();
+        int[] before = {};
         for (int at = 0; at < sights.size(); at++) {
             if (budget.isSpent()) {
                 return new Outcome.Stopped(budget.why(), part.byEnd()[0]);
             }
             var sight = sights.get(at);
-            for (var value : sight.values()) {
-                var insertion = growth.insertion(value);
-                if (insertion.isEmpty()) {
-                    return growth.neverInserted(sight, value);
+            var now = new int[sight.size()];
+            for (int i = 0; i < now.length; i++) {
+                now[i] = growth.insertion(sight.values().get(i));
+                if (now[i] == Growth.NONE) {
+                    return growth.neverInserted(sight, sight.values().get(i));
                 }
-                shown[insertion.get()] = at;
-                if (!growth.isRanked(insertion.get())) {
-                    growth.rank(insertion.get(), 2 * sight.size() - 1, sight);
-                }
-            }
-            if (at > 0) {
-                for (var value : sights.get(at - 1).values()) {
-                    if (shown[growth.insertion(value).orElseThrow()] != at) {
-                        return fork(growth, sights.get(at - 1), sight, value);
-                    }
+                shown[now[i]] = at;
+                if (!growth.isRanked(now[i])) {
+                    growth.rank(now[i], 2 * sight.size() - 1, sight);
                 }
             }
+            for (int insertion : before) {
+                if (shown[insertion] != at) {
+                    return fork(growth, sights.get(at - 1), sight, insertion);
+                }
+            }
+            before = now;
         }
         return growth.decide();
     }
 
     /// Of two reads, each shows a value that the other does not show.
-    private static Outcome fork(Growth growth, Growth.Sight one, Growth.Sight other, Value ofOne) {
+    private static Outcome fork(Growth growth, Growth.Sight one, Growth.Sight other, int ofOne) {
         var known = new HashSet<>(one.values());
         var ofOther = other.values().stream()
                 .filter(value -> !known.contains(value))
                 .findFirst()
                 .orElseThrow();
         return Growth.contradiction(
-                growth.name(one.operation()) + " shows " + ofOne + " and not " + ofOther + ", and "
-                        + growth.name(other.operation()) + " shows it the other way round",
-                growth.insertion(ofOne).orElseThrow(),
-                growth.insertion(ofOther).orElseThrow(),
+                growth.name(one.operation()) + " and " + growth.name(other.operation())
+                        + " each show a value that the other does not show, by " + growth.name(ofOne) + " and "
+                        + growth.name(growth.insertion(ofOther)),
+                ofOne,
+                growth.insertion(ofOther),
                 one.operation(),
                 other.operation());
     }

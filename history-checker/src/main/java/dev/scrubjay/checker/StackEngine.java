@@ -131,18 +131,20 @@ final class StackEngine implements Engine {
         }
 
         Outcome decide() {
-            var all = IntStream.range(0, lives.size()).toArray();
-            var cover = new Cover(lives, all);
+            int stuck = stuckValue();
+            if (!budget.why().isEmpty()) {
+                return lives.stopped(budget);
+            }
+            if (stuck != NONE) {
+                return noBottom();
+            }
+            var cover = new Cover(lives, IntStream.range(0, lives.size()).toArray());
             for (int empty : lives.empties()) {
                 if (cover.free(empty) > lives.last(empty)) {
                     return lives.neverEmpty(empty, cover.chain(empty, lives.last(empty)));
                 }
             }
-            int stuck = stuckValue();
-            if (!budget.why().isEmpty()) {
-                return lives.stopped(budget);
-            }
-            return stuck == NONE ? new Outcome.Found(schedule(cover)) : noBottom();
+            return new Outcome.Found(schedule(cover));
         }
 
         /// A value of a run that has none at the bottom; [#NONE] where there is no such run, or the budget is
@@ -270,11 +272,23 @@ final class StackEngine implements Engine {
                             lives, stuck().filter(value -> run(value) == run).toArray())
                     .chain(firsts[run], lasts[run]);
             var core = Core.of(chain, budget, some -> new Search(lives.only(some), budget).stuckValue() != NONE);
-            return lives.contradiction(
-                    "one of the values " + lives.names(core)
-                            + " was at the bottom of the stack while any of them was in, but each of them went in"
-                            + " too late or came out too early for that",
-                    lives.slots(core));
+            return lives.contradiction(core.length == 2 ? crossed(core) : bottomless(core), lives.slots(core));
+        }
+
+        /// Something is on the stack all the time, first one value and in the end the other.
+        private String crossed(int[] core) {
+            var isFirst = lives.lastIn(core[0]) < lives.lastIn(core[1]);
+            int first = isFirst ? core[0] : core[1];
+            int second = isFirst ? core[1] : core[0];
+            return lives.name(lives.insertion(first)) + " was over before " + lives.name(lives.insertion(second))
+                    + " began, and yet " + lives.name(lives.removal(first)) + " took out the first while the second"
+                    + " was still on top of it";
+        }
+
+        private String bottomless(int[] core) {
+            return "one of the values " + lives.names(core)
+                    + " was at the bottom of the stack while any of them was on it, but each of them went in too late"
+                    + " or came out too early for that";
         }
     }
 }

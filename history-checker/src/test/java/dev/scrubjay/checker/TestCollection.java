@@ -16,6 +16,18 @@ import java.util.Optional;
 record TestCollection(Family family) implements SequentialObject<List<Value>> {
     static final Comparator<Value> BY_SIZE = Comparator.comparingLong(value -> ((Value.Whole) value).number());
 
+    /// The engine that is made for it.
+    Engine engine() {
+        return switch (family) {
+            case QUEUE -> new QueueEngine();
+            case STACK -> new StackEngine();
+            case PRIORITY_QUEUE -> new PriorityQueueEngine(BY_SIZE);
+            case SET -> new SetEngine();
+            case LOG -> new LogEngine();
+            case CELL, OTHER -> throw new IllegalStateException(family + " is no collection");
+        };
+    }
+
     @Override
     public String name() {
         return "test";
