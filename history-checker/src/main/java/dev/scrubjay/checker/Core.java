@@ -47,10 +47,11 @@ final class Core {
         }
     }
 
-    /// The first values of a row, and the last.
+    /// The first values of a row, and the last; sorted.
     private static int[] some(int[] row, int first, int last) {
         var some = Arrays.copyOf(row, first + last);
         System.arraycopy(row, row.length - last, some, first, last);
+        Arrays.sort(some);
         return some;
     }
 }

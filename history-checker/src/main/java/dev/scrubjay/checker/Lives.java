@@ -241,7 +241,13 @@ final class Lives {
     /// @param empty the slot of the operation that found nothing
     /// @param values these were in
     Outcome neverEmpty(int empty, int... values) {
-        var shown = Arrays.stream(values).map(this::replaced).distinct().toArray();
+        var shown = Arrays.stream(values)
+                .map(this::replaced)
+                .distinct()
+                .boxed()
+                .sorted(Comparator.comparingInt(this::lastIn))
+                .mapToInt(value -> value)
+                .toArray();
         return contradiction(
                 name(empty) + " found nothing, but something was in all the time while it ran: " + names(shown),
                 IntStream.concat(

@@ -220,7 +220,7 @@ final class QueueEngine implements Engine {
             }
             return lives.contradiction(
                     name(lives.insertion(earlier)) + " was over before " + later + " began, and yet " + removal
-                            + " came when nobody can have taken out the first",
+                            + " took out the second when nobody can have taken out the first",
                     slots);
         }
 
