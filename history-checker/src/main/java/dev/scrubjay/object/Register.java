@@ -1,6 +1,5 @@
 package dev.scrubjay.object;
 
-import dev.scrubjay.history.HistoryException;
 import dev.scrubjay.history.Operation;
 import dev.scrubjay.history.Value;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.Optional;
 public final class Register implements SequentialObject<Value> {
     private static final String NAME = "register";
 
+    private final String name;
     private final Reading reading;
 
     /// A register that holds nothing at first, and whose reads of nothing saw just that.
@@ -21,12 +21,17 @@ public final class Register implements SequentialObject<Value> {
     }
 
     public Register(Reading reading) {
+        this(NAME, reading);
+    }
+
+    private Register(String name, Reading reading) {
+        this.name = name;
         this.reading = reading;
     }
 
     @Override
     public String name() {
-        return NAME;
+        return name;
     }
 
     @Override
@@ -39,10 +44,8 @@ public final class Register implements SequentialObject<Value> {
         return switch (operation.f()) {
             case "read" -> read(state, operation);
             case "write" -> Optional.of(operation.isFailed() ? state : operation.argument());
-            case "cas" -> cas(state, operation);
-            default ->
-                throw new HistoryException("event " + operation.invocation().index() + ": a register has no '"
-                        + operation.f() + "'; it has: read, write, cas");
+            case "cas" -> Cell.swap(state, swap(operation), operation);
+            default -> throw Wants.none(operation, "a register", "read", "write", "cas");
         };
     }
 
@@ -50,19 +53,11 @@ public final class Register implements SequentialObject<Value> {
         return seen(operation).orElse(state).equals(state) ? Optional.of(state) : Optional.empty();
     }
 
-    private static Optional<Value> cas(Value state, Operation operation) {
-        if (!(operation.argument() instanceof Value.Sequence(var oldAndNew)) || oldAndNew.size() != 2) {
-            throw new HistoryException("event " + operation.invocation().index() + ": cas wants [old new], but has "
-                    + operation.argument());
+    private static Access.Swap swap(Operation operation) {
+        if (operation.argument() instanceof Value.Sequence(var oldAndNew) && oldAndNew.size() == 2) {
+            return new Access.Swap(oldAndNew.getFirst(), oldAndNew.getLast());
         }
-        var isMet = oldAndNew.getFirst().equals(state);
-        if (operation.isFailed()) {
-            return isMet ? Optional.empty() : Optional.of(state);
-        }
-        if (isMet) {
-            return Optional.of(oldAndNew.getLast());
-        }
-        return operation.isCompleted() ? Optional.empty() : Optional.of(state);
+        throw Wants.argument(operation, "[old new]");
     }
 
     /// What a read is known to have seen.
@@ -102,14 +97,11 @@ public final class Register implements SequentialObject<Value> {
         if (operation.isFailed()) {
             return Optional.empty();
         }
-        if (operation.f().equals("read")) {
-            return seen(operation).map(Access.Read::new);
-        }
-        return Optional.of(
-                operation.argument() instanceof Value.Sequence(var oldAndNew)
-                                && operation.f().equals("cas")
-                        ? new Access.Swap(oldAndNew.getFirst(), oldAndNew.getLast())
-                        : new Access.Write(operation.argument()));
+        return switch (operation.f()) {
+            case "read" -> seen(operation).map(Access.Read::new);
+            case "cas" -> Optional.of(swap(operation));
+            default -> Optional.of(new Access.Write(operation.argument()));
+        };
     }
 
     /// Makes registers.
@@ -123,6 +115,20 @@ public final class Register implements SequentialObject<Value> {
         public SequentialObject<Value> object(String argument, Reading reading) {
             SequentialObjects.requireNone(NAME, argument);
             return new Register(reading);
+        }
+    }
+
+    /// Makes registers under the name that Knossos has for them.
+    public static final class CasProvider implements SequentialObjectProvider {
+        @Override
+        public String name() {
+            return "cas-register";
+        }
+
+        @Override
+        public SequentialObject<Value> object(String argument, Reading reading) {
+            SequentialObjects.requireNone(name(), argument);
+            return new Register(name(), reading);
         }
     }
 }
