@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,12 +52,12 @@ final class ObjectLawsTest {
             ZERO);
 
     @Test
-    void everyObjectHasClients() {
-        var tried = Clients.all().keySet().stream()
-                .map(name -> name.replaceFirst(":.*", ""))
-                .distinct();
+    void everyObjectOfOursHasClients() {
+        var names = new TreeSet<>(SequentialObjects.names());
+        names.removeAll(List.of("clojure", "java"));
+        var tried = Clients.all().keySet().stream().map(name -> name.replaceFirst(":.*", ""));
 
-        assertThat(tried).containsAll(SequentialObjects.names());
+        assertThat(tried).containsAll(names);
     }
 
     @Property(tries = 4_000)

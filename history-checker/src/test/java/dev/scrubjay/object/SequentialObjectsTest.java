@@ -14,9 +14,11 @@ final class SequentialObjectsTest {
                 .containsExactly(
                         "append-store",
                         "cas-register",
+                        "clojure",
                         "counter",
                         "fenced-lock",
                         "independent",
+                        "java",
                         "key-value-store",
                         "lock",
                         "log",

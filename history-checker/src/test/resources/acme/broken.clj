@@ -1,0 +1,4 @@
+(ns acme.broken)
+
+(defn step [state operation]
+  (nonsense state))
