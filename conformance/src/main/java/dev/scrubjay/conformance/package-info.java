@@ -3,6 +3,8 @@
 ///
 /// The rules themselves live in the specification alone; what is here reads traces, asks TLC, and explains a
 /// refusal. Start with `TraceConformance`.
+///
+/// And a history may be held against a module of the specification: `TlaObject`.
 @NullMarked
 package dev.scrubjay.conformance;
 
