@@ -1,31 +1,23 @@
 package dev.scrubjay.history;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
-/// Takes events in the order in which they happen and makes a history of them. For one thread.
+/// Takes events in the order in which they happen and makes a history of them. For one thread; for several
+/// there is [LiveRecorder].
 ///
 /// It is also the one place that knows which events make a history, whether they are recorded or read: a
 /// process has one operation open at a time, and after an `info`, which leaves its operation open for ever,
 /// none again.
 public final class Recorder {
-    private static final int NONE = -1;
+    private final Columns columns = new Columns();
 
-    private final List<Event> events = new ArrayList<>();
-    private final List<Operation> operations = new ArrayList<>();
-
-    /// For each process with an open operation, where that is in `operations`.
-    private final Map<Long, Integer> open = new HashMap<>();
+    /// For each process its last operation.
+    private final LongIntMap last = new LongIntMap();
 
     /// Records that an operation begins.
     ///
     /// @return the invocation's index, by which its completion names it
     public int invoke(long process, long time, String f, Value argument) {
-        int index = events.size();
-        add(new Event(index, EventType.INVOKE, process, time, f, argument));
+        int index = columns.events;
+        add(index, EventType.INVOKE, process, time, f, argument);
         return index;
     }
 
@@ -48,55 +40,72 @@ public final class Recorder {
 
     /// What was recorded so far.
     public History history() {
-        return new History(events, operations);
+        return new History(columns);
     }
 
     private void complete(int invocation, EventType type, long time, Value value) {
-        var begin = events.get(invocation);
-        add(new Event(events.size(), type, begin.process(), time, begin.f(), value));
+        add(columns.events, type, columns.processes[invocation], time, f(invocation), value);
     }
 
     void add(Event event) {
-        try {
-            check(event);
-        } catch (HistoryException e) {
-            throw e.at("event " + event.index());
-        }
-        events.add(event);
+        add(event.index(), event.type(), event.process(), event.time(), event.f(), event.value());
     }
 
-    private void check(Event event) {
-        if (!events.isEmpty() && event.index() <= events.getLast().index()) {
-            throw new HistoryException("comes after event " + events.getLast().index()
+    void add(int index, EventType type, long process, long time, String f, Value value) {
+        try {
+            int operation = last.get(process);
+            if (type == EventType.INVOKE) {
+                checkOrder(index);
+                checkIdle(process, f, operation);
+                int name = columns.names.number(f);
+                last.put(process, columns.operation(columns.event(index, type, process, time, name, value)));
+            } else {
+                checkOrder(index);
+                checkOpen(process, f, operation);
+                int name = columns.fs[columns.invocations[operation]];
+                int place = columns.event(index, type, process, time, name, value);
+                columns.completions[operation] = type == EventType.INFO ? ~place : place;
+            }
+        } catch (HistoryException e) {
+            throw e.at("event " + index);
+        }
+    }
+
+    private void checkOrder(int index) {
+        if (columns.events > 0 && index <= columns.indexes[columns.events - 1]) {
+            throw new HistoryException("comes after event " + columns.indexes[columns.events - 1]
                     + "; put the events into the order of their indexes");
         }
-        int position = open.getOrDefault(event.process(), NONE);
-        switch (event.type()) {
-            case INVOKE -> {
-                if (position != NONE) {
-                    throw new HistoryException(secondOperation(event, operations.get(position)));
-                }
-                open.put(event.process(), operations.size());
-                operations.add(new Operation(event, Optional.empty()));
-            }
-            case OK, FAIL, INFO -> {
-                if (position == NONE || operations.get(position).completion().isPresent()) {
-                    throw new HistoryException("process " + event.process() + " completes '" + event.f()
-                            + "', but has invoked nothing that is not complete; an 'invoke' comes first");
-                }
-                operations.set(position, new Operation(operations.get(position).invocation(), Optional.of(event)));
-                if (event.type() != EventType.INFO) {
-                    open.remove(event.process());
-                }
-            }
+    }
+
+    private void checkIdle(long process, String f, int operation) {
+        Unicode.requireWhole(f);
+        if (operation == LongIntMap.NONE || columns.completions[operation] >= 0) {
+            return;
+        }
+        int invocation = columns.invocations[operation];
+        var begin = "process " + process + " invokes '" + f + "' while its '" + f(invocation) + "' of index "
+                + columns.indexes[invocation];
+        throw new HistoryException(
+                columns.completions[operation] == Columns.NONE
+                        ? begin + " is not complete; a process has one operation at a time"
+                        : begin + " may still run, for it ended in 'info'; go on as a process with a new number");
+    }
+
+    private void checkOpen(long process, String f, int operation) {
+        if (operation == LongIntMap.NONE || columns.completions[operation] != Columns.NONE) {
+            throw new HistoryException("process " + process + " completes '" + f
+                    + "', but has invoked nothing that is not complete; an 'invoke' comes first");
+        }
+        int invocation = columns.invocations[operation];
+        if (!f.equals(f(invocation))) {
+            throw new HistoryException("process " + process + " completes '" + f + "', but invoked '" + f(invocation)
+                    + "' at index " + columns.indexes[invocation]
+                    + "; a completion repeats the f of its invocation");
         }
     }
 
-    private static String secondOperation(Event event, Operation first) {
-        var begin = "process " + event.process() + " invokes '" + event.f() + "' while its '" + first.f()
-                + "' of index " + first.invocation().index();
-        return first.completion().isEmpty()
-                ? begin + " is not complete; a process has one operation at a time"
-                : begin + " may still run, for it ended in 'info'; go on as a process with a new number";
+    private String f(int place) {
+        return columns.names.get(columns.fs[place]);
     }
 }

@@ -30,6 +30,12 @@ public sealed interface Value {
 
     /// A whole number that fits into a `long`. Every such number is one of these.
     record Whole(long number) implements Value {
+        /// Spread, because lists make of the plain one the same hash for many pairs of small numbers.
+        @Override
+        public int hashCode() {
+            return Hash.spread(number);
+        }
+
         @Override
         public String toString() {
             return Edn.text(this);
