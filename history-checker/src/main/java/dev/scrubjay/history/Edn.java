@@ -1,72 +1,120 @@
 package dev.scrubjay.history;
 
-import java.util.Locale;
-import java.util.regex.Pattern;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Writes values and events as EDN, in the words that Jepsen uses.
 final class Edn {
-    /// Names that every reader of EDN takes for one keyword.
-    private static final Pattern KEYWORD = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+    private static final HexFormat HEX = HexFormat.of();
+
+    /// Whole numbers by their worth, then everything else by its text.
+    private static final Comparator<Value> SET_ORDER = Comparator.comparing(
+                    (Value value) -> !(value instanceof Value.Whole))
+            .thenComparingLong(value -> value instanceof Value.Whole(long number) ? number : 0)
+            .thenComparing(value -> value instanceof Value.Whole ? "" : canonical(value));
 
     private Edn() {}
 
-    static String text(Event event) {
-        var out = new StringBuilder("{:type :").append(event.type().word());
+    static String text(Value value) {
+        var out = new StringBuilder();
+        write(value, false, out);
+        return out.toString();
+    }
+
+    /// The same text for equal values: with the names of mappings in order.
+    static String canonical(Value value) {
+        var out = new StringBuilder();
+        write(value, true, out);
+        return out.toString();
+    }
+
+    /// What a set is for us: the sequence of its elements in an order that does not depend on how it was
+    /// written.
+    static Value set(List<Value> elements) {
+        var sorted = new ArrayList<>(elements);
+        sorted.sort(SET_ORDER);
+        return new Value.Sequence(sorted);
+    }
+
+    static void write(Event event, StringBuilder out) {
+        out.append("{:type :").append(event.type().word());
         out.append(", :process ").append(event.process());
         out.append(", :f ");
         name(event.f(), out);
         out.append(", :value ");
-        write(event.value(), out);
+        write(event.value(), false, out);
         out.append(", :time ").append(event.time());
         out.append(", :index ").append(event.index());
-        return out.append('}').toString();
+        out.append('}');
     }
 
-    static String text(Value value) {
-        var out = new StringBuilder();
-        write(value, out);
-        return out.toString();
-    }
-
-    private static void write(Value value, StringBuilder out) {
+    private static void write(Value value, boolean isCanonical, StringBuilder out) {
         switch (value) {
             case Value.Absent absent -> out.append("nil");
             case Value.Truth(boolean holds) -> out.append(holds);
             case Value.Whole(long number) -> out.append(number);
-            case Value.Decimal(var number) -> out.append(number);
+            case Value.Decimal(var number) -> decimal(number, out);
             case Value.Text(String text) -> quote(text, out);
             case Value.Sequence(var elements) -> {
                 out.append('[');
-                var gap = "";
-                for (var element : elements) {
-                    out.append(gap);
-                    write(element, out);
-                    gap = " ";
+                for (int i = 0; i < elements.size(); i++) {
+                    out.append(i == 0 ? "" : " ");
+                    write(elements.get(i), isCanonical, out);
                 }
                 out.append(']');
             }
-            case Value.Mapping(var entries) -> {
-                out.append('{');
-                var gap = "";
-                for (var entry : entries.entrySet()) {
-                    out.append(gap);
-                    name(entry.getKey(), out);
-                    out.append(' ');
-                    write(entry.getValue(), out);
-                    gap = ", ";
-                }
-                out.append('}');
-            }
+            case Value.Mapping(var entries) ->
+                mapping(isCanonical ? new TreeMap<>(entries) : entries, isCanonical, out);
+        }
+    }
+
+    private static void mapping(Map<String, Value> entries, boolean isCanonical, StringBuilder out) {
+        out.append('{');
+        var gap = "";
+        for (var entry : entries.entrySet()) {
+            out.append(gap);
+            name(entry.getKey(), out);
+            out.append(' ');
+            write(entry.getValue(), isCanonical, out);
+            gap = ", ";
+        }
+        out.append('}');
+    }
+
+    /// Marked as exact where a reader would else round it to 64 bits.
+    private static void decimal(BigDecimal number, StringBuilder out) {
+        out.append(number);
+        if (!EdnToken.floating(number.doubleValue()).equals(new Value.Decimal(number))) {
+            out.append('M');
         }
     }
 
     /// A keyword where it can be one. It is read back as the same text.
     private static void name(String name, StringBuilder out) {
-        if (KEYWORD.matcher(name).matches()) {
+        if (isKeyword(name)) {
             out.append(':').append(name);
         } else {
             quote(name, out);
         }
+    }
+
+    /// Whether every reader of EDN takes a name for one keyword.
+    private static boolean isKeyword(String name) {
+        if (name.isEmpty() || (!EdnToken.isLetter(name.charAt(0)) && name.charAt(0) != '_')) {
+            return false;
+        }
+        for (int i = 1; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!EdnToken.isLetter(c) && !EdnToken.isDigit(c) && c != '-' && c != '_' && c != '.') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void quote(String text, StringBuilder out) {
@@ -80,8 +128,8 @@ final class Edn {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                        out.append("\\u").append(String.format(Locale.ROOT, "%04x", (int) c));
+                    if (c < ' ' || (c > '~' && (Character.isISOControl(c) || c == '\u2028' || c == '\u2029'))) {
+                        out.append("\\u").append(HEX.toHexDigits(c));
                     } else {
                         out.append(c);
                     }

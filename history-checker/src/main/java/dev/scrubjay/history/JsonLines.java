@@ -1,39 +1,61 @@
 package dev.scrubjay.history;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
 /// JSON lines: one event after the other, an object each.
-final class JsonLines implements FormReader {
-    private static final JsonFactory JSON = new JsonFactory();
+final class JsonLines implements EventReader {
+    /// A text may be as long as the source lets an event be.
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(2 * Source.EVENT_MAX)
+                    .build())
+            .rootValueSeparator("\n")
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .build();
 
+    private final Source source;
     private final JsonParser parser;
+    private final Tokens tokens = new Tokens();
     private int line = 1;
 
-    JsonLines(Reader in) {
-        this.parser = JSON.createParser(ObjectReadContext.empty(), in);
+    JsonLines(Source source) {
+        this.source = source;
+        this.parser = JSON.createParser(ObjectReadContext.empty(), source);
     }
 
     @Override
-    public Optional<Value> next() throws IOException {
+    public boolean next(Draft draft) throws IOException {
+        source.begin();
         try {
-            if (parser.nextToken() == null) {
-                return Optional.empty();
+            var token = parser.nextToken();
+            if (token == null) {
+                return false;
             }
             line = parser.currentTokenLocation().getLineNr();
-            return Optional.of(value());
+            if (token != JsonToken.START_OBJECT) {
+                draft.put(value());
+                return true;
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                var name = parser.currentName();
+                parser.nextToken();
+                draft.put(name, value());
+            }
+            return true;
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
@@ -59,8 +81,14 @@ final class JsonLines implements FormReader {
             case VALUE_NULL -> Value.absent();
             case VALUE_TRUE -> new Value.Truth(true);
             case VALUE_FALSE -> new Value.Truth(false);
-            case VALUE_STRING -> Value.text(parser.getString());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Value.number(parser.getDecimalValue());
+            case VALUE_STRING ->
+                tokens.text(parser.getStringCharacters(), parser.getStringOffset(), parser.getStringLength());
+            case VALUE_NUMBER_INT ->
+                switch (parser.getNumberType()) {
+                    case INT, LONG -> Value.number(parser.getLongValue());
+                    default -> Value.number(new BigDecimal(parser.getBigIntegerValue()));
+                };
+            case VALUE_NUMBER_FLOAT -> Value.number(parser.getDecimalValue());
             case START_ARRAY -> sequence();
             case START_OBJECT -> mapping();
             default -> throw new IllegalStateException("a value cannot begin with " + parser.currentToken());
@@ -87,22 +115,32 @@ final class JsonLines implements FormReader {
         return new Value.Mapping(entries);
     }
 
-    static String text(Event event) {
-        var text = new StringWriter();
-        try (var out = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-            out.writeStartObject();
-            out.writeNumberProperty("index", event.index());
-            out.writeStringProperty("type", event.type().word());
-            out.writeNumberProperty("process", event.process());
-            out.writeNumberProperty("time", event.time());
-            out.writeStringProperty("f", event.f());
-            if (!(event.value() instanceof Value.Absent)) {
-                out.writeName("value");
-                write(event.value(), out);
+    /// Writes all events, one a line.
+    static void write(History history, Writer to) throws IOException {
+        try (var out = JSON.createGenerator(ObjectWriteContext.empty(), to)) {
+            for (var event : history.events()) {
+                write(event, out);
             }
-            out.writeEndObject();
+            if (!history.events().isEmpty()) {
+                out.writeRaw('\n');
+            }
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         }
-        return text.toString();
+    }
+
+    private static void write(Event event, JsonGenerator out) {
+        out.writeStartObject();
+        out.writeNumberProperty("index", event.index());
+        out.writeStringProperty("type", event.type().word());
+        out.writeNumberProperty("process", event.process());
+        out.writeNumberProperty("time", event.time());
+        out.writeStringProperty("f", event.f());
+        if (!(event.value() instanceof Value.Absent)) {
+            out.writeName("value");
+            write(event.value(), out);
+        }
+        out.writeEndObject();
     }
 
     private static void write(Value value, JsonGenerator out) {
