@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /// The characters of a file, compressed or not, for a reader that looks at each.
 ///
@@ -30,6 +31,8 @@ final class Source extends Reader {
     /// The first two bytes of everything that gzip wrote.
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
+    private static final String CUT_OFF = "the file ends in the middle of what gzip wrote; copy or record it once more";
+
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private final InputStream in;
@@ -39,6 +42,9 @@ final class Source extends Reader {
     private final ByteBuffer bytes;
 
     private boolean isRead;
+
+    /// What is to be said once all bytes are characters; null while nothing is wrong.
+    private @Nullable String broken;
 
     /// What is to be read next stands from `at` on, and before it what was put there last.
     private final char[] buffer;
@@ -69,9 +75,9 @@ final class Source extends Reader {
         try {
             return new Source(new GZIPInputStream(buffered, BYTES));
         } catch (EOFException e) {
-            throw cutOff(1);
+            throw new BrokenInput(1, CUT_OFF);
         } catch (ZipException e) {
-            throw damaged(1, e);
+            throw new BrokenInput(1, damaged(e));
         }
     }
 
@@ -211,6 +217,9 @@ final class Source extends Reader {
                         "is not UTF-8; a history is a text file of JSON lines, EDN or the "
                                 + "lines of Jepsen's log, and gzip may have compressed it");
             }
+            if (broken != null) {
+                throw new BrokenInput(bufferedLine, broken);
+            }
             if (isRead) {
                 return false;
             }
@@ -218,18 +227,22 @@ final class Source extends Reader {
         }
     }
 
+    /// Reads until the buffer is full, the file is at its end, or gzip finds it broken, of which we speak
+    /// when all before it has been read.
     private void readBytes() throws IOException {
         bytes.compact();
-        int count;
         try {
-            count = in.readNBytes(bytes.array(), bytes.position(), bytes.remaining());
+            while (bytes.hasRemaining() && !isRead) {
+                int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+                isRead = count < 0;
+                bytes.position(bytes.position() + Math.max(0, count));
+            }
         } catch (EOFException e) {
-            throw cutOff(bufferedLine);
+            broken = CUT_OFF;
         } catch (ZipException e) {
-            throw damaged(bufferedLine, e);
+            broken = damaged(e);
         }
-        isRead = bytes.remaining() > count;
-        bytes.position(bytes.position() + count).flip();
+        bytes.flip();
     }
 
     /// Ends the buffer before the first NUL, and counts its lines. Written without branches, for it looks at
@@ -260,12 +273,7 @@ final class Source extends Reader {
                         + "of Jepsen's log");
     }
 
-    private static BrokenInput cutOff(long line) {
-        return new BrokenInput(line, "the file ends in the middle of what gzip wrote; copy or record it once more");
-    }
-
-    private static BrokenInput damaged(long line, ZipException e) {
-        return new BrokenInput(
-                line, "gzip cannot undo what it wrote (" + e.getMessage() + "); copy or record it once more");
+    private static String damaged(ZipException e) {
+        return "gzip cannot undo what it wrote (" + e.getMessage() + "); copy or record it once more";
     }
 }
