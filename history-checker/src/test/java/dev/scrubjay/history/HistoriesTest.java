@@ -149,6 +149,68 @@ final class HistoriesTest {
                 .hasMessageStartingWith("h:1: not JSON: ");
     }
 
+    /// As jepsen.independent writes it, and as others do.
+    @Test
+    void aKeyBesideTheValueBelongsToIt() {
+        var history = Histories.parse("""
+                {:process 1, :type :invoke, :f :append, :key "0", :value "x"}
+                {:process 1, :type :ok, :f :append, :key "0"}
+                """, "h.edn");
+
+        assertThat(history.operations())
+                .singleElement()
+                .hasToString("process 1 append [\"0\" \"x\"] -> [\"0\" nil] (events 0 to 1)");
+        assertThat(Histories.parse("""
+                {"process":1,"type":"invoke","f":"append","value":"x","key":"0"}
+                {"process":1,"type":"ok","f":"append","value":null,"key":"0"}
+                """, "h.jsonl")).isEqualTo(history);
+    }
+
+    @Test
+    void anEventMayHaveATag() {
+        assertThat(Histories.parse("#jepsen.history.Op{:index 3, :type :invoke, :process 0, :f :read}", "h")
+                        .events())
+                .containsExactly(new Event(3, EventType.INVOKE, 0, 0, "read", Value.absent()));
+    }
+
+    /// Each with what it is to whom has Clojure on the class path, and where the form begins for who has not.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            #inst "2026-11-21"  | "2026-11-21T00:00:00Z" | #inst
+            #uuid "1-2-3-4-5"   | "00000001-0002-0003-0004-000000000005" | #uuid
+            1/3                 | "1/3"                  | 1/3
+            4/2                 | 2                      | 4/2
+            0x1F                | 31                     | 0x1F
+            017                 | 15                     | 017
+            2r101               | 5                      | 2r101
+            36rZ                | 35                     | 36rZ
+            #:a{:b 1}           | {"a/b" 1}              | #
+            ^:mark [1]          | [1]                    | ^
+            \\o101            | "A"                    | \\o101
+            naïve               | "naïve"                | naïve
+            """)
+    void rareFormsAreLeftToClojure(String edn, String value, String begin) {
+        var text = "[{:type :invoke, :process 0, :f :f,\n:value [" + edn + " 2]}\n{:type :ok}]";
+        assertThatThrownBy(() -> Histories.parse(text, "h"))
+                .hasMessage("h:3: the event wants a whole number as its process, but has none");
+        assertThatThrownBy(() -> Histories.parse(text, "h", ClassLoader.getPlatformClassLoader()))
+                .isInstanceOf(HistoryException.class)
+                .hasMessage("h:2: not EDN: '" + begin
+                        + "' begins a form that only Clojure's own reader knows; put Clojure on the class path");
+
+        var history = Histories.parse(text.replace("{:type :ok}", ""), "h");
+
+        assertThat(history.events().getFirst().value()).hasToString("[" + value + " 2]");
+    }
+
+    @Test
+    void whatClojureRefusesIsRefusedInItsWords() {
+        assertThatThrownBy(() -> Histories.parse("{:type :invoke\n:value #inst \"soon\"}", "h"))
+                .hasMessage("h:2: not EDN: Clojure's reader says of '#inst': Unrecognized date/time syntax: soon");
+        assertThatThrownBy(() -> Histories.parse("{:value ^" + "[".repeat(100_000), "h"))
+                .hasMessageStartingWith("h:1: not EDN: ");
+    }
+
     @Test
     void nothingIsAHistoryWithoutEvents() {
         assertThat(Histories.parse(" ; nothing yet\n", "h").events()).isEmpty();
