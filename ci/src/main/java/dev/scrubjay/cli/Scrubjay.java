@@ -30,7 +30,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%n",
         footer = "./scrubjay COMMAND --help tells more about one; docs/command-line.md about all, and the exit codes.",
         versionProvider = Version.class,
-        subcommands = {Bugs.class, CheckSpecs.class, Conform.class, Simulate.class, RunTests.class})
+        subcommands = {Bugs.class, CheckHistory.class, CheckSpecs.class, Conform.class, Simulate.class, RunTests.class})
 final class Scrubjay implements Runnable {
     @Spec
     CommandSpec spec;
@@ -53,7 +53,9 @@ final class Scrubjay implements Runnable {
     ///
     /// @param home the folder that the launcher lies in
     static CommandLine commandLine(Terminal terminal, Path home) {
-        return new CommandLine(new Scrubjay(terminal, home))
+        var whole = new CommandLine(new Scrubjay(terminal, home));
+        ReadingOptions.registerOn(whole);
+        return whole
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(

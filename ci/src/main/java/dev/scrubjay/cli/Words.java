@@ -12,11 +12,14 @@ final class Words {
     }
 
     static String count(long number, String noun) {
-        var plural = noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
+        var plural = noun.matches(".*[^aeiou]y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
         return number(number) + " " + (number == 1 ? noun : plural);
     }
 
     static String time(Duration time) {
+        if (time.compareTo(Duration.ofMillis(100)) < 0) {
+            return time.toMillis() + " ms";
+        }
         if (time.compareTo(Duration.ofSeconds(10)) < 0) {
             return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
         }

@@ -87,9 +87,10 @@ public final class Checker {
     }
 
     /// @param outcome in the numbers of `part`, which may be less than the part that was asked for
-    private record Decision(Part<?> part, Engines.Choice choice, Outcome outcome, long explored) {
+    private record Decision(Part<?> part, Engines.Choice choice, boolean isDeclined, Outcome outcome, long explored) {
         Judgement.Part judged(Part<?> whole) {
-            return new Judgement.Part(whole.key(), whole.size(), choice.engine().name(), choice.reason(), explored);
+            return new Judgement.Part(
+                    whole.key(), whole.size(), choice.engine().name(), choice.reason(), isDeclined, explored);
         }
     }
 
@@ -103,7 +104,7 @@ public final class Checker {
                 ? new Outcome.Stopped(
                         "the engine " + choice.engine().name() + " does not take this, because " + declined.get(), 0)
                 : decide(part, choice.engine(), budget);
-        return new Decision(part, choice, outcome, budget.explored());
+        return new Decision(part, choice, declined.isPresent(), outcome, budget.explored());
     }
 
     private static Outcome decide(Part<?> part, Engine engine, Budget budget) {

@@ -1,6 +1,8 @@
 package dev.scrubjay.checker;
 
 import dev.scrubjay.object.Family;
+import dev.scrubjay.object.ValueOrder;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +18,13 @@ final class Engines {
             List.of(COMPETITION, new Search("depth", Search.Way.DEPTH), new Search("breadth", Search.Way.BREADTH));
 
     /// The engines that need no search, by the family that they are for.
-    private static final Map<Family, Engine> QUICK = Map.of(Family.CELL, new Zones());
+    private static final Map<Family, Engine> QUICK = new EnumMap<>(Map.of(
+            Family.CELL, new Zones(),
+            Family.SET, new SetEngine(),
+            Family.QUEUE, new QueueEngine(),
+            Family.STACK, new StackEngine(),
+            Family.PRIORITY_QUEUE, new PriorityQueueEngine(ValueOrder.INSTANCE),
+            Family.LOG, new LogEngine()));
 
     private Engines() {}
 

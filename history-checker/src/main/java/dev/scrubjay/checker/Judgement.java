@@ -18,6 +18,13 @@ public record Judgement(Verdict verdict, List<Part> parts) {
     /// @param operations how many operations mattered there
     /// @param engine what users call the engine
     /// @param reason why this engine: a few words that follow its name
+    /// @param isDeclined whether the engine that was asked for does not decide such a part
     /// @param explored how many configurations it looked at; 0 where it did not search
-    public record Part(Optional<Value> key, int operations, String engine, String reason, long explored) {}
+    public record Part(
+            Optional<Value> key, int operations, String engine, String reason, boolean isDeclined, long explored) {}
+
+    /// Whether an engine that was asked for does not decide such a history.
+    public boolean isDeclined() {
+        return parts.stream().anyMatch(Part::isDeclined);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.scrubjay.object;
 
+import dev.scrubjay.history.Format;
 import dev.scrubjay.history.Operation;
 import dev.scrubjay.history.Value;
 
@@ -28,6 +29,15 @@ public record Reading(Failures failures, AbsentReads absentReads, Value initial)
     /// What Jepsen means.
     public static Reading jepsen() {
         return new Reading(Failures.DROPPED, AbsentReads.UNKNOWN, Value.absent());
+    }
+
+    /// What those mean who write a format: Jepsen, but in the log of its early tests a failure tells what was
+    /// seen, and nothing is read where there is nothing.
+    public static Reading of(Format format) {
+        return switch (format) {
+            case EDN, JSON_LINES -> jepsen();
+            case JEPSEN_LOG -> new Reading(Failures.OBSERVED, AbsentReads.INITIAL, Value.absent());
+        };
     }
 
     /// Nothing is left to guess: a read of nothing saw that there was nothing, and a failure is no effect.
