@@ -191,6 +191,9 @@ final class EdnReader implements EventReader {
     private Value keyword() throws IOException {
         source.take();
         var token = token(END);
+        if (token.text().isEmpty()) {
+            throw refusal("a ':' without a name; if this is JSON, write one event a line and name the file .jsonl");
+        }
         return EdnToken.isName(token.text()) ? token : takeOver(":" + token.text());
     }
 

@@ -39,7 +39,7 @@ public final class LiveRecorder {
     /// Pages of places, made when they are reached.
     private final AtomicReferenceArray<@Nullable AtomicReferenceArray<@Nullable Entry>> pages;
 
-    /// For at most a hundred million events, which take some 7 GB.
+    /// For at most a hundred million events. Each takes 44 bytes besides its value.
     public LiveRecorder() {
         this(EVENTS_MAX);
     }
@@ -78,9 +78,14 @@ public final class LiveRecorder {
         // All that can fail for want of memory, but for a page, comes before the number: one that is taken
         // and not used would hide what follows.
         var entry = new Entry(type, process, System.nanoTime() - began, f, value);
-        int place = next.getAndIncrement();
+        int place = take();
         page(place >> PAGE_BITS).setRelease(place & (PAGE - 1), entry);
         return place;
+    }
+
+    /// Takes the next number. Whoever has one must put an event to its place.
+    int take() {
+        return next.getAndIncrement();
     }
 
     private AtomicReferenceArray<@Nullable Entry> page(int number) {

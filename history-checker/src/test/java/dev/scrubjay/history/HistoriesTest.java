@@ -94,9 +94,13 @@ final class HistoriesTest {
             {:type}                          | h:1: not EDN: the map that begins on line 1 has a key without a value
             {:a 1 :a 2}                      | h:1: "a" stands twice in one event; remove one
             {:value {:a 1 :a 2}}             | h:1: not EDN: "a" stands twice in one map; remove one
+            [{"type":"invoke","process":0}]  | h:1: not EDN: a ':' without a name; if this is JSON, write one event a line and name the file .jsonl
             {:a 1x}                          | h:1: not EDN: '1x' is no number
             {:a "x                           | h:1: not EDN: the file ends without the '"' for what begins on line 1
             {:a "\\x"}                       | h:1: not EDN: a text may not hold '\\x'; a backslash is '\\\\'
+            {:a "\\8"}                        | h:1: not EDN: a text may not hold '\\8'; a backslash is '\\\\'
+            {:a "\\400"}                      | h:1: not EDN: '\\400' in a text is more than '\\377'
+            {:a "\\1a"}                       | h:1: not EDN: '\\1' in a text wants three octal digits
             {:a "\\u12"}                     | h:1: not EDN: '\\u12' wants four hexadecimal digits
             }                                | h:1: not EDN: '}' closes nothing
             {:a ]}                           | h:1: not EDN: ']' closes nothing
@@ -138,6 +142,16 @@ final class HistoriesTest {
                 """, "h.edn"))
                 .hasMessage("h.edn:3: event 1: process 0 completes 'write', but invoked 'read' at index 0; "
                         + "a completion repeats the f of its invocation");
+    }
+
+    @Test
+    void aNumberHasABound() {
+        assertThatThrownBy(() -> Histories.parse("{:value 1" + "0".repeat(1_000) + "}", "h"))
+                .hasMessage(
+                        "h:1: not EDN: a number of 1001 characters; 1000 are allowed, longer ones may stand as texts");
+        assertThatThrownBy(() -> Histories.parse("{\"value\": 1" + "0".repeat(1_000) + "}", "h"))
+                .isInstanceOf(HistoryException.class)
+                .hasMessageStartingWith("h:1: not JSON: Number value length (1001)");
     }
 
     @Test

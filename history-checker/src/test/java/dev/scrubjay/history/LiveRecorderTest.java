@@ -119,6 +119,18 @@ final class LiveRecorderTest {
         assertThat(recorder.history().size()).isEqualTo(THREADS * OPERATIONS_EACH);
     }
 
+    /// Here a thread has taken a number and does not come to put its event there.
+    @Test
+    void nothingIsShownAfterAnEventThatIsOnItsWay() {
+        var client = recorder.client();
+        client.invoke("write", Value.number(1));
+        recorder.take();
+        client.ok(Value.absent());
+        client.invoke("read", Value.absent());
+
+        assertThat(recorder.history().events()).hasSize(1);
+    }
+
     @Test
     void aClientGoesOnUnderANewNumberAfterAnUnknownOutcome() {
         var first = recorder.client();
