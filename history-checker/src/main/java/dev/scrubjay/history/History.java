@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
 ///
 /// It can be read as lists of events and operations, or by number, without an object for each: operation `i`
 /// is `operations().get(i)`. Events and operations are made when they are asked for; what is kept are columns
-/// of numbers, about 37 bytes an event, so that a million operations take some 75 MB and not half a gigabyte.
+/// of numbers, about 35 bytes an event, so that a million operations take some 70 MB and not half a gigabyte.
 public final class History {
     /// The end of an operation that is open.
     public static final int NEVER = Integer.MAX_VALUE;

@@ -6,7 +6,8 @@
 /// what is right; that is said in `dev.scrubjay.object` and decided in `dev.scrubjay.checker`, and neither
 /// may be used here.
 ///
-/// Start at [dev.scrubjay.history.History]; then [dev.scrubjay.history.Recorder], which makes one, and
+/// Start at [dev.scrubjay.history.History]; then [dev.scrubjay.history.Recorder], which makes one,
+/// [dev.scrubjay.history.LiveRecorder], which makes one of what many threads do, and
 /// [dev.scrubjay.history.Histories], which reads and writes them.
 @NullMarked
 package dev.scrubjay.history;
