@@ -205,6 +205,9 @@ final class ObjectLawsTest {
                 .filter(object::matters)
                 .filter(operation -> object.access(operation).isPresent())
                 .toList();
+        if (operations.isEmpty()) {
+            return;
+        }
         var part = object.keys(operations.getFirst());
         for (int choice : choices) {
             var operation = operations.get(choice % operations.size());
@@ -225,6 +228,20 @@ final class ObjectLawsTest {
             assertThat(meanings.merge(state, meaning.held(), (known, same) -> known))
                     .isEqualTo(meaning.held());
         }
+    }
+
+    /// The words do not say which part they are about.
+    @Property
+    void thereAreNoWordsForWhatAnOperationDoesToSeveralParts(
+            @ForAll("names") String name, @ForAll("readings") Reading reading) {
+        var object = SequentialObjects.named(name, reading);
+        for (var operation : operations(clients(name))) {
+            if (object.matters(operation) && object.keys(operation).size() > 1) {
+                Statistics.collect(name);
+                assertThat(object.access(operation)).as("%s", operation).isEmpty();
+            }
+        }
+        Statistics.coverage(coverage -> coverage.check("multi-register").count(n -> n > 0));
     }
 
     /// A state that the object can be in.
@@ -283,7 +300,6 @@ final class ObjectLawsTest {
 
     @Provide
     Arbitrary<String> worded() {
-        return names().filter(name -> SequentialObjects.named(name, observing()).family() != Family.OTHER)
-                .filter(name -> !name.equals("independent:key-value-store"));
+        return names().filter(name -> SequentialObjects.named(name, observing()).family() != Family.OTHER);
     }
 }
