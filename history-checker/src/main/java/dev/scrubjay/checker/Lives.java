@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -107,8 +106,7 @@ final class Lives {
     static Optional<String> declines(Part<?> part, Family family, boolean isLossFine) {
         record Request(String f, Value argument) {}
         if (part.object().family() != family) {
-            return Optional.of(
-                    "the object is no " + family.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+            return Optional.of("the object is of another family");
         }
         var inserted = new HashSet<Value>();
         var removing = new HashSet<Request>();

@@ -31,28 +31,25 @@ final class LogEngine implements Engine {
         if (growth.sights().isEmpty()) {
             return growth.decide();
         }
-        return insertions(growth)
-                .or(() -> beginnings(growth, growth.sights().getLast()))
-                .orElseGet(growth::decide);
+        var longest = growth.sights().getLast();
+        return insertions(growth, longest).or(() -> beginnings(growth, longest)).orElseGet(growth::decide);
     }
 
     /// Ranks the values that the longest read shows.
-    private static Optional<Outcome> insertions(Growth growth) {
-        var longest = growth.sights().getLast().values();
+    private static Optional<Outcome> insertions(Growth growth, Growth.Sight longest) {
         int at = 0;
         for (var sight : growth.sights()) {
             for (; at < sight.size(); at++) {
-                var value = longest.get(at);
+                var value = longest.values().get(at);
                 int insertion = growth.insertion(value);
                 if (insertion == Growth.NONE) {
-                    return Optional.of(growth.neverInserted(growth.sights().getLast(), value));
+                    return Optional.of(growth.neverInserted(longest, value));
                 }
                 if (growth.isRanked(insertion)) {
-                    int twice = growth.sights().getLast().operation();
                     return Optional.of(Growth.contradiction(
-                            growth.name(twice) + " shows " + value + " twice, which was inserted once",
+                            growth.name(longest.operation()) + " shows " + value + " twice, which was inserted once",
                             insertion,
-                            twice));
+                            longest.operation()));
                 }
                 growth.rank(insertion, 2 * at + 1, sight);
             }

@@ -33,8 +33,8 @@ import java.util.stream.IntStream;
 /// *Contradictions.* Who covered a slot first is known. What kept the value that finds no slot waiting, and
 /// what kept these values waiting, and so on, contradict each other; a [Core] of them is named.
 ///
-/// Source: that the least value can be taken away first is in Lee and Mathur, "Efficient decrease-and-conquer
-/// linearizability monitoring" (2025); the greedy order and its proof are ours.
+/// Source: Lee and Mathur ("Efficient decrease-and-conquer linearizability monitoring", 2025) take one value
+/// after the other too; the order in which it is done here and the proof are ours.
 final class PriorityQueueEngine implements Engine {
     private static final int NONE = -1;
 

@@ -13,16 +13,18 @@ import java.util.stream.IntStream;
 ///
 /// *Order.* Value `u` must go *before* `w` when its insertion was over before that of `w` began, or its
 /// removal before that of `w` began. The values have an order exactly when no two must go before each other.
-/// For take a shortest cycle of values that must go before each other. Of two steps in a row one is due to
-/// insertions and one to removals, because "was over before the other began" is transitive. So a cycle of
-/// more than two has four in a row with `a` before `b` and `c` before `d` by insertions, and `b` before `c`
-/// by removals. Of these insertions, either that of `a` was over before that of `d` began, and the cycle is
-/// not the shortest; or that of `c` was over before that of `b` began, and `b` and `c` are a cycle of two.
-/// Given an order of the values, each insertion is done as early as it and those before it can begin, and so
-/// is each removal, after the insertion. None is late: something before it that began after it was over would
-/// have to go after it. This wants an insertion to be over when the removal is, and a removal to begin when
-/// the insertion does, so [Lives] has it like this. That adds no cycles: each of the two that it would go
-/// through runs against time.
+/// - For take a shortest cycle of values of which each must go before the next. If it is longer than two, its
+/// steps are due to insertions and to removals in turn, because "was over before the other began" is
+/// transitive. So some `a`, `b`, `c`, `d` follow each other in it, with `a` before `b` and `c` before `d` by
+/// insertions, and `b` before `c` by removals. If the insertion of `a` was over before that of `d` began, the
+/// cycle is not the shortest. Else that of `d` began before that of `a` was over, so that of `c` was over
+/// before that of `b` began, and `b` and `c` are a cycle of two.
+/// - Given an order of the values, each insertion is done as soon as it and those before it have begun, and
+/// so is each removal, after its insertion. None is late: what began after it was over must go after it.
+/// - This wants an insertion to be over when the removal is, and a removal to begin no sooner than the
+/// insertion; [Lives] tells times like this. It makes no cycle of two that is not one without it: in such a
+/// cycle, all of one value's life is between the insertion and the removal of the other, which therefore are
+/// as they were, and it does not matter where in its life the times of the one are.
 ///
 /// *To find it.* A value has nothing before it when no insertion of the values left was over before its
 /// insertion began, and no removal before its removal. The earliest end of an insertion and of a removal
@@ -36,10 +38,12 @@ import java.util.stream.IntStream;
 /// new cycle comes into being.
 ///
 /// *Open removals* may have taken one of the values that nobody else took, or nothing that matters; they have
-/// a begin and no end. To take away more of these values is never in the way, and the sooner one went in, the
-/// sooner it has to come out: by the removals of values that went in later, and by the operations that found
-/// nothing. So the first removal takes the value of which the insertion was over first, and so on. If any
-/// removals do, these do.
+/// a begin and no end. One that takes a value has to begin before the removal is over of any value that must
+/// go in later, and before any slot in which something found nothing and in which the value is certainly in.
+/// The sooner the insertion of a value was over, the sooner its removal has to begin, whichever slots these
+/// are. So it is best to give the removal that began first to the value of which the insertion was over
+/// first, and so on: then as many values as possible are out by any slot, and always those that have to be.
+/// More than have to be are never in the way.
 ///
 /// Source: that two values suffice for a contradiction, and a cover for nothing found, is due to Henzinger,
 /// Sezgin and Vafeiadis ("Aspect-oriented linearizability proofs", 2013).

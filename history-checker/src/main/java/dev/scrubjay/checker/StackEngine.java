@@ -37,9 +37,9 @@ import java.util.stream.IntStream;
 /// can be halved; [Depths] tells where runs fall apart. *Dropped:* looking at all values of a run again
 /// whenever one is taken away. That is shorter, and quadratic.
 ///
-/// Source: that slots without a cover and a value at the bottom are enough is due to Abdulla, Grahn, Jonsson,
-/// Krishna and Mishra ("Efficient linearizability monitoring", 2025) in other words; how runs are kept and
-/// the proofs here are ours.
+/// Source: Lee and Mathur ("Efficient decrease-and-conquer linearizability monitoring", 2025) and Abdulla,
+/// Grahn, Jonsson, Krishna and Mishra ("Efficient linearizability monitoring", 2025) take stacks apart too;
+/// the runs and the proofs here are ours.
 final class StackEngine implements Engine {
     private static final int NONE = -1;
 

@@ -82,6 +82,13 @@ final class CollectionAgreementTest {
                     .collect(isDeclined)
                     .coverage(coverage -> coverage.check(true).percentage(share -> share < 10));
             if (!isDeclined) {
+                if (family == Family.QUEUE) {
+                    Statistics.label("a removal is open")
+                            .collect(history.operations().stream()
+                                    .anyMatch(operation ->
+                                            operation.isOpen() && !operation.f().equals("insert")))
+                            .coverage(coverage -> coverage.check(true).percentage(share -> share > 10));
+                }
                 var isLinearizable = agree(object, history, part);
                 Statistics.label("linearizable")
                         .collect(isLinearizable)
