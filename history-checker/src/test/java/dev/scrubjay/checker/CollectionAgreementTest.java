@@ -7,12 +7,17 @@ import dev.scrubjay.history.History;
 import dev.scrubjay.history.Operation;
 import dev.scrubjay.history.Value;
 import dev.scrubjay.object.Family;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +49,52 @@ final class CollectionAgreementTest {
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
     void theStackEngineAgreesWithBruteForce(@ForAll long seed) {
         agree(Family.STACK, seed);
+    }
+
+    /// What it takes to keep a value in grows with the operations, and so do the ways to get it wrong: so
+    /// here are more of them than can be tried in every order.
+    @Property(tries = TRIES / 2, edgeCases = EdgeCasesMode.NONE)
+    void theEnginesAgreeWithTheSearch(@ForAll("givingBack") Family family, @ForAll long seed) {
+        var history = SmallCollections.disturbed(family, new Random(seed));
+        var object = new TestCollection(family);
+        for (var part : Parts.of(object, history)) {
+            if (object.engine().declines(part).isPresent()) {
+                continue;
+            }
+            var outcome = object.engine().decide(part, new Budget(Limits.standard()));
+            var isFound = outcome instanceof Outcome.Found;
+            Statistics.label("linearizable")
+                    .collect(isFound)
+                    .coverage(coverage -> coverage.check(true).percentage(share -> share > 20 && share < 80));
+            assertThat(isFound).as(() -> lines(history) + "\n" + outcome).isEqualTo(isFound(object, history));
+            if (outcome instanceof Outcome.Contradicted(var numbers, var why)) {
+                var named = part.operations(numbers);
+                Statistics.label("operations named").collect(Math.min(named.size(), 6));
+                assertThat(isFound(object, history(named)))
+                        .as(() -> lines(history) + "\n" + why)
+                        .isFalse();
+            } else if (outcome instanceof Outcome.Found(var order)) {
+                Certificate.check(object, history.operations(), part.operations(order), Integer.MAX_VALUE);
+            }
+        }
+    }
+
+    @Provide
+    Arbitrary<Family> givingBack() {
+        return Arbitraries.of(Family.QUEUE, Family.STACK, Family.PRIORITY_QUEUE);
+    }
+
+    private static boolean isFound(TestCollection object, History history) {
+        var verdict = new Checker(object.unnamed(), Limits.standard()).check(history);
+        assertThat(verdict).isNotInstanceOf(Verdict.Unknown.class);
+        return verdict instanceof Verdict.Linearizable;
+    }
+
+    private static History history(List<Operation> operations) {
+        return History.of(operations.stream()
+                .flatMap(operation -> Stream.concat(Stream.of(operation.invocation()), operation.completion().stream()))
+                .sorted(Comparator.comparingInt(Event::index))
+                .toList());
     }
 
     /// Chance leaves nothing out here. The last columns say how many histories there are, and how many have

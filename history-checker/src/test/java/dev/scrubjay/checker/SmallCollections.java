@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/// Histories of a few operations on a collection, which four clients make in an order that chance chooses:
-/// about as many have an order as have none.
+/// Histories of a few operations on a collection, which four clients make in an order that chance chooses.
+/// About as many have an order as have none.
 final class SmallCollections {
     private static final int CLIENTS = 4;
     private static final int OPERATIONS_MAX = 8;
+    private static final int VALUES_MAX = 8;
 
     /// What an operation will be.
     ///
@@ -33,6 +34,36 @@ final class SmallCollections {
         var collections = new SmallCollections(random, family);
         var isRead = family == Family.SET || family == Family.LOG;
         return collections.play(isRead ? collections.readings() : collections.removals());
+    }
+
+    /// More operations, on a collection that gives back one value at a time: done right, but for a few that
+    /// change places with others close by.
+    static History disturbed(Family family, Random random) {
+        var collections = new SmallCollections(random, family);
+        var plans = collections.right(2 + random.nextInt(VALUES_MAX - 1));
+        for (int swaps = random.nextInt(4); swaps > 0 && plans.size() > 1; swaps--) {
+            int at = random.nextInt(plans.size() - 1);
+            Collections.swap(plans, at, Math.min(plans.size() - 1, at + 1 + random.nextInt(4)));
+        }
+        return collections.play(plans);
+    }
+
+    private List<Plan> right(int values) {
+        var plans = new ArrayList<Plan>();
+        var waiting = shuffled(values);
+        var held = new ArrayList<Value>();
+        for (int steps = 2 * values + random.nextInt(4); steps > 0; steps--) {
+            if (!waiting.isEmpty() && random.nextInt(100) < 55) {
+                var plan = insert(waiting.removeFirst());
+                held.add(plan.argument());
+                plans.add(plan);
+            } else {
+                var taken = held.isEmpty() ? Value.absent() : held.remove(new TestCollection(family).place(held));
+                var isLost = family == Family.QUEUE && random.nextInt(8) == 0;
+                plans.add(new Plan("remove", Value.absent(), isLost ? Optional.empty() : Optional.of(taken)));
+            }
+        }
+        return plans;
     }
 
     /// Most values are inserted first and removed later.

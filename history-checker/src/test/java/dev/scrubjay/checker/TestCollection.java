@@ -91,4 +91,25 @@ record TestCollection(Family family) implements SequentialObject<List<Value>> {
             return result instanceof Value.Absent ? new Access.Empty() : new Access.Remove(result);
         });
     }
+
+    /// The same, without any words for what it does: only a search can decide it.
+    SequentialObject<List<Value>> unnamed() {
+        var named = this;
+        return new SequentialObject<>() {
+            @Override
+            public String name() {
+                return named.name();
+            }
+
+            @Override
+            public List<Value> initial() {
+                return named.initial();
+            }
+
+            @Override
+            public Optional<List<Value>> step(List<Value> state, Operation operation) {
+                return named.step(state, operation);
+            }
+        };
+    }
 }
