@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import tlc2.util.FP64;
 import tlc2.value.impl.Value;
 import tools.jackson.core.ObjectReadContext;
@@ -47,7 +49,10 @@ final class EvaluatorMain {
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(arguments[0]);
         FP64.Init(0);
-        try (var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+        var questions = new SynchronousQueue<String>();
+        // A thread of its own, because an answer may never come, and nobody may be left who waits for it.
+        Thread.ofPlatform().name("read questions").daemon().start(() -> read(questions, folder));
+        try {
             var module = ObjectModule.load(folder, Path.of(arguments[1]));
             if (module.isPresent()) {
                 new EvaluatorMain(module.get()).answer(questions);
@@ -56,16 +61,37 @@ final class EvaluatorMain {
             // The parent passes it on.
             System.out.println(Diagnosis.oneLine(String.valueOf(e)));
         } finally {
+            end(folder);
+        }
+    }
+
+    private static void read(BlockingQueue<String> questions, Path folder) {
+        try (var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                questions.put(line);
+            }
+        } catch (IOException | InterruptedException _) {
+            // It is the end too.
+        } finally {
+            end(folder);
+        }
+    }
+
+    /// TLC may have left threads behind, and may be evaluating for ever.
+    private static void end(Path folder) {
+        try {
             RunFolder.delete(folder);
-            // TLC may have left threads behind.
+        } catch (IOException _) {
+            // Nobody is left to hear of it.
+        } finally {
             Runtime.getRuntime().halt(0);
         }
     }
 
-    private void answer(BufferedReader questions) throws IOException {
+    private void answer(BlockingQueue<String> questions) throws InterruptedException {
         say(this::initial);
-        for (var line = questions.readLine(); line != null; line = questions.readLine()) {
-            var question = line;
+        while (true) {
+            var question = questions.take();
             say(() -> applied(question));
         }
     }

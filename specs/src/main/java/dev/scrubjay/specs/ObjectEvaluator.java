@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// Any number of threads may ask; they wait for each other.
 public final class ObjectEvaluator implements AutoCloseable {
     private static final Cleaner CLEANER = Cleaner.create();
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     /// A state. Two are equal exactly when they are the same value of TLA+.
     ///
@@ -47,6 +49,7 @@ public final class ObjectEvaluator implements AutoCloseable {
     public record Applied(State state, JsonNode reply) {}
 
     private final Model model;
+    private final Process process;
     private final BufferedReader answers;
     private final Writer questions;
     private final Cleaner.Cleanable end;
@@ -54,6 +57,7 @@ public final class ObjectEvaluator implements AutoCloseable {
 
     private ObjectEvaluator(Model model, Process process) {
         this.model = model;
+        this.process = process;
         this.answers = process.inputReader(StandardCharsets.UTF_8);
         this.questions = process.outputWriter(StandardCharsets.US_ASCII);
         // TLC then sees the end of its input.
@@ -72,10 +76,15 @@ public final class ObjectEvaluator implements AutoCloseable {
     ///
     /// @throws InputException where it is none, with one line that says why and where
     public static ObjectEvaluator start(Path module) throws IOException {
+        return start(module, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /// @param temporary for files that are gone when the process is
+    static ObjectEvaluator start(Path module, Path temporary) throws IOException {
         if (!Files.isRegularFile(module) || !module.toString().endsWith(".tla")) {
             throw new InputException(module + ": there is no such module; name a file that ends in .tla");
         }
-        var folder = RunFolder.createIn(Path.of(System.getProperty("java.io.tmpdir")));
+        var folder = RunFolder.createIn(temporary);
         var process = new ProcessBuilder(words(module, folder.path()))
                 .redirectErrorStream(true)
                 .start();
@@ -133,14 +142,18 @@ public final class ObjectEvaluator implements AutoCloseable {
     /// @param request as JSON, with whole numbers of 32 bits only and without nulls, for TLC has no others
     /// @throws InputException where `Apply` has no value for it, with one line that says why and where
     public synchronized Applied apply(State state, JsonNode request) {
+        ask(state, request);
+        var answer = answer();
+        return new Applied(state(answer), answer.required("reply"));
+    }
+
+    void ask(State state, JsonNode request) {
         try {
             questions.write(state.number() + " " + JSON.writeValueAsString(request) + "\n");
             questions.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("TLC does not take questions any more", e);
         }
-        var answer = answer();
-        return new Applied(state(answer), answer.required("reply"));
     }
 
     private State state(JsonNode answer) {
@@ -188,7 +201,12 @@ public final class ObjectEvaluator implements AutoCloseable {
         return reply.isObject() && reply.size() == 1 ? reply.optional(ValueJson.SET) : Optional.empty();
     }
 
-    /// Ends TLC. Closing again does nothing.
+    /// The process in which TLC runs.
+    Process process() {
+        return process;
+    }
+
+    /// Ends TLC, even while it evaluates. Closing again does nothing.
     @Override
     public void close() {
         end.clean();

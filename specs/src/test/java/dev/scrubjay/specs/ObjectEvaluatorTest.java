@@ -68,6 +68,7 @@ final class ObjectEvaluatorTest {
                     request.of = "set"    -> {2, 1}
                  [] request.of = "range"  -> 1..2
                  [] request.of = "record" -> [t |-> request.of, nested |-> <<TRUE, [x |-> -1]>>]
+                 [] request.of = "text"   -> request.some
                  [] request.of = "map"    -> [k \\in {"a", "b c"} |-> k]
                  [] OTHER -> None]
                 """)) {
@@ -76,6 +77,8 @@ final class ObjectEvaluatorTest {
             assertThat(reply(evaluator, "record"))
                     .isEqualTo(json("{\"t\": \"record\", \"nested\": [true, {\"x\": -1}]}"));
             assertThat(reply(evaluator, "map")).isEqualTo(json("{\"a\": \"a\", \"b c\": \"b c\"}"));
+            var some = json("{\"of\": \"text\", \"some\": \"\\u0131\\\\ \\n\\ud83d\\ude00\"}");
+            assertThat(evaluator.apply(evaluator.initial(), some).reply()).isEqualTo(some.get("some"));
             assertThat(reply(evaluator, "nothing")).isEqualTo(json("{\"=\": \"None\"}"));
         }
     }
@@ -135,6 +138,36 @@ final class ObjectEvaluatorTest {
                             .state())
                     .hasToString("\"y\"");
         }
+    }
+
+    @Test
+    void closingEndsTlcAndLeavesNoFiles() throws Exception {
+        var temporary = Files.createDirectory(folder.resolve("temporary"));
+        var evaluator = ObjectEvaluator.start(file("Init == 0\nApply(state, request) == state\n"), temporary);
+        assertThat(temporary).isNotEmptyDirectory();
+
+        evaluator.close();
+
+        evaluator.process().waitFor();
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /// Nobody stops TLC otherwise: it would go on when we are long gone.
+    @Test
+    void closingEndsAnEvaluationThatHasNoEnd() throws Exception {
+        var temporary = Files.createDirectory(folder.resolve("temporary"));
+        var evaluator = ObjectEvaluator.start(file("""
+                EXTENDS Integers
+                Init == 0
+                Apply(state, request) ==
+                    [state |-> 0, reply |-> \\A i \\in 1..2147483647 : \\A j \\in 1..2147483647 : i > 0]
+                """), temporary);
+        evaluator.ask(evaluator.initial(), json("1"));
+
+        evaluator.close();
+
+        evaluator.process().waitFor();
+        assertThat(temporary).isEmptyDirectory();
     }
 
     private ObjectEvaluator start(String body) throws IOException {
