@@ -255,12 +255,13 @@ final class Lives {
     }
 
     /// The lives of some of the values alone.
-    ///
-    /// @param more slots of operations that found nothing
-    Lives only(int[] values, int... more) {
-        var slots = IntStream.concat(Arrays.stream(slots(values)), Arrays.stream(more));
+    Lives only(int... values) {
         return new Lives(
-                part, slots.sorted().distinct().map(slot -> operations[slot]).toArray());
+                part,
+                Arrays.stream(slots(values))
+                        .sorted()
+                        .map(slot -> operations[slot])
+                        .toArray());
     }
 
     /// The slots of all operations on some values.

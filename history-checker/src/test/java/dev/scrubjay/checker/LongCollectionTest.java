@@ -24,8 +24,8 @@ final class LongCollectionTest {
             STACK          | 20      | 150  | 3000  | 3
             STACK          | 20      | 2000 | 4000  | 3
             PRIORITY_QUEUE | 5       | 50   | 10000 | 4
-            PRIORITY_QUEUE | 20      | 150  | 10000 | 4
-            PRIORITY_QUEUE | 20      | 2000 | 10000 | 4
+            PRIORITY_QUEUE | 20      | 150  | 10000 | 3
+            PRIORITY_QUEUE | 20      | 2000 | 10000 | 3
             SET            | 20      | 0    | 100   | 2
             LOG            | 20      | 0    | 1     | 2
             """)
