@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
 /// `check-history`: whether what clients saw is what a sequential object can do.
 @CommandLine.Command(
         name = "check-history",
-        headerHeading = "Example: ./scrubjay check-history history-checker/examples%n%n",
+        headerHeading = "Example: ./scrubjay check-history --expect history-checker/examples/examples.expect%n%n",
         header = "Decide whether recorded histories are linearizable.",
         synopsisHeading = "%nUsage: ",
         customSynopsis =
@@ -77,8 +76,11 @@ final class CheckHistory extends Command {
             ReadingOptions options,
             @Nullable Expectation expectation) {}
 
+    private sealed interface Done {}
+
     /// What came out.
-    private record Done(Task task, int operations, String object, String reading, Judgement judgement, Duration time) {
+    private record Judged(Task task, int operations, String object, String reading, Judgement judgement, Duration time)
+            implements Done {
         String word() {
             return CheckHistory.word(judgement.verdict());
         }
@@ -88,6 +90,9 @@ final class CheckHistory extends Command {
         }
     }
 
+    /// It is no history, or not one of this object.
+    private record Broken(Task task, String text) implements Done {}
+
     @Override
     Report run(PrintStream people, Progress progress) throws IOException {
         if (limitSeconds < 1) {
@@ -95,16 +100,26 @@ final class CheckHistory extends Command {
         }
         checkEngine();
         var tasks = tasks();
-        var done = new ArrayList<Done>();
         progress.begin("checking " + Words.count(tasks.size(), "history"));
-        var table = table(people, tasks);
+        var done = new ArrayList<Done>();
+        Table table = null;
         for (var task : tasks) {
             progress.update(
                     Words.number(done.size()) + " of " + Words.count(tasks.size(), "history") + ": " + task.where());
-            for (var one : check(task)) {
+            try {
+                var judged = check(task);
                 progress.clear();
-                row(table, one);
-                done.add(one);
+                table = table == null ? table(people, tasks) : table;
+                for (var one : judged) {
+                    row(table, one);
+                }
+                done.addAll(judged);
+            } catch (InputException e) {
+                // One of many does not keep the others from being checked.
+                if (tasks.size() == 1) {
+                    throw e;
+                }
+                done.add(new Broken(task, e.getMessage()));
             }
         }
         progress.clear();
@@ -139,8 +154,7 @@ final class CheckHistory extends Command {
         if (files.size() > 1 || (files.size() == 1 && !Files.isDirectory(files.getFirst()))) {
             throw new InputException("--expect: the file lists the histories; name at most one folder beside it");
         }
-        var absolute = expect.toAbsolutePath().getParent();
-        var folder = files.isEmpty() ? Path.of(String.valueOf(absolute)) : files.getFirst();
+        var folder = files.isEmpty() ? expect.resolveSibling("") : files.getFirst();
         for (var expectation : Expectation.read(expect, folder)) {
             var where = expect + ":" + expectation.line();
             var words = new ArrayList<>(List.of("--object", expectation.object()));
@@ -156,18 +170,18 @@ final class CheckHistory extends Command {
     }
 
     /// By one engine or by all that take it.
-    private List<Done> check(Task task) throws IOException {
+    private List<Judged> check(Task task) throws IOException {
         try {
             var loaded = HistoryFiles.load(task.file(), System.in);
             var object = task.options().object(loaded, task.where());
-            var done = new ArrayList<Done>();
+            var done = new ArrayList<Judged>();
             for (var name : engine.equals(ALL_ENGINES) ? Checker.engines() : List.of(engine)) {
                 long begin = System.nanoTime();
                 long end = begin + limitSeconds * 1_000_000_000L;
                 var checker = new Checker(object, Limits.standard().until(() -> System.nanoTime() - end > 0));
                 var judgement = (name.equals(CHOSEN) ? checker : checker.with(name)).judge(loaded.history());
                 if (!(engine.equals(ALL_ENGINES) && judgement.isDeclined())) {
-                    done.add(new Done(
+                    done.add(new Judged(
                             task,
                             loaded.history().size(),
                             object.name(),
@@ -197,10 +211,10 @@ final class CheckHistory extends Command {
         return new Table(
                 people,
                 List.of("history", "operations", "object", "engine", "time", "verdict"),
-                List.of(widest, "1,000,000", "key-value-store", "priority-queue", "1 min 10 s", ""));
+                List.of(widest, "1,000,000", "independent:register", "zones, search", "1 min 10 s", ""));
     }
 
-    private static void row(Table table, Done done) {
+    private static void row(Table table, Judged done) {
         var expectation = done.task().expectation();
         table.row(List.of(
                 done.task().where(),
@@ -221,22 +235,28 @@ final class CheckHistory extends Command {
 
     /// How histories were read, why not, and why by which engine.
     private void explain(PrintStream people, List<Done> done) {
-        people.println();
-        var readings = new LinkedHashSet<String>();
-        done.forEach(one -> readings.add(one.reading()));
-        readings.forEach(reading -> people.println("read with " + reading));
-        if (done.size() == 1) {
-            reasons(people, done.getFirst().judgement());
+        var judged = judged(done);
+        if (!judged.isEmpty()) {
+            people.println();
         }
-        for (var one : done) {
-            if (!one.isAsExpected()
-                    || (one.task().expectation() == null
-                            && !(one.judgement().verdict() instanceof Verdict.Linearizable))) {
-                people.println();
-                people.println(text(one));
-                people.println("reproduce: " + reproduce(one));
+        judged.stream().map(Judged::reading).distinct().forEach(reading -> people.println("read with " + reading));
+        if (judged.size() == 1) {
+            reasons(people, judged.getFirst().judgement());
+        }
+        for (var finding : findings(done)) {
+            people.println();
+            people.println(finding.text());
+            if (!finding.reproduce().isEmpty()) {
+                people.println("reproduce: " + finding.reproduce());
             }
         }
+    }
+
+    private static List<Judged> judged(List<Done> done) {
+        return done.stream()
+                .filter(Judged.class::isInstance)
+                .map(Judged.class::cast)
+                .toList();
     }
 
     private static void reasons(PrintStream people, Judgement judgement) {
@@ -253,11 +273,27 @@ final class CheckHistory extends Command {
         });
     }
 
-    private static String text(Done done) {
-        return done.task().where() + ": " + done.judgement().verdict().text();
+    private List<Report.Finding> findings(List<Done> done) {
+        var findings = new ArrayList<Report.Finding>();
+        for (var one : done) {
+            switch (one) {
+                case Broken(var task, var text) -> findings.add(new Report.Finding("input", task.where(), text, ""));
+                case Judged judged -> {
+                    if (exit(judged) != Exit.HELD) {
+                        findings.add(new Report.Finding(
+                                judged.task().expectation() == null ? judged.word() : "unexpected",
+                                judged.task().where(),
+                                judged.task().where() + ": "
+                                        + judged.judgement().verdict().text(),
+                                reproduce(judged)));
+                    }
+                }
+            }
+        }
+        return findings;
     }
 
-    private String reproduce(Done done) {
+    private String reproduce(Judged done) {
         var file = done.task().file().equals(HistoryFiles.STANDARD_INPUT)
                 ? "-"
                 : done.task().where();
@@ -266,41 +302,31 @@ final class CheckHistory extends Command {
     }
 
     private Report report(List<Done> done) {
-        var findings = new ArrayList<Report.Finding>();
-        var exit = Exit.HELD;
-        for (var one : done) {
-            var is = exit(one);
-            exit = Exit.worst(exit, is);
-            if (is != Exit.HELD) {
-                findings.add(new Report.Finding(
-                        one.task().expectation() == null ? one.word() : "unexpected",
-                        one.task().where(),
-                        text(one),
-                        reproduce(one)));
-            }
-        }
+        var findings = findings(done);
+        var exit = done.stream().map(CheckHistory::exit).reduce(Exit.HELD, Exit::worst);
         var facts = new LinkedHashMap<String, Object>();
-        facts.put("histories", done.stream().map(CheckHistory::facts).toList());
-        var all = Words.count(done.size(), expect == null && !engine.equals(ALL_ENGINES) ? "history" : "verdict");
+        facts.put("histories", judged(done).stream().map(CheckHistory::facts).toList());
+        var isEach = expect == null && !engine.equals(ALL_ENGINES);
+        var all = Words.count(done.size(), isEach ? "history" : "verdict");
         var as = expect == null ? " linearizable" : " as expected";
         return new Report(
                 exit, exit == Exit.HELD ? all + as : findings.size() + " of " + all + " not" + as, findings, facts);
     }
 
     private static Exit exit(Done done) {
-        if (done.task().expectation() != null) {
-            return done.isAsExpected()
-                    ? Exit.HELD
-                    : done.judgement().verdict() instanceof Verdict.Unknown ? Exit.UNDECIDED : Exit.VIOLATED;
-        }
-        return switch (done.judgement().verdict()) {
-            case Verdict.Linearizable _ -> Exit.HELD;
-            case Verdict.NotLinearizable _ -> Exit.VIOLATED;
-            case Verdict.Unknown _ -> Exit.UNDECIDED;
+        return switch (done) {
+            case Broken _ -> Exit.BAD_INPUT;
+            case Judged judged when judged.isAsExpected() && judged.task().expectation() != null -> Exit.HELD;
+            case Judged judged ->
+                switch (judged.judgement().verdict()) {
+                    case Verdict.Linearizable _ -> judged.task().expectation() == null ? Exit.HELD : Exit.VIOLATED;
+                    case Verdict.NotLinearizable _ -> Exit.VIOLATED;
+                    case Verdict.Unknown _ -> Exit.UNDECIDED;
+                };
         };
     }
 
-    private static SequencedMap<String, Object> facts(Done done) {
+    private static SequencedMap<String, Object> facts(Judged done) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("history", done.task().where());
         facts.put("operations", done.operations());

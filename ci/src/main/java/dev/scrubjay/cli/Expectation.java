@@ -18,6 +18,7 @@ import java.util.List;
 /// @param verdict the word that is expected
 record Expectation(int line, Path file, String object, List<String> options, String verdict) {
     private static final List<String> VERDICTS = List.of("linearizable", "not-linearizable", "unknown");
+    private static final String MODULE = "tla:";
     private static final String FORM = "wants PATH OBJECT [OPTION ...] VERDICT";
 
     Expectation {
@@ -45,13 +46,22 @@ record Expectation(int line, Path file, String object, List<String> options, Str
             }
             for (var history : histories(folder, words.getFirst(), where)) {
                 expectations.add(new Expectation(
-                        i + 1, history, words.get(1), words.subList(2, words.size() - 1), words.getLast()));
+                        i + 1,
+                        history,
+                        object(words.get(1), folder),
+                        words.subList(2, words.size() - 1),
+                        words.getLast()));
             }
         }
         if (expectations.isEmpty()) {
             throw new InputException(file + ": expects nothing; a line " + FORM);
         }
         return expectations;
+    }
+
+    /// A module is a file too.
+    private static String object(String name, Path folder) {
+        return name.startsWith(MODULE) ? MODULE + folder.resolve(name.substring(MODULE.length())) : name;
     }
 
     private static List<String> lines(Path file) {

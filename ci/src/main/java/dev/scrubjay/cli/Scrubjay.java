@@ -55,8 +55,7 @@ final class Scrubjay implements Runnable {
     static CommandLine commandLine(Terminal terminal, Path home) {
         var whole = new CommandLine(new Scrubjay(terminal, home));
         ReadingOptions.registerOn(whole);
-        return whole
-                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        return whole.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))

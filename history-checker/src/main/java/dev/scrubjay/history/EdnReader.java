@@ -391,7 +391,8 @@ final class EdnReader implements EventReader {
         if (clojure == null) {
             clojure = ClojureReader.find(loader)
                     .orElseThrow(() -> refusal("'" + EdnToken.shown(begin)
-                            + "' begins a form that only Clojure's own reader knows; put Clojure on the class path"));
+                            + "' begins nothing that EDN has, or a form that only Clojure's own reader knows; mend it, or put Clojure "
+                            + "on the class path"));
         }
         try {
             return clojure.read(begin, source, DEPTH_MAX - depth);

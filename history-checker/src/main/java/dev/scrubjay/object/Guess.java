@@ -30,6 +30,8 @@ public final class Guess {
         operations.put("stack", Set.of("push", "pop"));
         operations.put("priority-queue", Set.of("insert", "delete-min"));
         operations.put("mutex", Set.of("acquire", "release"));
+        operations.put("lock", Set.of("acquire", "release"));
+        operations.put("fenced-lock", Set.of("acquire", "release"));
         return operations;
     }
 
@@ -57,15 +59,19 @@ public final class Guess {
         return names;
     }
 
-    /// Stores differ in how an argument is written. A mutex has none, other locks say there who it is. What
-    /// is read tells a set from a counter.
+    /// Stores differ in how an argument is written. Locks that have an owner say so, and fenced ones name its
+    /// token to give it back. What is read tells a set from a counter.
     private static boolean takes(String object, History history) {
         for (int i = 0; i < history.size(); i++) {
             var operation = history.operation(i);
+            var argument = operation.argument();
             var fits = switch (object) {
-                case "key-value-store" -> operation.argument() instanceof Value.Mapping;
-                case "append-store" -> operation.argument() instanceof Value.Sequence;
-                case "mutex" -> operation.argument() instanceof Value.Absent;
+                case "key-value-store" -> argument instanceof Value.Mapping;
+                case "append-store" -> argument instanceof Value.Sequence;
+                case "mutex" -> argument instanceof Value.Absent;
+                case "lock" -> !(argument instanceof Value.Absent) && !isFenced(operation);
+                case "fenced-lock" ->
+                    operation.f().equals("release") ? isFenced(operation) : !(argument instanceof Value.Absent);
                 case "counter" -> !isRead(operation) || operation.result().orElseThrow() instanceof Value.Whole;
                 case "set" -> !isRead(operation) || operation.result().orElseThrow() instanceof Value.Sequence;
                 default -> true;
@@ -75,6 +81,10 @@ public final class Guess {
             }
         }
         return true;
+    }
+
+    private static boolean isFenced(Operation operation) {
+        return operation.f().equals("release") && operation.argument() instanceof Value.Sequence;
     }
 
     private static boolean isRead(Operation operation) {

@@ -210,7 +210,8 @@ final class HistoriesTest {
         assertThatThrownBy(() -> Histories.parse(text, "h", ClassLoader.getPlatformClassLoader()))
                 .isInstanceOf(HistoryException.class)
                 .hasMessage("h:2: not EDN: '" + begin
-                        + "' begins a form that only Clojure's own reader knows; put Clojure on the class path");
+                        + "' begins nothing that EDN has, or a form that only Clojure's own reader knows; mend it, or put "
+                        + "Clojure on the class path");
 
         var history = Histories.parse(text.replace("{:type :ok}", ""), "h");
 
