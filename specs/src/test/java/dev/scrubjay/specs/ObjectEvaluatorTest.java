@@ -83,6 +83,25 @@ final class ObjectEvaluatorTest {
         }
     }
 
+    /// A constant that nobody defines is equal to itself alone.
+    @Test
+    void aModuleDefinesTheConstantsOfAnotherByAnInstance() throws IOException {
+        Files.writeString(folder.resolve("Store.tla"), """
+                ---- MODULE Store ----
+                EXTENDS Integers
+                CONSTANTS Size, Name
+                Init == 0
+                Apply(state, request) == [state |-> state + Size, reply |-> request.name \\in Name]
+                ====
+                """);
+        try (var evaluator = start("INSTANCE Store WITH Size <- 3, Name <- STRING\n")) {
+            var applied = evaluator.apply(evaluator.initial(), json("{\"name\": \"x\"}"));
+
+            assertThat(applied.state()).hasToString("3");
+            assertThat(applied.reply()).isEqualTo(json("true"));
+        }
+    }
+
     private static JsonNode reply(ObjectEvaluator evaluator, String of) {
         return evaluator
                 .apply(evaluator.initial(), json("{\"of\": \"" + of + "\"}"))
