@@ -298,10 +298,6 @@ final class Lives {
         return empties;
     }
 
-    int[] losses() {
-        return losses;
-    }
-
     /// The last slot of the operation that begins a slot.
     int last(int slot) {
         return lasts[slot];

@@ -50,10 +50,11 @@ final class PriorityQueueEngine implements Engine {
 
     @Override
     public Optional<String> declines(Part<?> part) {
-        return Lives.declines(part, Family.PRIORITY_QUEUE, false).or(() -> equals(part));
+        return Lives.declines(part, Family.PRIORITY_QUEUE, false).or(() -> tie(part));
     }
 
-    private Optional<String> equals(Part<?> part) {
+    /// Two values that have no order, of which it depends on the object which one comes out first.
+    private Optional<String> tie(Part<?> part) {
         var values = new ArrayList<Value>();
         for (int i = 0; i < part.size(); i++) {
             if (part.access(i).orElseThrow() instanceof Access.Insert(var value)) {

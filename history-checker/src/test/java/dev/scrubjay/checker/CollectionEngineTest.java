@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrubjay.history.Histories;
 import dev.scrubjay.object.Family;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,6 +154,23 @@ final class CollectionEngineTest {
     @CsvSource({"QUEUE", "STACK", "PRIORITY_QUEUE", "SET", "LOG"})
     void aValueThatIsInsertedTwiceIsDeclined(Family family) {
         assertThat(declines(family, INSERT_1_AND_2 + INSERT_1_AND_2)).isEqualTo("1 is inserted twice");
+    }
+
+    @Test
+    void valuesOfAPriorityQueueThatCompareAsEqualAreDeclined() {
+        var engine = new PriorityQueueEngine(
+                Comparator.comparing(value -> value.getClass().getName()));
+
+        assertThat(engine.declines(part(new TestCollection(Family.PRIORITY_QUEUE), INSERT_1_AND_2)))
+                .contains("1 is neither less nor greater than 2");
+    }
+
+    @Test
+    void anEngineDeclinesAnObjectOfAnotherFamily() {
+        var engine = new QueueEngine();
+
+        assertThat(engine.declines(part(new TestCollection(Family.STACK), INSERT_1_AND_2)))
+                .contains("the object is of another family");
     }
 
     @ParameterizedTest
