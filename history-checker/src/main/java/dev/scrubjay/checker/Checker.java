@@ -96,6 +96,10 @@ public final class Checker {
 
     private Decision decide(Part<?> whole) {
         var part = Trim.of(whole);
+        if (part.size() == 0) {
+            var none = new Engines.Choice(Engines.named("search"), "because nothing is left that matters");
+            return new Decision(part, none, false, new Outcome.Found(Numbers.of()), 0);
+        }
         var budget = new Budget(limits);
         var choice = engine.map(one -> new Engines.Choice(one, "because it was asked for"))
                 .orElseGet(() -> Engines.choose(part));

@@ -24,11 +24,14 @@ final class Part<S> {
     private final int[] kinds;
     private final int[] examples;
     private final @Nullable Access[] accesses;
+    private final boolean isJoined;
     private @Nullable Cells cells;
 
     /// @param key which part of the object; empty where it has no parts
+    /// @param isJoined whether it is several parts that some operations are about together
     /// @param numbers the operations, by their numbers in the history
-    Part(SequentialObject<S> object, Optional<Value> key, History history, int[] numbers) {
+    Part(SequentialObject<S> object, Optional<Value> key, boolean isJoined, History history, int[] numbers) {
+        this.isJoined = isJoined;
         this.object = object;
         this.key = key;
         this.history = history;
@@ -36,7 +39,9 @@ final class Part<S> {
         this.kinds = new int[numbers.length];
         this.examples = examples();
         this.accesses = new Access[examples.length];
-        for (int kind = 0; kind < examples.length; kind++) {
+        // What an operation does to a cell says nothing where there are several.
+        var isOneCell = !isJoined || object.family() != Family.CELL;
+        for (int kind = 0; isOneCell && kind < examples.length; kind++) {
             accesses[kind] = object.access(operation(examples[kind])).orElse(null);
         }
     }
@@ -141,7 +146,7 @@ final class Part<S> {
                 kept[count++] = numbers[i];
             }
         }
-        return count == numbers.length ? this : new Part<>(object, key, history, Arrays.copyOf(kept, count));
+        return count == numbers.length ? this : new Part<>(object, key, isJoined, history, Arrays.copyOf(kept, count));
     }
 
     /// What completed, the earliest completion first.

@@ -47,9 +47,12 @@ final class Parts {
                 numbers[root][counts[root]++] = i;
             }
         }
-        var names = names(join, keys);
+        var members = members(join, keys);
         return order.stream()
-                .map(root -> new Part<>(object, names.getOrDefault(root, Optional.empty()), history, numbers[root]))
+                .map(root -> {
+                    var those = members.getOrDefault(root, List.of());
+                    return new Part<>(object, name(those), those.size() > 1, history, numbers[root]);
+                })
                 .toList();
     }
 
@@ -100,23 +103,23 @@ final class Parts {
         return keys.stream().map(Optional::of).toList();
     }
 
-    /// All keys of each part; empty where it is the whole object.
-    private static Map<Integer, Optional<Value>> names(Join join, List<Optional<Value>> keys) {
+    /// All keys of each part; an empty one stands for the whole object.
+    private static Map<Integer, List<Optional<Value>>> members(Join join, List<Optional<Value>> keys) {
         Map<Integer, List<Optional<Value>>> members = new HashMap<>();
         for (int place = 0; place < join.size(); place++) {
             members.computeIfAbsent(join.root(place), root -> new ArrayList<>()).add(keys.get(place));
         }
-        Map<Integer, Optional<Value>> names = new HashMap<>();
-        members.forEach((root, those) -> names.put(root, name(those)));
-        return names;
+        return members;
     }
 
     private static Optional<Value> name(List<Optional<Value>> keys) {
-        if (keys.size() == 1 || keys.contains(Optional.<Value>empty())) {
-            return keys.contains(Optional.<Value>empty()) ? Optional.empty() : keys.getFirst();
+        if (keys.contains(Optional.<Value>empty())) {
+            return Optional.empty();
         }
-        return Optional.of(
-                new Value.Sequence(keys.stream().map(Optional::orElseThrow).toList()));
+        return keys.size() == 1
+                ? keys.getFirst()
+                : Optional.of(new Value.Sequence(
+                        keys.stream().map(Optional::orElseThrow).toList()));
     }
 
     /// Sets of numbers that can be joined.

@@ -1,8 +1,5 @@
 package dev.scrubjay.checker;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.scrubjay.history.Event;
 import dev.scrubjay.history.History;
 import dev.scrubjay.history.Recorder;
 import dev.scrubjay.history.Value;
@@ -10,7 +7,6 @@ import dev.scrubjay.object.KeyValueStore;
 import dev.scrubjay.object.Register;
 import dev.scrubjay.object.SequentialObject;
 import java.util.List;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -58,53 +54,10 @@ final class AgreementTest {
     }
 
     private static void agree(SequentialObject<?> object, History history) {
-        var isLinearizable = BruteForce.isLinearizable(object, history.operations());
+        var isLinearizable = Agreement.check(object, history);
         Statistics.label("linearizable")
                 .collect(isLinearizable)
                 .coverage(coverage -> coverage.check(true).percentage(share -> share > 20 && share < 80));
-        Checker.engines().forEach(engine -> agree(object, history, engine, isLinearizable));
-    }
-
-    private static void agree(SequentialObject<?> object, History history, String engine, boolean isLinearizable) {
-        var verdict = new Checker(object, Limits.standard()).with(engine).check(history);
-        if (verdict instanceof Verdict.Unknown unknown && unknown.why().startsWith("the engine")) {
-            return;
-        }
-
-        assertThat(verdict instanceof Verdict.Linearizable)
-                .as(() -> lines(history) + "\n" + engine + ": " + verdict.text())
-                .isEqualTo(isLinearizable);
-        switch (verdict) {
-            case Verdict.Linearizable(var order) ->
-                Certificate.check(object, history.operations(), order, Integer.MAX_VALUE);
-            case Verdict.NotLinearizable refusal -> checkRefusal(object, history, refusal);
-            case Verdict.Unknown unknown -> throw new AssertionError(unknown.text());
-        }
-    }
-
-    private static void checkRefusal(SequentialObject<?> object, History history, Verdict.NotLinearizable verdict) {
-        var part = history.operations().stream()
-                .filter(operation ->
-                        object.keys(operation).equals(verdict.key().stream().toList()))
-                .toList();
-        switch (verdict.evidence()) {
-            case Verdict.Refusal(var order, var refused) -> {
-                int end = refused.completion().orElseThrow().index();
-                assertThat(BruteForce.isLinearizable(object, part, end)).isFalse();
-                assertThat(BruteForce.isLinearizable(object, part, end - 1)).isTrue();
-                Certificate.check(object, part, order, end - 1);
-            }
-            case Verdict.Contradiction(var operations, var why) -> {
-                assertThat(part).as(why).containsAll(operations);
-                assertThat(BruteForce.isLinearizable(object, operations))
-                        .as(why)
-                        .isFalse();
-            }
-        }
-    }
-
-    private static String lines(History history) {
-        return history.events().stream().map(Event::toString).collect(Collectors.joining("\n"));
     }
 
     @Provide

@@ -73,6 +73,6 @@ final class LongCollectionTest {
         var outcome = object.engine().decide(Parts.of(object, history).getFirst(), new Budget(Limits.of(7)));
 
         assertThat(outcome).isInstanceOf(Outcome.Stopped.class);
-        assertThat(((Outcome.Stopped) outcome).why()).isEqualTo("7 configurations explored, which is the limit");
+        assertThat(((Outcome.Stopped) outcome).why()).isEqualTo("configurations explored: 7, which is the limit");
     }
 }

@@ -1,8 +1,5 @@
 package dev.scrubjay.checker;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.scrubjay.history.Event;
 import dev.scrubjay.history.History;
 import dev.scrubjay.history.Value;
 import dev.scrubjay.object.Reading;
@@ -12,7 +9,6 @@ import dev.scrubjay.object.SequentialObjects;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -41,22 +37,10 @@ final class ObjectsAgreementTest {
     }
 
     private static void agree(SequentialObject<?> object, History history) {
-        var verdict = new Checker(object, Limits.standard()).check(history);
-
-        var isLinearizable = verdict instanceof Verdict.Linearizable;
+        var isLinearizable = Agreement.check(object, history);
         Statistics.label(object.name())
                 .collect(isLinearizable)
                 .coverage(coverage -> coverage.check(true).percentage(share -> share > 5 && share < 95));
-        assertThat(isLinearizable)
-                .as(() -> lines(history) + "\n" + verdict.text())
-                .isEqualTo(BruteForce.isLinearizable(object, history.operations()));
-        if (verdict instanceof Verdict.Linearizable(var order)) {
-            Certificate.check(object, history.operations(), order, Integer.MAX_VALUE);
-        }
-    }
-
-    private static String lines(History history) {
-        return history.events().stream().map(Event::toString).collect(Collectors.joining("\n"));
     }
 
     @Provide
