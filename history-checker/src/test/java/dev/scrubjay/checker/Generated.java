@@ -99,6 +99,10 @@ record Generated(
         }
 
         History record() {
+            if (plan.writes() == 0) {
+                held[0] = 0;
+                done(CAS, Value.sequence(Value.absent(), number(0)));
+            }
             int busy = 0;
             while (begun < plan.operations() || busy > 0) {
                 int client = random.nextInt(plan.clients());
@@ -225,7 +229,7 @@ record Generated(
             for (int i = 1; i <= 2; i++) {
                 done(CAS, Value.sequence(number(once), number(once + i)));
             }
-            done(WRITE, number(held[0]));
+            overwrite();
         }
 
         private void plantRelapse() {
@@ -233,8 +237,16 @@ record Generated(
             recorder.invoke(-1, begun, WRITE, number(once));
             for (int i = 0; i < 2; i++) {
                 recorder.ok(recorder.invoke(-2, begun, READ, Value.absent()), begun, number(once));
-                done(WRITE, number(held[0]));
+                overwrite();
             }
+        }
+
+        /// So that what is planted is all that is wrong.
+        private void overwrite() {
+            if (plan.values() == 0) {
+                held[0] = unique++;
+            }
+            done(WRITE, number(held[0]));
         }
 
         private void done(String f, Value argument) {
