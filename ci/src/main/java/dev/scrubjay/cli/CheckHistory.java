@@ -128,11 +128,13 @@ final class CheckHistory extends Command {
     }
 
     private void checkEngine() {
-        if (!engine.equals(CHOSEN)
-                && !engine.equals(ALL_ENGINES)
-                && !Checker.engines().contains(engine)) {
-            throw new InputException("--engine: there is no '" + engine + "'; there are: " + CHOSEN + ", " + ALL_ENGINES
-                    + ", " + String.join(", ", Checker.engines()));
+        if (engine.equals(CHOSEN) || engine.equals(ALL_ENGINES)) {
+            return;
+        }
+        try {
+            Checker.requireEngine(engine);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--engine: " + e.getMessage());
         }
     }
 

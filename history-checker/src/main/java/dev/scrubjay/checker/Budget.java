@@ -28,6 +28,14 @@ final class Budget {
         return !why.isEmpty();
     }
 
+    /// Whether the time is over, for what takes no steps that are counted here. Once it is, it stays so.
+    boolean isOutOfTime() {
+        if (why.isEmpty() && limits.isOver().getAsBoolean()) {
+            why = "out of time";
+        }
+        return !why.isEmpty();
+    }
+
     /// Whether so many bytes are too many. Once they are, the budget is spent.
     boolean isTooMuch(long bytes) {
         if (why.isEmpty() && bytes > limits.bytes()) {

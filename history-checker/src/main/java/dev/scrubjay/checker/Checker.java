@@ -35,9 +35,16 @@ public final class Checker {
         this.engine = engine;
     }
 
-    /// What engines there are.
+    /// What engines there are. One more, `knossos`, is there where Knossos is on the class path.
     public static List<String> engines() {
         return Engines.names();
+    }
+
+    /// Says early what [#with] would say.
+    ///
+    /// @throws IllegalArgumentException with one line for the user, where there is no such engine
+    public static void requireEngine(String name) {
+        var unused = Engines.named(name);
     }
 
     /// The same checker with one engine for all parts. What that one cannot decide is unknown.

@@ -28,17 +28,20 @@ final class Engines {
 
     private Engines() {}
 
-    /// What users can name.
+    /// What users can name and always have. Knossos, which they may have, is none of these.
     static List<String> names() {
         return all().map(Engine::name).toList();
     }
 
     /// @throws IllegalArgumentException with one line for the user, where there is none
     static Engine named(String name) {
+        if (name.equals(Knossos.NAME)) {
+            return Knossos.find(COMPETITION);
+        }
         return all().filter(engine -> engine.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no engine '" + name + "'; there are: " + String.join(", ", names())));
+                .orElseThrow(() -> new IllegalArgumentException("there is no engine '" + name + "'; there are: "
+                        + String.join(", ", names()) + ", and " + Knossos.NAME + " where it is on the class path"));
     }
 
     private static Stream<Engine> all() {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Calls Clojure where it is on the class path. Nothing here is compiled against it, so whoever does not use
-/// it need not have it.
-final class Clojure {
+/// it need not have it. Public for the checker, which reaches Knossos through it, and not meant for others.
+public final class Clojure {
     private final Class<?> function;
     private final Method var;
 
@@ -24,7 +24,7 @@ final class Clojure {
     }
 
     /// Clojure, as the class path has it; empty where it has none.
-    static Optional<Clojure> find() {
+    public static Optional<Clojure> find() {
         try {
             var loader = Thread.currentThread().getContextClassLoader();
             return Optional.of(new Clojure(
@@ -51,8 +51,8 @@ final class Clojure {
     /// What a function gives back.
     ///
     /// @throws InvocationTargetException where it throws
-    @Nullable
-    Object call(@Nullable Object callee, @Nullable Object... arguments) throws InvocationTargetException {
+    public @Nullable Object call(@Nullable Object callee, @Nullable Object... arguments)
+            throws InvocationTargetException {
         var types = new Class<?>[arguments.length];
         Arrays.fill(types, Object.class);
         try {
@@ -60,6 +60,14 @@ final class Clojure {
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw new IllegalStateException("clojure.lang.IFn has no public invoke of " + arguments.length, e);
         }
+    }
+
+    /// A function by its namespace, which is loaded, and its name; empty where the namespace has no such
+    /// name.
+    ///
+    /// @throws InvocationTargetException where the namespace cannot be loaded
+    public Optional<Object> function(String namespace, String name) throws InvocationTargetException {
+        return Optional.ofNullable(core("requiring-resolve", core("symbol", namespace, name)));
     }
 
     /// A keyword.

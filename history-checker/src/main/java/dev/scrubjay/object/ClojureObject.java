@@ -101,8 +101,7 @@ public final class ClojureObject implements SequentialObject<ClojureObject.State
                             + ": Clojure is not on the class path; put the jars of clojure, spec.alpha and "
                             + "core.specs.alpha there"));
             try {
-                var symbol = clojure.core("symbol", argument.substring(0, slash), argument.substring(slash + 1));
-                var function = Optional.ofNullable(clojure.core("requiring-resolve", symbol))
+                var function = clojure.function(argument.substring(0, slash), argument.substring(slash + 1))
                         .orElseThrow(() -> new IllegalArgumentException("clojure:" + argument + ": the namespace "
                                 + argument.substring(0, slash) + " has no " + argument.substring(slash + 1)));
                 return new ClojureObject(argument, clojure, function);
