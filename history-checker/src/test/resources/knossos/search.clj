@@ -1,0 +1,6 @@
+(ns knossos.search
+  "A stand-in; see knossos.model.")
+
+(defprotocol Search
+  (abort! [search cause])
+  (results [search]))
