@@ -5,16 +5,7 @@ import java.io.PushbackReader;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Date;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Clojure's own reader of EDN, found at run time where the user has Clojure on the class path.
 ///
@@ -64,7 +55,7 @@ final class ClojureReader {
     Value read(String begin, Source source, int depthMax) throws IOException {
         var in = new Continued(begin, source);
         try {
-            var value = value(invoke.invoke(read, options, in), depthMax);
+            var value = ClojureData.value(invoke.invoke(read, options, in), depthMax);
             if (in.isWithinBeginning()) {
                 throw new HistoryException("not EDN: '" + EdnToken.shown(begin) + "' is more than one form");
             }
@@ -73,7 +64,7 @@ final class ClojureReader {
             switch (e.getCause()) {
                 case IOException broken -> throw broken;
                 case HistoryException refused -> throw refused;
-                case StackOverflowError tooDeep -> throw tooDeep();
+                case StackOverflowError tooDeep -> throw ClojureData.tooDeep();
                 case RuntimeException refused ->
                     throw new HistoryException("not EDN: Clojure's reader says of '" + EdnToken.shown(begin) + "': "
                             + String.valueOf(refused.getMessage()).replace('\n', ' '));
@@ -82,61 +73,6 @@ final class ClojureReader {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("Clojure's reader cannot be called", e);
         }
-    }
-
-    /// What a value of Clojure is for us.
-    private static Value value(@Nullable Object form, int depthMax) {
-        if (depthMax < 0) {
-            throw tooDeep();
-        }
-        return switch (form) {
-            case null -> Value.absent();
-            case Boolean truth -> new Value.Truth(truth);
-            case Long number -> Value.number(number);
-            case Double number -> EdnToken.floating(number);
-            case Number number -> number(number);
-            case String text -> Value.text(text);
-            case Character character -> Value.text(character.toString());
-            case Date date -> Value.text(date.toInstant().toString());
-            case UUID uuid -> Value.text(uuid.toString());
-            case Map<?, ?> map -> mapping(map, depthMax);
-            case Set<?> set -> Edn.set(values(set, depthMax));
-            case List<?> list -> new Value.Sequence(values(list, depthMax));
-            default -> name(form);
-        };
-    }
-
-    private static Value number(Number number) {
-        // A ratio has no digits that end; it stays as it is written.
-        var text = number.toString();
-        return text.indexOf('/') < 0 ? Value.number(new BigDecimal(text)) : Value.text(text);
-    }
-
-    private static List<Value> values(Iterable<?> forms, int depthMax) {
-        var values = new ArrayList<Value>();
-        forms.forEach(form -> values.add(value(form, depthMax - 1)));
-        return values;
-    }
-
-    private static Value mapping(Map<?, ?> map, int depthMax) {
-        var entries = new LinkedHashMap<String, Value>();
-        map.forEach((name, entry) -> {
-            var key = EdnReader.key(value(name, depthMax - 1));
-            if (entries.put(key, value(entry, depthMax - 1)) != null) {
-                throw new HistoryException("not EDN: " + EdnReader.twice(key));
-            }
-        });
-        return new Value.Mapping(entries);
-    }
-
-    /// Keywords and symbols. Nothing else comes out of a reader that knows no tags of others.
-    private static Value name(Object form) {
-        var text = form.toString();
-        return Value.text(form.getClass().getSimpleName().equals("Keyword") ? text.substring(1) : text);
-    }
-
-    private static HistoryException tooDeep() {
-        return new HistoryException("not EDN: too many forms inside each other");
     }
 
     /// What was taken of a form, and the source after it. Characters are put back into the source itself, so
