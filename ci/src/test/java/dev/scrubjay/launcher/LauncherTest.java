@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +174,56 @@ final class LauncherTest {
     }
 
     @Test
+    void whatAUserAddsToTheClassPathIsFound() throws Exception {
+        var added = compile("acme.Door", """
+                package acme;
+
+                import dev.scrubjay.history.Operation;
+                import java.util.Optional;
+
+                public final class Door implements dev.scrubjay.object.SequentialObject<Boolean> {
+                    @Override public String name() { return "door"; }
+                    @Override public Boolean initial() { return false; }
+                    @Override public Optional<Boolean> step(Boolean isOpen, Operation operation) {
+                        var opens = operation.f().equals("open");
+                        return opens == isOpen ? Optional.empty() : Optional.of(opens);
+                    }
+                }
+                """);
+        var history = Files.writeString(scratch.resolve("door.edn"), """
+                {:process 0, :type :invoke, :f :open, :value nil}
+                {:process 0, :type :ok, :f :open, :value nil}
+                {:process 0, :type :invoke, :f :shut, :value nil}
+                {:process 0, :type :ok, :f :shut, :value nil}
+                """);
+        String[] command = {"check-history", history.toString(), "--object", "java:acme.Door"};
+
+        var without = checkout.run(command);
+        checkout.environment.put("SCRUBJAY_CLASS_PATH", scratch.resolve("no.jar") + ":" + added);
+        var with = checkout.run(command);
+        checkout.environment.put("SCRUBJAY_CLASS_PATH", "");
+        var empty = checkout.run("--version");
+
+        assertThat(without.exit()).isEqualTo(2);
+        assertThat(without.err()).contains("java:acme.Door: the class is not on the class path; ");
+        assertThat(with.exit()).as(with.err()).isEqualTo(0);
+        assertThat(with.err()).doesNotContain("WARNING");
+        assertThat(with.out()).endsWith("\nheld: 1 history linearizable\n");
+        assertThat(empty.exit()).as(empty.err()).isEqualTo(0);
+    }
+
+    @Test
+    void withoutKnossosThereIsOneLineThatSaysWhereToPutIt() throws Exception {
+        var ended = checkout.run("check-history", "none.edn", "--engine", "knossos");
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith(BUILDING + "scrubjay check-history: --engine: the engine knossos needs ")
+                .endsWith(" (./scrubjay takes them from SCRUBJAY_CLASS_PATH)\n")
+                .hasLineCount(2);
+    }
+
+    @Test
     void twoAtOnceBuildOnce() throws Exception {
         var gate = gate();
         checkout.maven("echo maven is at it >&3", "read -r go <'" + gate + "'", "install_the_command_line");
@@ -278,6 +329,18 @@ final class LauncherTest {
         assertThat(new String(shellcheck.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
                 .isEmpty();
         assertThat(shellcheck.waitFor()).isEqualTo(0);
+    }
+
+    /// The folder that a class lies in, whose name has a space.
+    private Path compile(String name, String source) throws IOException {
+        var folder = Files.createDirectories(scratch.resolve("what a user adds"));
+        var file = folder.resolve(name.replace('.', '/') + ".java");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, source);
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        assertThat(compiler.run(null, null, null, "-cp", System.getProperty("java.class.path"), file.toString()))
+                .isEqualTo(0);
+        return folder;
     }
 
     private Checkout.Ended readOnly(String... arguments) throws IOException, InterruptedException {
