@@ -50,7 +50,7 @@
 (deftest the-end-of-a-long-order-is-shown
   (let [history (apply history (concat (repeat 30 [0 :write 1 1]) [[0 :read nil 2]]))]
     (is (= (map vec (take-last 11 (partition 2 (rest history))))
-           (:operations (checker/check :register history {:engine :search}))))))
+           (:operations (checker/check :register history {:engine :breadth}))))))
 
 (deftest operations-without-an-index
   (let [history (mapv #(dissoc (into {} %) :index) invalid)]

@@ -71,6 +71,11 @@ final class Cells {
         return values.get(number);
     }
 
+    /// A value as people call it.
+    String name(int number) {
+        return values.get(number) instanceof Value.Absent ? "nothing" : String.valueOf(values.get(number));
+    }
+
     /// The value that the cell holds at first; [#NONE] where no operation saw it.
     int initial() {
         return initial;

@@ -34,7 +34,7 @@ final class Search implements Engine {
     @Override
     public <S> Outcome decide(Part<S> part, Budget budget) {
         return switch (way) {
-            case COMPETITION -> compete(part, budget);
+            case COMPETITION -> Unwritten.find(part).orElseGet(() -> compete(part, budget));
             case DEPTH -> inDepth(part, budget);
             case BREADTH -> new Breadth<>(part).run(budget, Long.MAX_VALUE).orElseThrow();
         };

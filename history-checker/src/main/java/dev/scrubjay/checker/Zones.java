@@ -1,6 +1,5 @@
 package dev.scrubjay.checker;
 
-import dev.scrubjay.history.Value;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -160,12 +159,12 @@ final class Zones implements Engine {
             for (int i = 0; i < part.size(); i++) {
                 int value = sees(i);
                 if (value != Cells.NONE && writer[value] == NONE && value != cells.initial()) {
-                    return contradicted(text(i) + " saw " + name(value) + ", which nothing wrote", i);
+                    return contradicted(text(i) + " saw " + cells.name(value) + ", which nothing wrote", i);
                 }
                 if (value != Cells.NONE && !isRead(i)) {
                     if (swapper[value] != NONE) {
                         return contradicted(
-                                text(swapper[value]) + " and " + text(i) + " both found " + name(value)
+                                text(swapper[value]) + " and " + text(i) + " both found " + cells.name(value)
                                         + ", which was there once",
                                 swapper[value],
                                 i);
@@ -358,7 +357,7 @@ final class Zones implements Engine {
             if (writer[heads[one]] == NONE) {
                 return contradicted(
                                 text(otherEnds) + " comes before " + text(oneBegins) + ", which depends on "
-                                        + name(heads[one]) + ", the value at first",
+                                        + cells.name(heads[one]) + ", the value at first",
                                 oneBegins,
                                 otherEnds)
                         .orElseThrow();
@@ -406,15 +405,11 @@ final class Zones implements Engine {
                 }
             }
             throw new IllegalStateException(
-                    "nobody saw " + name(value) + ", so what left it should have been left out");
+                    "nobody saw " + cells.name(value) + ", so what left it should have been left out");
         }
 
         private String text(int i) {
             return part.operation(i).toString();
-        }
-
-        private String name(int value) {
-            return cells.value(value).equals(Value.absent()) ? "nothing" : String.valueOf(cells.value(value));
         }
     }
 }
