@@ -134,7 +134,7 @@ final class Simulate extends Command {
         for (var result : results) {
             for (var finding : result.findings()) {
                 findings.add(new Report.Finding(
-                        "simulation",
+                        finding.check().equals(Finding.UNDECIDED) ? "undecided" : "simulation",
                         "seed " + result.seed(),
                         finding.check() + ": " + finding.text()
                                 + (finding.when().isEmpty() ? "" : " (" + finding.when() + ")"),
@@ -153,7 +153,12 @@ final class Simulate extends Command {
             var bad = results.stream()
                     .filter(result -> !result.findings().isEmpty())
                     .count();
-            return new Report(Exit.VIOLATED, bad + " of " + Words.count(results.size(), "seed"), findings, facts);
+            var isDecided = findings.stream().anyMatch(finding -> finding.kind().equals("simulation"));
+            return new Report(
+                    isDecided ? Exit.VIOLATED : Exit.UNDECIDED,
+                    bad + " of " + Words.count(results.size(), "seed"),
+                    findings,
+                    facts);
         }
         // A single seed is looked at for its own sake; what it exercised need not be much.
         var little = single ? List.<String>of() : Campaign.exercisedTooLittle(results);

@@ -15,7 +15,11 @@ public final class HistoryCheck implements Check {
     public List<Finding> judge(Run run) {
         try {
             var verdict = checker.check(run.history());
-            return verdict instanceof Verdict.Linearizable ? List.of() : List.of(finding(verdict.text()));
+            return switch (verdict) {
+                case Verdict.Linearizable _ -> List.of();
+                case Verdict.NotLinearizable _ -> List.of(finding(verdict.text()));
+                case Verdict.Unknown _ -> List.of(new Finding(Finding.UNDECIDED, "history: " + verdict.text(), ""));
+            };
         } catch (HistoryException e) {
             // An answer that no store gives to such a request, such as a get that is done and says nothing.
             return List.of(finding(String.valueOf(e.getMessage())));
