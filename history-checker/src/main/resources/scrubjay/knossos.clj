@@ -45,13 +45,18 @@
   "How long to wait between two looks at the time."
   10)
 
-(deftype State [^BiFunction stepper state]
+(deftype State [^BiFunction stepper ^long left state]
+  ; Before it searches, Knossos tries every operation in every state that it comes to, again and again, up to a
+  ; thousand states. In a queue that only grows that takes minutes. Hence a state knows how many operations of the
+  ; history can be left to do, at most, and allows no more. It is no part of the state: Knossos keeps the first of
+  ; equal ones, which it reached by the fewest operations.
   Model
   (step [_ op]
-    (let [after (.apply stepper state (:value op))]
+    (let [after (when (pos? left)
+                  (.apply stepper state (:value op)))]
       (if (nil? after)
         (model/inconsistent "refused")
-        (State. stepper after))))
+        (State. stepper (dec left) after))))
 
   Object
   (equals [_ other]
@@ -114,7 +119,9 @@
   [initial stepper events ^BooleanSupplier over?]
   (let [answers (LinkedBlockingQueue.)
         stop-watching (memory/on-low-mem! #(.offer answers ::memory))
-        ^Thread thread (start answers (State. stepper initial) (history/parse-ops (mapv op events)))]
+        ^Thread thread (start answers
+                              (State. stepper (count (filter #(= "invoke" (second %)) events)) initial)
+                              (history/parse-ops (mapv op events)))]
     (try
       (loop []
         (if (.getAsBoolean over?)

@@ -33,8 +33,21 @@
                        (order? after (remove #{first-one} left))))))
             left)))
 
+(defn- states
+  "All that can be reached, if there is an end to that. The real one looks for them before it searches, too."
+  [model history]
+  (loop [known #{model}]
+    (let [more (into known
+                     (comp (mapcat (fn [state] (map #(model/step state %) history)))
+                           (remove model/inconsistent?))
+                     known)]
+      (if (= more known)
+        known
+        (recur more)))))
+
 (defn- check
   [model history aborted]
+  (states model (filter #(= :invoke (:type %)) history))
   (let [asked (set (map (comp name :f) history))
         valid? (boolean (order? model (operations history)))]
     (when (asked "go-on-for-ever")

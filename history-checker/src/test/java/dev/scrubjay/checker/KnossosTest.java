@@ -11,6 +11,7 @@ import dev.scrubjay.history.Value;
 import dev.scrubjay.object.KeyValueStore;
 import dev.scrubjay.object.Register;
 import dev.scrubjay.object.SequentialObject;
+import dev.scrubjay.object.SequentialObjects;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -110,6 +111,23 @@ final class KnossosTest {
                 assertThat(thread.join(PATIENCE)).as(thread.getName()).isTrue();
             }
         }
+    }
+
+    /// Knossos looks for all states before it searches. That this ends is up to us.
+    @Test
+    void anObjectWithoutEndIsAsLargeAsItsHistory() {
+        var looks = new AtomicInteger();
+        var limits = Limits.standard().until(() -> looks.incrementAndGet() > 1_000);
+        var recorder = new Recorder();
+        for (int i = 0; i < 20; i++) {
+            recorder.ok(recorder.invoke(0, 0, "enqueue", Value.number(7)), 0, Value.absent());
+        }
+
+        var verdict = new Checker(SequentialObjects.named("queue"), limits)
+                .with("knossos")
+                .check(recorder.history());
+
+        assertThat(verdict).isInstanceOf(Verdict.Linearizable.class);
     }
 
     @Test
