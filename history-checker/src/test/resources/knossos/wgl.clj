@@ -47,6 +47,8 @@
 
 (defn- check
   [model history aborted]
+  (when-not (.isDaemon (Thread/currentThread))
+    (throw (IllegalStateException. "this thread keeps the process alive")))
   (states model (filter #(= :invoke (:type %)) history))
   (let [asked (set (map (comp name :f) history))
         valid? (boolean (order? model (operations history)))]
