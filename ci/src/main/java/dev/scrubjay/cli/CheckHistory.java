@@ -134,7 +134,7 @@ final class CheckHistory extends Command {
         try {
             Checker.requireEngine(engine);
         } catch (IllegalArgumentException e) {
-            throw new InputException("--engine: " + e.getMessage());
+            throw new InputException("--engine: " + e.getMessage() + "; or auto, or all");
         }
     }
 

@@ -166,7 +166,7 @@ final class CheckHistoryTest {
         var file = file("stale.edn", STALE);
         refused("what to check? Name histories", "check-history");
         refused("nope: no such file", "check-history", "nope");
-        refused("there is no 'fast'; there are: auto, all, zones,", "check-history", file, "--engine", "fast");
+        refused("there is no engine 'fast'; there are: ", "check-history", file, "--engine", "fast");
         refused("there is no object 'lamp'", "check-history", file, "--object", "lamp");
         refused("a queue has no 'write'", "check-history", file, "--object", "queue");
         refused("--initial: ')' is no value of EDN", "check-history", file, "--initial", ")");

@@ -9,7 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class WordsTest {
     @ParameterizedTest
     @CsvSource({
-        "0, 0.0 s",
+        "0, 0 ms",
+        "99, 99 ms",
+        "100, 0.1 s",
         "1234, 1.2 s",
         "9949, 9.9 s",
         "10000, 10 s",
