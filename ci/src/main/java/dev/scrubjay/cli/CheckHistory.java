@@ -134,7 +134,7 @@ final class CheckHistory extends Command {
         try {
             Checker.requireEngine(engine);
         } catch (IllegalArgumentException e) {
-            throw new InputException("--engine: " + e.getMessage() + "; or auto, or all");
+            throw new InputException("--engine: " + e.getMessage());
         }
     }
 
@@ -310,9 +310,13 @@ final class CheckHistory extends Command {
         facts.put("histories", judged(done).stream().map(CheckHistory::facts).toList());
         var isEach = expect == null && !engine.equals(ALL_ENGINES);
         var all = Words.count(done.size(), isEach ? "history" : "verdict");
-        var as = expect == null ? " linearizable" : " as expected";
-        return new Report(
-                exit, exit == Exit.HELD ? all + as : findings.size() + " of " + all + " not" + as, findings, facts);
+        var as = expect == null ? "linearizable" : "as expected";
+        var closing = switch (exit) {
+            case HELD -> all + " " + as;
+            case UNDECIDED -> findings.size() + " of " + all + " undecided";
+            default -> findings.size() + " of " + all + " not " + as;
+        };
+        return new Report(exit, closing, findings, facts);
     }
 
     private static Exit exit(Done done) {

@@ -2,10 +2,10 @@ package dev.scrubjay.checker;
 
 import dev.scrubjay.object.Family;
 import dev.scrubjay.object.ValueOrder;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// All engines, and which one decides what.
@@ -18,13 +18,13 @@ final class Engines {
             List.of(COMPETITION, new Search("depth", Search.Way.DEPTH), new Search("breadth", Search.Way.BREADTH));
 
     /// The engines that need no search, by the family that they are for.
-    private static final Map<Family, Engine> QUICK = new EnumMap<>(Map.of(
+    private static final Map<Family, Engine> QUICK = Collections.unmodifiableMap(new EnumMap<>(Map.of(
             Family.CELL, new Zones(),
             Family.SET, new SetEngine(),
             Family.QUEUE, new QueueEngine(),
             Family.STACK, new StackEngine(),
             Family.PRIORITY_QUEUE, new PriorityQueueEngine(ValueOrder.INSTANCE),
-            Family.LOG, new LogEngine()));
+            Family.LOG, new LogEngine())));
 
     private Engines() {}
 
@@ -55,11 +55,11 @@ final class Engines {
         if (quick == null) {
             return new Choice(
                     COMPETITION,
-                    "because no other engine knows " + part.object().name());
+                    "because no quick engine knows " + part.object().name());
         }
-        Optional<String> declined = quick.declines(part);
-        return declined.isEmpty()
-                ? new Choice(quick, "because each value is written once at most")
-                : new Choice(COMPETITION, "because " + declined.get());
+        var what = part.object().family() == Family.CELL ? "written" : "inserted";
+        return quick.declines(part)
+                .map(declined -> new Choice(COMPETITION, "because " + declined))
+                .orElseGet(() -> new Choice(quick, "because each value is " + what + " once at most"));
     }
 }

@@ -5,7 +5,8 @@
 /// end the search, it says so. What belongs elsewhere: files (`dev.scrubjay.history`), what a data type does
 /// (`dev.scrubjay.object`), and printing for people (`dev.scrubjay.cli`).
 ///
-/// Start at [dev.scrubjay.checker.Checker]; how it decides is told in `Frontier`.
+/// Start at [dev.scrubjay.checker.Checker]; how it decides is told in `Zones`, where each value is written
+/// once, and else in `Breadth`.
 @NullMarked
 package dev.scrubjay.checker;
 

@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Records what many threads do to a live system. Each of them has a client of its own:
 ///
-/// ```java var client = recorder.client(); client.invoke("write", value); system.write(value);
-/// client.ok(Value.absent()); ```
+/// ```java
+/// var client = recorder.client();
+/// client.invoke("write", value);
+/// system.write(value);
+/// client.ok(Value.absent());
+/// ```
 ///
 /// A history is worth its order: if it says that one operation ended before another began, that must be true.
 /// Every event takes the next number of one counter and goes to the place of that number. An invocation takes

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// An object that a Clojure function is: it takes a state and an operation, and gives back the next state, or
 /// nil where the operation cannot have been done.
 ///
-/// ```clojure (defn step
+/// ```clojure
+/// (defn step
 ///   {:initial #{}}
 ///   [state {:keys [f value type result]}]
 ///   (case f

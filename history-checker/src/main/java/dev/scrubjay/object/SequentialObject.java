@@ -15,6 +15,8 @@ import java.util.Optional;
 /// always the same: operations that are equal in these are one to a checker. Whatever else matters, such as
 /// the holder of a lock, belongs into the argument.
 ///
+/// Several threads may ask at the same time, about different parts.
+///
 /// @param <S> its states: never changed, and equal when they are the same state
 public interface SequentialObject<S> {
     /// What users call it.

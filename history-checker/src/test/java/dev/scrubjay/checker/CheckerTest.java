@@ -176,6 +176,23 @@ final class CheckerTest {
                         + "not decided from process 0 write 1 -> 1 (events 0 to 1) on");
     }
 
+    /// The limits are for what grows: a history of clients that overlap needs more than this in any way.
+    @Test
+    void aSearchThatRunsOutOfMemorySaysSo() {
+        var history = Generated.register(20, 1_000, 5, Generated.Wrong.EPOCH).record();
+        var little = new Limits(Long.MAX_VALUE, 10_000, 1, () -> false);
+
+        for (var engine : List.of("search", "depth", "breadth")) {
+            assertThat(new Checker(new Register(), little)
+                            .with(engine)
+                            .check(history)
+                            .text())
+                    .as(engine)
+                    .startsWith("unknown: out of memory (configurations explored: ")
+                    .contains("limit: 10,000 bytes)");
+        }
+    }
+
     private static Checker inBreadth(Limits limits) {
         return new Checker(new Register(), limits).with("breadth");
     }
