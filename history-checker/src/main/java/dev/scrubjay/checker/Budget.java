@@ -5,7 +5,7 @@ import java.util.Locale;
 /// What is left of the limits while one part is decided. For one thread.
 final class Budget {
     /// How many steps are taken between two looks at the deadline.
-    private static final int BETWEEN_LOOKS = 1_024;
+    private static final int BETWEEN_LOOKS = 64;
 
     private final Limits limits;
     private long explored;

@@ -48,13 +48,15 @@ final class Part<S> {
 
     /// Numbers the kinds in the order in which they first occur.
     private int[] examples() {
-        var known = new IntIntMap();
+        var known = new LongIntMap();
         var examples = new int[numbers.length];
         int count = 0;
         for (int i = 0; i < numbers.length; i++) {
-            int kind = known.putIfAbsent(history.likeness(numbers[i]), count);
-            if (kind == IntIntMap.NONE) {
+            int likeness = history.likeness(numbers[i]);
+            int kind = known.get(likeness);
+            if (kind == LongIntMap.NONE) {
                 kind = count;
+                known.put(likeness, kind);
                 examples[count++] = i;
             }
             kinds[i] = kind;
