@@ -94,7 +94,7 @@ final class CheckHistory extends Command {
     private record Broken(Task task, String text) implements Done {}
 
     @Override
-    Report run(PrintStream people, Progress progress) throws IOException {
+    Report run(PrintStream people, Progress progress) throws IOException, InterruptedException {
         if (limitSeconds < 1) {
             throw new InputException("--limit-seconds: a number from 1 on is needed");
         }
@@ -172,16 +172,21 @@ final class CheckHistory extends Command {
     }
 
     /// By one engine or by all that take it.
-    private List<Judged> check(Task task) throws IOException {
+    private List<Judged> check(Task task) throws IOException, InterruptedException {
         try {
             var loaded = HistoryFiles.load(task.file(), System.in);
             var object = task.options().object(loaded, task.where());
             var done = new ArrayList<Judged>();
+            var worker = Thread.currentThread();
             for (var name : engine.equals(ALL_ENGINES) ? Checker.engines() : List.of(engine)) {
                 long begin = System.nanoTime();
                 long end = begin + limitSeconds * 1_000_000_000L;
-                var checker = new Checker(object, Limits.standard().until(() -> System.nanoTime() - end > 0));
+                var checker = new Checker(
+                        object, Limits.standard().until(() -> worker.isInterrupted() || System.nanoTime() - end > 0));
                 var judgement = (name.equals(CHOSEN) ? checker : checker.with(name)).judge(loaded.history());
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 if (!(engine.equals(ALL_ENGINES) && judgement.isDeclined())) {
                     done.add(new Judged(
                             task,

@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
 public record Limits(long configurations, long bytes, int threads, BooleanSupplier isOver) {
     private static final long CONFIGURATIONS = 100_000_000;
 
+    /// Far enough from where an array of Java ends.
+    private static final long BYTES_MAX = 1L << 32;
+
     /// What suits most histories: many configurations, as long as it takes, and a good part of the memory
     /// that this process may have.
     public static Limits standard() {
@@ -21,7 +24,8 @@ public record Limits(long configurations, long bytes, int threads, BooleanSuppli
     /// The same, with another limit on configurations.
     public static Limits of(long configurations) {
         int threads = Runtime.getRuntime().availableProcessors();
-        return new Limits(configurations, Runtime.getRuntime().maxMemory() / 2 / threads, threads, () -> false);
+        long bytes = Math.min(BYTES_MAX, Runtime.getRuntime().maxMemory() / 2 / threads);
+        return new Limits(configurations, bytes, threads, () -> false);
     }
 
     /// The same, and a deadline.
