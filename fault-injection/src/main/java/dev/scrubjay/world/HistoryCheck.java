@@ -9,7 +9,16 @@ import java.util.List;
 
 /// What the clients saw must be what a key-value store does, in some order that respects time.
 public final class HistoryCheck implements Check {
-    private final Checker checker = new Checker(SequentialObjects.named("key-value-store"), Limits.standard());
+    private final Checker checker;
+
+    /// With the limits that suit most histories.
+    public HistoryCheck() {
+        this(new Checker(SequentialObjects.named("key-value-store"), Limits.standard()));
+    }
+
+    HistoryCheck(Checker checker) {
+        this.checker = checker;
+    }
 
     @Override
     public List<Finding> judge(Run run) {

@@ -56,7 +56,8 @@ final class Breadth<S> {
     private int[] nextWaiting = new int[16];
     private boolean[] isWaitingForReal = new boolean[16];
 
-    /// By how many operations a configuration of the frontier has placed: those that have not set out yet.
+    /// Those that have placed so few operations are done with; and one more than the most that any has
+    /// placed.
     private int level;
 
     private int levels;
@@ -137,7 +138,7 @@ final class Breadth<S> {
             }
             int quiet = silences.of(frontier.state(i));
             for (int word = 0; word < words; word++) {
-                frontier.free(i, word, silences.bits(quiet + word) & ~window.open(word));
+                frontier.makeFree(i, word, silences.bits(quiet + word) & ~window.open(word));
             }
             var isFree = frontier.isFree(i, slot);
             if (isFree || frontier.isPlaced(i, slot)) {

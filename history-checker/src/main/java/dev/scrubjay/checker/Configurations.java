@@ -129,7 +129,7 @@ final class Configurations {
     }
 
     /// Makes free what is quiet, and not placed or open.
-    void free(int configuration, int word, long quiet) {
+    void makeFree(int configuration, int word, long quiet) {
         int at = configuration * 2 * words + word;
         bits[at + words] |= quiet & ~bits[at];
     }

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// not, everything has to be tried, and all that failed to be remembered. So it competes with [Breadth] and
 /// is given up when it has gone back too often.
 ///
-/// *What is tried first:* to place nothing; then the completing operation; then what makes that one possible;
-/// then the others. In each group, what completes earlier comes earlier.
+/// *What is tried first:* to place the completing operation even if it is free, because in most histories
+/// somebody saw what it left; then to place nothing, where it is free; then what makes the completing
+/// operation possible; then the others. In each of these two groups, what completes earlier comes earlier.
 final class Depth<S> {
     private static final int NONE = -1;
 
@@ -115,8 +116,9 @@ final class Depth<S> {
         return Weave.order(part, states, last, event);
     }
 
-    // Choices of a step are numbered: 0 is to go on to the next completion; then each pending operation that
-    // helps the completing one; then each of the others.
+    // Choices of a step are numbered. Where the completing operation is free, 0 is to place it and 1 to go on
+    // to the next completion. From 2 on comes each pending operation that helps the completing one, then each
+    // of the others.
 
     /// Tries the next choice of the last step.
     ///
@@ -252,6 +254,7 @@ final class Depth<S> {
     /// The last step leads nowhere.
     private void fail() {
         int top = depth - 1;
+        // Where there was nothing to try, it is quicker to see that again than to look it up.
         if (triedOf[top] > 0) {
             failures.add(lane(top), stateOf[top], bits, top * 2 * words);
         }

@@ -44,7 +44,9 @@ final class SharedHistoriesTest {
     }
 
     private static List<Path> files() throws IOException {
-        try (var files = Files.walk(Path.of(System.getProperty("scrubjay.histories")))) {
+        // From the same folder as everywhere, though each module's tests run in their own.
+        var home = Path.of(System.getProperty("scrubjay.home"));
+        try (var files = Files.walk(home.resolve(System.getProperty("scrubjay.histories")))) {
             return files.filter(file -> file.toString().matches(".*\\.(edn|log|txt)"))
                     .sorted()
                     .toList();
