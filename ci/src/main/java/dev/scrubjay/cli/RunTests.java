@@ -3,7 +3,6 @@ package dev.scrubjay.cli;
 import dev.scrubjay.specs.InputException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +24,7 @@ final class RunTests extends Command {
 
     @Override
     Report run(PrintStream people, Progress progress) throws IOException, InterruptedException {
-        var begin = Instant.now();
+        var before = TestReports.stamps(scrubjay.home());
         var maven = start();
         int exit;
         try {
@@ -33,7 +32,7 @@ final class RunTests extends Command {
         } finally {
             maven.destroy();
         }
-        var reports = TestReports.since(begin, scrubjay.home());
+        var reports = TestReports.since(before, scrubjay.home());
         var findings = new ArrayList<>(reports.failures());
         if (exit != 0 && findings.isEmpty()) {
             findings.add(new Report.Finding(

@@ -3,9 +3,11 @@ package dev.scrubjay.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -16,11 +18,23 @@ import javax.xml.stream.XMLStreamReader;
 record TestReports(int tests, int skipped, List<Report.Finding> failures) {
     private static final int DEPTH_MAX = 5;
 
-    /// Reads the files written since the run began; older ones tell of another run.
-    static TestReports since(Instant begin, Path home) throws IOException {
+    /// When each report that is there was written. To be asked before a run.
+    ///
+    /// A report's time is compared with what it was, never with a clock: a file system stamps by a clock of
+    /// its own, which may be milliseconds behind, and more on another machine's disk.
+    static Map<Path, FileTime> stamps(Path home) throws IOException {
+        var stamps = new HashMap<Path, FileTime>();
+        for (var file : files(home)) {
+            stamps.put(file, Files.getLastModifiedTime(file));
+        }
+        return stamps;
+    }
+
+    /// Reads the files that were written since; the others tell of another run.
+    static TestReports since(Map<Path, FileTime> before, Path home) throws IOException {
         var reading = new Reading();
         for (var file : files(home)) {
-            if (!Files.getLastModifiedTime(file).toInstant().isBefore(begin)) {
+            if (!Files.getLastModifiedTime(file).equals(before.get(file))) {
                 reading.read(file);
             }
         }
