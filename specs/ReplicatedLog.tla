@@ -1,9 +1,12 @@
 ---- MODULE ReplicatedLog ----
 \* What any implementation must do, whatever its replicas, messages and disks: writes that clients asked for are put into
-\* one log, each at most once; the log only grows; and a client is told what its write did in its place of the log.
+\* one log, each at most once however often it is asked for; the log only grows; a client is told what its write did in its
+\* place of the log; and who reads is told what the log comes to at some place.
 \*
 \* That is linearizability. A write is chosen after it was asked for and before it is answered, so its place in the log lies
-\* between the two; and what a reply says is what the sequential object says at that place.
+\* between the two; and what a reply says is what the sequential object says at that place. A consistent read comes after
+\* all that any client was told before, by a write or by a consistent read. An eventual read may come too late, but never
+\* before the place that the client says it has seen already.
 \*
 \* It leaves out when things happen: nothing here ever has to. ReplicationGroup refines this module.
 EXTENDS Naturals, Sequences
@@ -17,23 +20,25 @@ CONSTANTS
 
 Store == INSTANCE KeyValueStore
 
-\* What the log holds: a write is one request of one session. A get is written too: reads go through the log.
-Entry == [kind : {"write"}, session : Session, number : Nat \ {0}, request : Store!Request]
+\* A write is one request of one session.
+Write == [kind : {"write"}, session : Session, number : Nat \ {0}, request : Store!Request]
 
 --------------------------------------------------------------------------------
 \* Variables
 
 VARIABLE asked      \* Every write that a client asked for.
-VARIABLE chosen     \* The log: a sequence of entries.
-VARIABLE replies    \* What clients were told: the entry, its slot and the reply.
+VARIABLE chosen     \* The log: a sequence of writes.
+VARIABLE replies    \* What clients were told of writes: the write and the reply.
+VARIABLE reads      \* What clients were told who read: which key, at which place of the log, and the reply.
 
-vars == <<asked, chosen, replies>>
+vars == <<asked, chosen, replies, reads>>
 
 \* Clients may have asked before anybody looked.
 Init ==
-    /\ \A entry \in asked : entry \in Entry
+    /\ \A write \in asked : write \in Write
     /\ chosen = <<>>
     /\ replies = {}
+    /\ reads = {}
 
 --------------------------------------------------------------------------------
 \* Helpers
@@ -46,30 +51,58 @@ StateAfter(log, n) ==
 \* What the n-th write of a log is answered.
 ReplyOf(log, n) == Store!Apply(StateAfter(log, n - 1), log[n].request).reply
 
+\* What is found under a key after the first n writes of a log.
+Found(log, n, key) == Store!Apply(StateAfter(log, n), [kind |-> "get", key |-> key]).reply
+
+\* How far some client knows the log to be: whatever any of them was told lies there or before.
+Seen ==
+    LET writes == chosen
+        places ==
+            {n \in DOMAIN writes : \E told \in replies : told.write = writes[n]}
+            \cup {read.place : read \in {some \in reads : some.kind = "consistent"}}
+    IN  IF places = {} THEN 0 ELSE CHOOSE n \in places : \A other \in places : other <= n
+
 --------------------------------------------------------------------------------
 \* Actions
 
 \* A client asks for a write that nobody asked for before.
 Ask ==
-    /\ \E entry \in asked' \ asked : entry \in Entry /\ asked' = asked \cup {entry}
-    /\ UNCHANGED <<chosen, replies>>
+    /\ \E write \in asked' \ asked : write \in Write /\ asked' = asked \cup {write}
+    /\ UNCHANGED <<chosen, replies, reads>>
 
 \* One or more writes that were asked for, and are not in the log yet, are put at its end.
 Choose ==
-    /\ Len(chosen') > Len(chosen)
-    /\ SubSeq(chosen', 1, Len(chosen)) = chosen
-    /\ \A n \in Len(chosen) + 1 .. Len(chosen') :
-        /\ chosen'[n] \in asked
-        /\ \A earlier \in 1 .. n - 1 : chosen'[earlier] # chosen'[n]
-    /\ UNCHANGED <<asked, replies>>
+    /\ UNCHANGED <<asked, replies, reads>>
+    /\ LET before == chosen
+           after == chosen'
+       IN  /\ Len(after) > Len(before)
+           /\ SubSeq(after, 1, Len(before)) = before
+           /\ \A n \in Len(before) + 1 .. Len(after) :
+                /\ after[n] \in asked
+                /\ \A earlier \in 1 .. n - 1 : after[earlier] # after[n]
 
 \* A client is told what its write did.
 Acknowledge ==
-    /\ \E n \in DOMAIN chosen :
-        replies' = replies \cup {[entry |-> chosen[n], slot |-> n, reply |-> ReplyOf(chosen, n)]}
-    /\ UNCHANGED <<asked, chosen>>
+    /\ replies' # replies
+    /\ UNCHANGED <<asked, chosen, reads>>
+    /\ LET writes == chosen
+       IN  \E n \in DOMAIN writes : replies' = replies \cup {[write |-> writes[n], reply |-> ReplyOf(writes, n)]}
 
-Next == Ask \/ Choose \/ Acknowledge
+\* A client reads what is there now.
+Read ==
+    /\ reads' # reads
+    /\ UNCHANGED <<asked, chosen, replies>>
+    /\ \E n \in Seen .. Len(chosen) : \E key \in Key :
+        reads' = reads \cup {[kind |-> "consistent", key |-> key, place |-> n, reply |-> Found(chosen, n, key)]}
+
+\* A client reads what was there at some time.
+ReadEventually ==
+    /\ reads' # reads
+    /\ UNCHANGED <<asked, chosen, replies>>
+    /\ \E n \in 0 .. Len(chosen) : \E key \in Key :
+        reads' = reads \cup {[kind |-> "eventual", key |-> key, place |-> n, reply |-> Found(chosen, n, key)]}
+
+Next == Ask \/ Choose \/ Acknowledge \/ Read \/ ReadEventually
 
 Spec == Init /\ [][Next]_vars
 

@@ -13,12 +13,17 @@ VARIABLE run, line      \* The trace that is followed, and how many of its event
 \* Who takes part, lowest first, as the headers of the traces say.
 TraceReplicas == Parameters.replicas
 
+\* A real group begins without any session.
+TraceFirstSessions == {}
+
 \* What clients asked for in some trace. Its keys and values are those there are: the group has to know them one by one.
+AsksForWrite(e) == e.action = "Ask" /\ e.entry.kind = "write"
 AskedRequest ==
-    UNION {{Traces[t][l].entry.request : l \in {n \in DOMAIN Traces[t] : Traces[t][n].action = "Ask"}} : t \in DOMAIN Traces}
+    UNION {{Traces[t][l].entry.request : l \in {n \in DOMAIN Traces[t] : AsksForWrite(Traces[t][n])}} : t \in DOMAIN Traces}
 TraceKey == {request.key : request \in AskedRequest}
 TraceValue == {request.value : request \in {some \in AskedRequest : "value" \in DOMAIN some}}
 TraceSession == Nat
+TraceNonce == STRING
 
 TraceInit ==
     /\ Init
@@ -38,19 +43,28 @@ Reported(r) == LET report == Report(SyncedLog(r)) IN [slot \in DOMAIN report |->
 
 Explains(e, r) ==
     CASE e.action = "Ask"           -> Ask(e.entry)
-      [] e.action = "Stand"         -> e.ballot.replica = r /\ Stand(r, e.ballot.round)
+      [] e.action = "Stand"         -> e.ballot.replica = r /\ Stand(r, e.ballot.round, e.released)
       [] e.action = "Prepare"       -> PromisedBallot(r) = e.ballot /\ Prepare(r)
       [] e.action = "Lead"          -> PromisedBallot(r) = e.ballot /\ Lead(r, Range(e.quorum))
       [] e.action = "Propose"       -> PromisedBallot(r) = e.ballot /\ next[r] = e.slot /\ Propose(r, e.entry)
       [] e.action = "Choose"        -> PromisedBallot(r) = e.ballot /\ known[r] + 1 = e.slot /\ Choose(r)
       [] e.action = "Acknowledge"   -> Acknowledge(r, e.slot) /\ results[r][e.slot] = e.reply
-      [] e.action = "Promise"       -> Promise(r, [kind |-> "prepare", ballot |-> e.ballot])
+      [] e.action = "Read"          -> Len(results[r]) = e.slot /\ Found(r, e.key) = e.reply /\ Read(r, e.key)
+      [] e.action = "AskLease"      -> PromisedBallot(r) = e.ballot /\ AskLease(r)
+      [] e.action = "Hold"          -> Hold(r, [kind |-> "grant", from |-> e.from, ballot |-> e.ballot])
+      [] e.action = "HandOver"      -> PromisedBallot(r) = e.ballot /\ HandOver(r, e.successor)
+      [] e.action = "StepDown"      -> PromisedBallot(r) = e.ballot /\ StepDown(r)
+      [] e.action = "Promise"       -> Promise(r, [kind |-> "prepare", ballot |-> e.ballot, released |-> e.released])
       [] e.action = "Promised"      -> PromisedBallot(r) = e.ballot /\ Reported(r) = e.accepted /\ Promised(r)
       [] e.action = "Accept"        -> Accept(r, Proposal("accept", e))
       [] e.action = "Accepted"      -> \E record \in Accepts(SyncedLog(r), e.slot) :
                                         record.ballot = e.ballot /\ Accepted(r, record)
       [] e.action = "Learn"         -> Learn(r, Proposal("chosen", e))
       [] e.action = "Apply"         -> Apply(r) /\ results'[r] = Append(results[r], e.reply) /\ Len(results'[r]) = e.slot
+      [] e.action = "ReadEventually" -> Len(results[r]) = e.slot /\ Found(r, e.key) = e.reply
+                                        /\ ReadEventually(r, e.key, e.atLeast)
+      [] e.action = "Grant"         -> Grant(r, [kind |-> "ask-lease", ballot |-> e.ballot])
+      [] e.action = "RunOut"        -> RunOut(r)
       [] e.action = "Sync"          -> Sync(r, e.synced)
       [] e.action = "PowerOff"      -> PowerOff(r, e.synced)
       [] e.action = "Restart"       -> Restart(r)

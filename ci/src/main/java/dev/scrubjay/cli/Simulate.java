@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: ./scrubjay simulate --seeds 100%n%n",
         header = "Run groups of replicas in simulated time, with faults, and check all that must hold.",
         synopsisHeading = "%nUsage: ",
-        customSynopsis = "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] | --seeds N) [--json]",
+        customSynopsis =
+                "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] | --seeds N) [--plan NAME] [--json]",
         sortOptions = false,
         description = "The same seed is the same run, on every machine.",
         descriptionHeading = "%n",
@@ -38,6 +40,30 @@ final class Simulate extends Command {
     @ArgGroup(multiplicity = "1")
     @Nullable
     Seeds seeds;
+
+    /// The plans by the names that people type.
+    enum PlanName {
+        campaign,
+        gray,
+        outside,
+        calm;
+
+        Plan plan() {
+            return switch (this) {
+                case campaign -> Plan.CAMPAIGN;
+                case gray -> Plan.GRAY;
+                case outside -> Plan.OUTSIDE;
+                case calm -> Plan.CALM;
+            };
+        }
+    }
+
+    @Option(
+            names = "--plan",
+            paramLabel = "campaign|gray|outside|calm",
+            description = "What goes wrong: all that a group has to survive, one link at a time, clocks beyond what "
+                    + "any group survives too, or nothing (default: campaign).")
+    PlanName named = PlanName.campaign;
 
     @Option(
             names = "--trace",
@@ -74,7 +100,7 @@ final class Simulate extends Command {
         progress.begin("simulating " + Words.count(list.size(), "seed"));
         var results = Campaign.run(
                 list,
-                Plan.CAMPAIGN,
+                named.plan(),
                 Version.scrubjay(),
                 checks,
                 Runtime.getRuntime().availableProcessors(),
@@ -84,7 +110,9 @@ final class Simulate extends Command {
         var total = new TreeMap<String, Long>();
         results.forEach(result -> result.exercised().forEach((what, count) -> total.merge(what, count, Long::sum)));
         table(people, total, results);
-        return report(people, results, total, single);
+        var failovers = Failovers.of(results);
+        failovers.print(people);
+        return report(people, results, total, failovers, single);
     }
 
     private List<Finding> write(Run run) {
@@ -128,8 +156,20 @@ final class Simulate extends Command {
         return sorted[sorted.length / 2];
     }
 
+    private static Map<String, Long> medians(List<Campaign.Result> results) {
+        var medians = new LinkedHashMap<String, Long>();
+        for (var what : List.of("operations", "faults", "leader changes")) {
+            medians.put(what, median(what, results));
+        }
+        return medians;
+    }
+
     private Report report(
-            PrintStream people, List<Campaign.Result> results, SortedMap<String, Long> total, boolean single) {
+            PrintStream people,
+            List<Campaign.Result> results,
+            SortedMap<String, Long> total,
+            Failovers failovers,
+            boolean single) {
         var findings = new ArrayList<Report.Finding>();
         for (var result : results) {
             for (var finding : result.findings()) {
@@ -138,12 +178,15 @@ final class Simulate extends Command {
                         "seed " + result.seed(),
                         finding.check() + ": " + finding.text()
                                 + (finding.when().isEmpty() ? "" : " (" + finding.when() + ")"),
-                        "./scrubjay simulate --seed " + result.seed()));
+                        "./scrubjay simulate --seed " + result.seed()
+                                + (named == PlanName.campaign ? "" : " --plan " + named)));
             }
         }
         var facts = new LinkedHashMap<String, Object>();
         facts.put("seeds", results.size());
         facts.put("exercised", total);
+        facts.put("medians", medians(results));
+        failovers.facts().ifPresent(distribution -> facts.put("failoverSeconds", distribution));
         if (!findings.isEmpty()) {
             for (var finding : findings) {
                 people.println();
@@ -161,7 +204,7 @@ final class Simulate extends Command {
                     facts);
         }
         // A single seed is looked at for its own sake; what it exercised need not be much.
-        var little = single ? List.<String>of() : Campaign.exercisedTooLittle(results);
+        var little = single ? List.<String>of() : Campaign.exercisedTooLittle(named.plan(), results);
         if (!little.isEmpty()) {
             for (var what : little) {
                 findings.add(new Report.Finding("undecided", "campaign", "exercised too little: " + what, ""));

@@ -41,6 +41,31 @@ final class SimulateTest {
         assertThat(ReportSchema.violations(ended.json())).isEmpty();
         assertThat(ended.json().path("seeds").intValue()).isEqualTo(3);
         assertThat(ended.json().at("/exercised/leader changes").intValue()).isPositive();
+        assertThat(ended.json().at("/medians/operations").intValue()).isGreaterThan(1_000);
+        assertThat(ended.json().at("/medians/faults").intValue()).isGreaterThan(4);
+        assertThat(ended.json().at("/failoverSeconds/count").intValue()).isPositive();
+        assertThat(ended.json().at("/failoverSeconds/median").doubleValue())
+                .isPositive()
+                .isLessThanOrEqualTo(ended.json().at("/failoverSeconds/longest").doubleValue());
+    }
+
+    @Test
+    void peopleSeeHowLongFailoversTook() {
+        var ended = Cli.run("simulate", "--seeds", "3");
+
+        assertThat(ended.out())
+                .containsPattern(
+                        "\\nfailovers +median +90 of 100 +99 of 100 +longest\\n[\\d,]+ +[\\d,]+ ms +[\\d,]+ ms ");
+    }
+
+    @Test
+    void onACalmDayNothingFailsOver() {
+        var ended = Cli.run("simulate", "--seeds", "2", "--plan", "calm", "--json");
+
+        assertThat(ended.exit()).as(ended.out()).isEqualTo(0);
+        assertThat(ReportSchema.violations(ended.json())).isEmpty();
+        assertThat(ended.json().at("/medians/faults").intValue()).isZero();
+        assertThat(ended.json().has("failoverSeconds")).isFalse();
     }
 
     @Test
@@ -61,7 +86,7 @@ final class SimulateTest {
     void aTraceThatNeverHappenedIsRefusedWithTheEventAndTheState() throws IOException {
         var file = Files.writeString(scratch.resolve("t.ndjson"), """
                 {"trace":1,"node":"a","build":"x","groups":{"1":["a.1","b.1","c.1"]}}
-                {"group":1,"replica":"a.1","count":1,"order":1,"now":1,"action":"Stand","ballot":{"round":1,"replica":"a.1"}}
+                {"group":1,"replica":"a.1","count":1,"order":1,"now":1,"action":"Stand","ballot":{"round":1,"replica":"a.1"},"released":{"round":0,"replica":"a.1"}}
                 {"group":1,"replica":"a.1","count":2,"order":2,"now":1,"action":"Prepare","ballot":{"round":1,"replica":"a.1"}}
                 """);
 
@@ -96,6 +121,7 @@ final class SimulateTest {
                     simulate                                    | scrubjay simulate: .*--seed.*
                     simulate --seeds 0                          | scrubjay simulate: --seeds: a number from 1 on is needed
                     simulate --seeds many                       | scrubjay simulate: .*many.*
+                    simulate --seed 1 --plan wild               | scrubjay simulate: .*wild.*
                     simulate --seed 1 --seeds 2                 | scrubjay simulate: .*mutually exclusive.*
                     simulate --seeds 2 --trace t                | scrubjay simulate: --trace and --history write what one run did; name it with --seed
                     simulate --seed 1 --trace /no/such/folder/t | scrubjay simulate: /no/such/folder/t: cannot be written; .*

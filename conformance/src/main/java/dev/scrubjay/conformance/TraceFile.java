@@ -22,6 +22,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// The traces of the nodes of one run, read and put into one order: in which nothing is received before it
 /// was sent.
 ///
+/// Who writes one file for all nodes knows in which order things happened, and that order counts, also
+/// between events that no message ties together: whether a lease had run out when another leader began is
+/// such a question. Of several files nobody knows more than what their messages tell.
+///
 /// What is read here is the envelope, which says whose event it is and when it came. Whether the event itself
 /// may be is the specification's business.
 public final class TraceFile {
@@ -44,6 +48,7 @@ public final class TraceFile {
     private final SortedMap<Long, List<String>> voters = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
     private final Map<Member, Event> last = new HashMap<>();
+    private int files;
 
     private TraceFile(String name) {
         this.name = name;
@@ -63,7 +68,7 @@ public final class TraceFile {
         return trace.finish();
     }
 
-    /// Takes the lines as they are, under the name of whatever they come from.
+    /// Takes the lines of one file as they are, under the name of whatever they come from.
     public static TraceFile of(String name, List<String> lines) {
         var trace = new TraceFile(name);
         trace.take(name, lines.iterator());
@@ -89,6 +94,7 @@ public final class TraceFile {
     }
 
     private void take(String file, Iterator<String> lines) {
+        files++;
         var headers = 0;
         for (int number = 1; lines.hasNext(); number++) {
             var line = lines.next();
@@ -190,7 +196,9 @@ public final class TraceFile {
     }
 
     private TraceFile finish() {
-        events.sort(Event.ORDER);
+        if (files > 1) {
+            events.sort(Event.ORDER);
+        }
         return this;
     }
 

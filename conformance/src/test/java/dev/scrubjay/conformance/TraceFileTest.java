@@ -38,6 +38,17 @@ final class TraceFileTest {
         assertThat(TraceFile.read(folder).of(2)).isEmpty();
     }
 
+    /// By their orders b's event would stand first: no message ties it to those of a.
+    @Test
+    void theLinesOfOneFileStayInTheOrderInWhichTheyHappened() throws IOException {
+        var file = folder.resolve("all.ndjson");
+        Files.write(file, List.of(HEADER, event("a.1", 1, 8), event("b.1", 1, 2), event("a.1", 2, 9)));
+
+        assertThat(TraceFile.read(file).of(1))
+                .extracting(event -> event.replica() + event.order())
+                .containsExactly("a.18", "b.12", "a.19");
+    }
+
     @Test
     void aRefusedLineIsNamedByFileAndNumber() throws IOException {
         var file = folder.resolve("t.ndjson");

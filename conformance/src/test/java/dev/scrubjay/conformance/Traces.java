@@ -16,8 +16,8 @@ final class Traces {
     private static final long MILLI = 1_000_000;
 
     /// A run that TLC judges in a second, with everything in it.
-    private static final Plan SHORT =
-            new Plan(1, new Workload(2, 2, 60 * MILLI, 300 * MILLI), 3_000 * MILLI, 500 * MILLI, 20_000 * MILLI);
+    private static final Plan SHORT = new Plan(
+            1, new Workload(2, 2, 60 * MILLI, 150 * MILLI, 1_000 * MILLI), 3_000 * MILLI, 500 * MILLI, 20_000 * MILLI);
 
     private Traces() {}
 

@@ -1,61 +1,47 @@
 package dev.scrubjay.nemesis;
 
+import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World;
-import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import dev.scrubjay.world.World.Way;
+import dev.scrubjay.world.World.Weather;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /// Something that goes wrong for a while.
+///
+/// Faults between nodes leave clients alone: those reach every node. Only `LostReplies` is about clients.
 public sealed interface Fault {
-    /// Brings it. Says whether anything went wrong.
-    boolean begin(World world);
-
-    void end(World world);
+    /// Brings it. Gives what ends it, or nothing where nothing went wrong.
+    Optional<Ongoing> begin(World world);
 
     /// The word for it, in counts and reports.
     String word();
 
-    /// Whom a fault strikes, decided when it strikes.
-    enum Target {
-        LEADER,
-        /// One that does not lead.
-        OTHER,
-        /// All but one that does not lead: a quorum of three, with the leader.
+    /// How many nodes a power-off strikes.
+    enum Reach {
+        ONE,
+        /// A quorum.
         MOST,
         ALL;
 
-        SortedSet<String> in(World world) {
-            var nodes = new TreeSet<>(world.nodes());
-            var leader = world.leader().orElse(nodes.first());
-            var others = new TreeSet<>(nodes);
-            others.remove(leader);
-            var other = others.first();
+        int of(int nodes) {
             return switch (this) {
-                case LEADER -> new TreeSet<>(List.of(leader));
-                case OTHER -> new TreeSet<>(List.of(other));
-                case MOST -> {
-                    nodes.remove(other);
-                    yield nodes;
-                }
+                case ONE -> 1;
+                case MOST -> nodes / 2 + 1;
                 case ALL -> nodes;
             };
         }
     }
 
     /// Nodes lose their power at the same moment, and with it what they had not synced.
-    record PowerOff(Target target) implements Fault {
+    record PowerOff(Cast cast, Reach reach) implements Fault {
         @Override
-        public boolean begin(World world) {
-            var struck = false;
-            for (var node : target.in(world)) {
-                struck |= world.powerOff(node);
-            }
-            return struck;
-        }
-
-        @Override
-        public void end(World world) {
-            world.nodes().forEach(world::powerOn);
+        public Optional<Ongoing> begin(World world) {
+            var nodes = cast.in(world);
+            return Ongoing.together(nodes.subList(0, reach.of(nodes.size())).stream()
+                    .map(world::powerOff)
+                    .toList());
         }
 
         @Override
@@ -64,39 +50,117 @@ public sealed interface Fault {
         }
     }
 
-    /// Nothing passes between some nodes and the others.
-    record Partition(Target side) implements Fault {
+    /// A node is taken out of service, as for an upgrade: it may hand over what it leads before it is
+    /// switched off.
+    record Leave(Cast cast) implements Fault {
         @Override
-        public boolean begin(World world) {
-            return world.cut(side.in(world));
-        }
-
-        @Override
-        public void end(World world) {
-            world.join();
+        public Optional<Ongoing> begin(World world) {
+            return world.leave(cast.in(world).getFirst());
         }
 
         @Override
         public String word() {
-            return "partition";
+            return "leave";
         }
     }
 
-    /// All links lose, repeat and delay.
-    record Storm(World.Weather weather) implements Fault {
+    /// A node stands still, as under a long garbage collection, and goes on without noticing.
+    record Pause(Cast cast) implements Fault {
         @Override
-        public boolean begin(World world) {
-            return world.weather(weather);
+        public Optional<Ongoing> begin(World world) {
+            return world.pause(cast.in(world).getFirst());
         }
 
         @Override
-        public void end(World world) {
-            world.calm();
+        public String word() {
+            return "pause";
+        }
+    }
+
+    /// Nothing passes on some ways between nodes.
+    record Cut(Shape shape, Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.cut(shape.ways(cast.in(world)));
+        }
+
+        @Override
+        public String word() {
+            return shape.word();
+        }
+    }
+
+    /// A link is slow, or everything that a node sends to others.
+    ///
+    /// @param whole whether it is the node
+    record Slow(boolean whole, Cast cast, Weather weather) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            var shape = whole ? Shape.MUTE : Shape.LINK;
+            return world.weather(shape.ways(cast.in(world)), weather);
+        }
+
+        @Override
+        public String word() {
+            return whole ? "slow node" : "slow link";
+        }
+    }
+
+    /// All links between nodes lose, repeat and delay.
+    record Storm(Weather weather) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            var ways = new LinkedHashSet<Way>();
+            for (var from : world.nodes()) {
+                for (var to : world.nodes()) {
+                    ways.add(new Way(from, to));
+                }
+            }
+            return world.weather(ways, weather);
         }
 
         @Override
         public String word() {
             return "storm";
+        }
+    }
+
+    /// A node hears its clients, and its replies are lost: whoever asks again must not have it done twice.
+    record LostReplies(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.cut(Set.of(new Way(cast.in(world).getFirst(), World.CLIENTS)));
+        }
+
+        @Override
+        public String word() {
+            return "lost replies";
+        }
+    }
+
+    /// A clock goes much too fast or too slow. No promise about time survives that.
+    record ClockDrift(Cast cast, int perMille) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.drift(cast.in(world).getFirst(), perMille);
+        }
+
+        @Override
+        public String word() {
+            return "clock drift";
+        }
+    }
+
+    /// A clock jumps. Nothing mends that: the clock goes on from there.
+    record ClockJump(Cast cast, long nanos) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.jump(cast.in(world).getFirst(), nanos) ? Optional.of(() -> {}) : Optional.empty();
+        }
+
+        @Override
+        public String word() {
+            return "clock jump";
         }
     }
 }

@@ -23,7 +23,14 @@ public final class Campaign {
     /// What became of one seed.
     ///
     /// @param exercised how often what happened in it
-    public record Result(long seed, SortedMap<String, Long> exercised, List<Finding> findings) {}
+    /// @param failoverNanos of each leader that a fault took away, how long it took until another one
+    /// answered
+    public record Result(
+            long seed, SortedMap<String, Long> exercised, List<Long> failoverNanos, List<Finding> findings) {
+        long count(String what) {
+            return exercised.getOrDefault(what, 0L);
+        }
+    }
 
     /// Hears of each run that has ended.
     @FunctionalInterface
@@ -31,17 +38,39 @@ public final class Campaign {
         void ended(long runs);
     }
 
-    /// What a campaign has to bring about per run, on average, to prove anything. A third of what is usual or
-    /// less, so that no luck of the seeds decides.
-    private static final SortedMap<String, Double> LEAST = new TreeMap<>(Map.of(
+    /// What clients have to do per run, on average, whatever goes wrong, or the campaign proves nothing. A
+    /// third of what is usual or less, so that no luck of the seeds decides.
+    static final SortedMap<String, Double> OF_CLIENTS = new TreeMap<>(Map.of(
             "operations answered", 300.0,
-            "leader changes", 2.0,
-            "power-offs", 3.0,
-            "power-offs with loss", 0.5,
-            "requests sent again", 50.0,
-            "frames lost", 20.0,
-            "frames repeated", 20.0,
-            "frames cut off", 20.0));
+            "reads answered", 100.0,
+            "eventual reads answered", 20.0,
+            "sessions begun", 5.0));
+
+    /// The same of what has to go wrong, and of what has to come of it.
+    static final SortedMap<String, Double> OF_FAULTS = new TreeMap<>(Map.ofEntries(
+            Map.entry("faults that overlap", 0.5),
+            Map.entry("fault pause", 0.4),
+            Map.entry("fault one-way link", 0.2),
+            Map.entry("leader changes", 2.0),
+            Map.entry("action HandOver", 0.5),
+            Map.entry("action StepDown", 0.7),
+            Map.entry("power-offs", 1.5),
+            Map.entry("power-offs with loss", 0.2),
+            Map.entry("requests sent again", 100.0),
+            Map.entry("writes sent again and answered", 8.0),
+            Map.entry("sessions found ended", 0.5),
+            Map.entry("frames lost", 20.0),
+            Map.entry("frames repeated", 20.0),
+            Map.entry("frames cut off", 20.0),
+            Map.entry("replies cut off", 1.0)));
+
+    private static final double FAULTS = 3;
+
+    /// Where fewer than so many are wanted of all runs together, luck would decide, and nothing is wanted.
+    private static final double ENOUGH_MIN = 5;
+
+    /// Of so many runs each kind of fault has to come in one. The rarest, a ring, comes in one of eight.
+    private static final int RUNS_THAT_SHOW_ALL = 100;
 
     private Campaign() {}
 
@@ -93,21 +122,33 @@ public final class Campaign {
         }
         var findings = new ArrayList<>(run.findings());
         checks.forEach(check -> findings.addAll(check.judge(run)));
-        return new Result(seed, run.exercised(), findings);
+        return new Result(seed, run.exercised(), run.failoverNanos(), findings);
     }
 
     /// What these runs brought about too rarely to prove anything; empty when nothing.
-    public static List<String> exercisedTooLittle(List<Result> results) {
+    public static List<String> exercisedTooLittle(Plan plan, List<Result> results) {
+        var wanted = new TreeMap<>(OF_CLIENTS);
+        if (plan.hasFaults()) {
+            wanted.put("faults", FAULTS);
+        }
+        if (plan.hasFaults() && plan.mix() != Mix.GRAY) {
+            wanted.putAll(OF_FAULTS);
+        }
         var little = new ArrayList<String>();
-        LEAST.forEach((what, least) -> {
-            double each = results.stream()
-                    .mapToLong(result -> result.exercised().getOrDefault(what, 0L))
-                    .average()
-                    .orElse(0);
-            if (each < least) {
+        wanted.forEach((what, least) -> {
+            long count =
+                    results.stream().mapToLong(result -> result.count(what)).sum();
+            double enough = least * results.size();
+            if (enough >= ENOUGH_MIN && count < enough) {
+                double each = (double) count / results.size();
                 little.add(String.format(Locale.ROOT, "%s: %.1f per run, at least %.1f wanted", what, each, least));
             }
         });
+        if (plan.hasFaults() && results.size() >= RUNS_THAT_SHOW_ALL) {
+            plan.mix().words().stream()
+                    .filter(word -> results.stream().noneMatch(result -> result.count(word) > 0))
+                    .forEach(word -> little.add(word + ": never"));
+        }
         return little;
     }
 }

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -32,7 +31,6 @@ final class Disks {
     private final Map<Vote, SortedSet<String>> votes = new HashMap<>();
     private final Map<Place, List<Entry>> quorate = new HashMap<>();
     private final Map<Long, List<Entry>> chosen = new HashMap<>();
-    private final Map<Long, Map<Entry, Long>> slots = new HashMap<>();
 
     private final Set<Held> held = new HashSet<>();
     private final List<Invariant> invariants = new ArrayList<>();
@@ -82,7 +80,6 @@ final class Disks {
                 next != null;
                 next = quorate.get(new Place(group, log.size() + 1L))) {
             log.add(next.getFirst());
-            slots.computeIfAbsent(group, _ -> new HashMap<>()).put(next.getFirst(), (long) log.size());
         }
     }
 
@@ -107,14 +104,20 @@ final class Disks {
         return chosen.getOrDefault(group, List.of());
     }
 
-    /// Where an entry is chosen.
-    Optional<Long> slotOf(long group, Entry entry) {
-        return Optional.ofNullable(slots.getOrDefault(group, Map.of()).get(entry));
-    }
-
     boolean hasSyncedPromise(String node, long group, Ballot ballot) {
         return of(node).subList(0, synced.getOrDefault(node, 0)).stream()
                 .anyMatch(logged -> logged.group() == group && logged.record().equals(new LogRecord.Promise(ballot)));
+    }
+
+    /// Whether a node has synced anything at this ballot or above.
+    boolean hasSyncedBallot(String node, long group, Ballot ballot) {
+        var all = of(node);
+        for (int i = synced.getOrDefault(node, 0) - 1; i >= 0; i--) {
+            if (all.get(i).group() == group && !all.get(i).record().ballot().isBelow(ballot)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean hasSyncedEntry(String node, long group, long slot, Entry entry) {

@@ -1,37 +1,38 @@
 package dev.scrubjay.simulation;
 
-import dev.scrubjay.message.ClientReply;
-import dev.scrubjay.message.ClientRequest;
-import dev.scrubjay.message.Frame;
-import dev.scrubjay.value.Entry;
-import java.util.HashMap;
-import java.util.Map;
+import dev.scrubjay.message.ClientReply.Answered;
+import dev.scrubjay.message.Operation;
+import dev.scrubjay.value.Reply;
 
-/// What a client is told is chosen. That it stays so is what `AgreementInv` says.
-final class DurableBeforeAcknowledgedInv extends Invariant {
-    private record Place(long session, long number) {}
-
+/// What a client is told is chosen, in the slot that it is told. That it stays so is what `AgreementInv`
+/// says.
+final class DurableBeforeAcknowledgedInv extends AnswerInvariant {
     private final Disks disks;
-    private final Map<Place, ClientRequest> asked = new HashMap<>();
 
     DurableBeforeAcknowledgedInv(Disks disks) {
         this.disks = disks;
     }
 
     @Override
-    void sent(String from, Frame frame) {
-        if (frame instanceof Frame.Asked(var _, var _, var _, var request)) {
-            asked.put(new Place(request.session(), request.number()), request);
+    void answered(String from, Request request, Operation operation, Answered answer) {
+        if (claims(answer.reply()) && !isDurable(request.group(), operation, answer.slot())) {
+            throw broken(from + " answered " + request + ", and no quorum has synced it in slot " + answer.slot() + ": "
+                    + operation);
         }
-        if (frame
-                instanceof Frame.Told(var group, var _, var client, var session, var number, ClientReply.Answered _)) {
-            var request = asked.get(new Place(session, number));
-            if (request == null
-                    || disks.slotOf(group, new Entry.Write(session, number, request.request()))
-                            .isEmpty()) {
-                throw broken(from + " answered request " + number + " of session " + session + " of " + client
-                        + " in group " + group + ", and no quorum has synced it: " + request);
-            }
-        }
+    }
+
+    /// Who is told that its session is over, or went on without it, is not told that anything was done.
+    private static boolean claims(Reply reply) {
+        return switch (reply) {
+            case Reply.NoSession _, Reply.Stale _ -> false;
+            case Reply.Done _, Reply.Found _, Reply.Unmet _, Reply.Begun _, Reply.Ended _ -> true;
+        };
+    }
+
+    /// A read leaves nothing that could be lost.
+    private boolean isDurable(long group, Operation operation, long slot) {
+        var log = disks.chosenLog(group);
+        var entry = operation.entry();
+        return entry.isEmpty() || (slot <= log.size() && log.get((int) slot - 1).equals(entry.get()));
     }
 }

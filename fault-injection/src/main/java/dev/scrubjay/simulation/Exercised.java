@@ -1,11 +1,13 @@
 package dev.scrubjay.simulation;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Counts what happened in a run, so that one in which nothing did is not taken for a proof.
 final class Exercised {
-    private final SortedMap<String, Long> counts = new TreeMap<>();
+    private final Map<String, Long> counts = new HashMap<>();
 
     void count(String what) {
         count(what, 1);

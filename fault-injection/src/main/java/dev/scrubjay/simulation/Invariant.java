@@ -1,6 +1,7 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.message.Frame;
+import dev.scrubjay.port.Clock;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.value.LogRecord;
 
@@ -33,6 +34,10 @@ abstract class Invariant {
 
     /// A frame was sent.
     void sent(String from, Frame frame) {}
+
+    /// A node was switched on. Until its power goes, its replica of each group may be looked at at any time,
+    /// and so may its clock.
+    void poweredOn(String node, long group, ReplicaView view, Clock clock) {}
 
     /// A node took a step.
     void stepped(String node, long group, ReplicaView view) {}

@@ -2,8 +2,14 @@ package dev.scrubjay.simulation;
 
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
+import dev.scrubjay.world.Ongoing;
+import dev.scrubjay.world.World;
+import dev.scrubjay.world.World.Way;
 import dev.scrubjay.world.World.Weather;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,13 +27,20 @@ final class Links {
 
     static final Weather CALM = new Weather(2, 2, 300_000, 1_500_000);
 
+    /// What goes wrong on one way now. Counted, because faults overlap.
+    private static final class Trouble {
+        private final Layers<Weather> weathers = new Layers<>();
+        private int cuts;
+    }
+
     private final Timeline timeline;
     private final Randomness randomness;
     private final Exercised exercised;
     private final List<Invariant> invariants;
     private final SortedMap<String, Consumer<byte[]>> ends = new TreeMap<>();
-    private Weather weather = CALM;
-    private Set<String> side = Set.of();
+    private final Map<Way, Trouble> troubles = new HashMap<>();
+    private Weather ordinary = CALM;
+    private Consumer<String> asked = _ -> {};
 
     Links(Timeline timeline, Randomness randomness, Exercised exercised, List<Invariant> invariants) {
         this.timeline = timeline;
@@ -41,50 +54,93 @@ final class Links {
         ends.put(name, receiver);
     }
 
+    /// From now on, this one hears of each node at which a client's request arrives, before the node does.
+    void requestsHeardBy(Consumer<String> listener) {
+        asked = listener;
+    }
+
     void disconnect(String name) {
         ends.remove(name);
     }
 
+    /// The weather where no fault makes another.
     void weather(Weather weather) {
-        this.weather = weather;
+        ordinary = weather;
     }
 
-    /// Nothing passes between these and all other nodes. Clients reach everybody.
-    void cut(Set<String> side) {
-        this.side = Set.copyOf(side);
+    /// These ways have this weather, until it ends.
+    Ongoing weather(Set<Way> ways, Weather weather) {
+        var laid = ways.stream().map(way -> trouble(way).weathers.lay(weather)).toList();
+        return () -> laid.forEach(Ongoing::end);
+    }
+
+    /// Nothing passes on these ways, until it ends. Nothing where nothing passed before.
+    Optional<Ongoing> cut(Set<Way> ways) {
+        var isNew = ways.stream().anyMatch(way -> !isCut(way));
+        if (!isNew) {
+            return Optional.empty();
+        }
+        ways.forEach(way -> trouble(way).cuts++);
+        return Optional.of(() -> ways.forEach(way -> trouble(way).cuts--));
+    }
+
+    private Trouble trouble(Way way) {
+        return troubles.computeIfAbsent(way, _ -> new Trouble());
+    }
+
+    boolean isCut(Way way) {
+        var trouble = troubles.get(way);
+        return trouble != null && trouble.cuts > 0;
+    }
+
+    private Weather weather(Way way) {
+        var trouble = troubles.get(way);
+        return trouble == null ? ordinary : trouble.weathers.over(ordinary);
     }
 
     void send(String from, String to, byte[] bytes) {
         var frame = FrameForm.decode(bytes);
         invariants.forEach(invariant -> invariant.sent(from, frame));
         var between = frame instanceof Frame.Between;
-        if (between && isCut(from, to)) {
-            exercised.count("frames cut off");
+        var way = switch (frame) {
+            case Frame.Between _ -> new Way(from, to);
+            case Frame.Asked _ -> new Way(World.CLIENTS, to);
+            case Frame.Told _ -> new Way(from, World.CLIENTS);
+        };
+        var weather = weather(way);
+        if (isCut(way)) {
+            cutOff(way);
         } else if (randomness.perMille(weather.lostPerMille())) {
             exercised.count("frames lost");
         } else {
-            carry(from, to, bytes, between);
+            carry(from, to, bytes, way);
             if (between && randomness.perMille(weather.repeatedPerMille())) {
                 exercised.count("frames repeated");
-                carry(from, to, bytes, true);
+                carry(from, to, bytes, way);
             }
         }
     }
 
+    private void cutOff(Way way) {
+        exercised.count(way.to().equals(World.CLIENTS) ? "replies cut off" : "frames cut off");
+    }
+
     /// Each frame takes its own time, so that one may overtake another.
-    private void carry(String from, String to, byte[] bytes, boolean between) {
+    private void carry(String from, String to, byte[] bytes, Way way) {
+        var weather = weather(way);
         timeline.after(weather.delayNanosMin() + randomness.below(weather.delayNanosSpread()), () -> {
             var receiver = ends.get(to);
             if (receiver == null && ends.get(from) instanceof Client client) {
                 client.unreachable(bytes);
-            } else if (receiver != null && !(between && isCut(from, to))) {
+            } else if (isCut(way)) {
+                cutOff(way);
+            } else if (receiver != null) {
                 exercised.count("frames brought");
+                if (way.from().equals(World.CLIENTS)) {
+                    asked.accept(to);
+                }
                 receiver.accept(bytes);
             }
         });
-    }
-
-    private boolean isCut(String from, String to) {
-        return side.contains(from) != side.contains(to);
     }
 }

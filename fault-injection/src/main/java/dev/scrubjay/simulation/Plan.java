@@ -1,43 +1,99 @@
 package dev.scrubjay.simulation;
 
-import dev.scrubjay.nemesis.Fault;
 import dev.scrubjay.workload.Workload;
-import dev.scrubjay.world.World;
-import java.util.List;
 
 /// How large a run is, and how rough.
 ///
-/// @param groups how many groups the three nodes host
+/// @param groups how many groups the nodes host
+/// @param fivesPerMille of a thousand seeds, how many have five nodes; the others have three
 /// @param busyNanos how long clients work and faults come
+/// @param mix which faults come
 /// @param faultEveryNanos how much time lies on average between two faults; none come if it is longer than
 /// the run
 /// @param healNanos how long the groups have, after the last fault, to answer again
-public record Plan(int groups, Workload workload, long busyNanos, long faultEveryNanos, long healNanos) {
+public record Plan(
+        int groups,
+        int fivesPerMille,
+        Workload workload,
+        long busyNanos,
+        Mix mix,
+        long faultEveryNanos,
+        long healNanos) {
+
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
 
+    /// One gap in so many thousand is this many times as long, so that a leader gets to lead in peace.
+    private static final int GENTLE_PER_MILLE = 120;
+
+    private static final int GENTLE_TIMES = 4;
+
     /// Twenty seconds of faults over two groups: what a campaign runs.
-    public static final Plan CAMPAIGN =
-            new Plan(2, new Workload(8, 6, 60 * MILLI, 500 * MILLI), 20 * SECOND, 2_000 * MILLI, 20 * SECOND);
+    public static final Plan CAMPAIGN = new Plan(
+            2,
+            250,
+            new Workload(8, 6, 60 * MILLI, 150 * MILLI, 2 * SECOND),
+            20 * SECOND,
+            Mix.WITHIN,
+            1_200 * MILLI,
+            20 * SECOND);
 
     /// A few seconds and one group: what TLC can judge in a moment.
-    public static final Plan TRACE =
-            new Plan(1, new Workload(3, 3, 120 * MILLI, SECOND), 6 * SECOND, 900 * MILLI, 20 * SECOND);
+    public static final Plan TRACE = new Plan(
+            1,
+            250,
+            new Workload(3, 3, 120 * MILLI, 150 * MILLI, 2 * SECOND),
+            6 * SECOND,
+            Mix.BRIEF,
+            600 * MILLI,
+            20 * SECOND);
 
     /// A thousand operations, and nothing goes wrong but what links lose and repeat on any day.
-    public static final Plan CALM =
-            new Plan(2, new Workload(12, 6, 30 * MILLI, 500 * MILLI), 6 * SECOND, Long.MAX_VALUE, 20 * SECOND);
+    public static final Plan CALM = new Plan(
+            2,
+            0,
+            new Workload(12, 6, 30 * MILLI, 150 * MILLI, 2 * SECOND),
+            6 * SECOND,
+            Mix.WITHIN,
+            Long.MAX_VALUE,
+            20 * SECOND);
 
-    /// A fault and how long it lasts.
-    record Drawn(Fault fault, long nanos) {}
+    /// Links that are broken or slow, one at a time, in a group that has a leader: no reason for another one.
+    public static final Plan GRAY = new Plan(
+            2,
+            250,
+            new Workload(8, 6, 60 * MILLI, 150 * MILLI, 2 * SECOND),
+            20 * SECOND,
+            Mix.GRAY,
+            500 * MILLI,
+            20 * SECOND);
 
-    Drawn draw(Randomness randomness) {
-        var target = randomness.oneOf(List.of(Fault.Target.values()));
-        var fault = switch ((int) randomness.below(8)) {
-            case 0, 1, 2, 3 -> new Fault.PowerOff(target);
-            case 4, 5 -> new Fault.Partition(target == Fault.Target.OTHER ? target : Fault.Target.LEADER);
-            default -> new Fault.Storm(new World.Weather(150, 150, 200_000, 60 * MILLI));
-        };
-        return new Drawn(fault, 50 * MILLI + randomness.below(800 * MILLI));
+    /// More than any group survives: clocks that break what the protocol counts on.
+    public static final Plan OUTSIDE = new Plan(
+            2,
+            250,
+            new Workload(8, 6, 60 * MILLI, 150 * MILLI, 2 * SECOND),
+            20 * SECOND,
+            Mix.OUTSIDE,
+            800 * MILLI,
+            20 * SECOND);
+
+    /// Three nodes, and all that a group has to survive, for a few seconds.
+    public Plan(int groups, Workload workload, long busyNanos, long faultEveryNanos, long healNanos) {
+        this(groups, 0, workload, busyNanos, Mix.BRIEF, faultEveryNanos, healNanos);
+    }
+
+    boolean hasFaults() {
+        return faultEveryNanos <= busyNanos;
+    }
+
+    int nodes(Randomness randomness) {
+        return randomness.perMille(fivesPerMille) ? 5 : 3;
+    }
+
+    /// How long until the next fault.
+    long gapNanos(Randomness randomness) {
+        long gap = 1 + randomness.below(2 * faultEveryNanos);
+        return randomness.perMille(GENTLE_PER_MILLE) ? gap + GENTLE_TIMES * faultEveryNanos : gap;
     }
 }

@@ -29,6 +29,8 @@ final class Recording {
             case Reply.Done() -> new KeyValueReply.Done();
             case Reply.Found(var held) -> new KeyValueReply.Found(of(held));
             case Reply.Unmet(var held) -> new KeyValueReply.Unmet(of(held));
+            case Reply.Begun _, Reply.Ended _, Reply.NoSession _, Reply.Stale _ ->
+                throw new IllegalArgumentException(reply + " is of a session, and no answer of a store");
         };
     }
 

@@ -63,8 +63,16 @@ final class SimulatedDisk implements Disk {
 
     /// Says how many records are lost.
     int powerOff() {
+        return keep(safe + (int) randomness.below(records.size() - safe + 1L));
+    }
+
+    /// Nobody writes any more, and what was written gets to the disk in peace: none is lost.
+    int stop() {
+        return keep(records.size());
+    }
+
+    private int keep(int kept) {
         life++;
-        int kept = safe + (int) randomness.below(records.size() - safe + 1L);
         int lost = records.size() - kept;
         records.subList(kept, records.size()).clear();
         safe = kept;

@@ -23,10 +23,14 @@ abstract class SlotInvariant extends Invariant {
 
     @Override
     final void stepped(String node, long group, ReplicaView view) {
+        long reached = reached(view);
         var place = new Place(node, group);
-        for (long slot = looked.getOrDefault(place, 0L) + 1; slot <= reached(view); slot++) {
+        long before = looked.getOrDefault(place, 0L);
+        for (long slot = before + 1; slot <= reached; slot++) {
             look(node, group, slot, view);
         }
-        looked.put(place, reached(view));
+        if (reached != before) {
+            looked.put(place, reached);
+        }
     }
 }

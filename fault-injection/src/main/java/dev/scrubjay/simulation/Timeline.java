@@ -1,5 +1,6 @@
 package dev.scrubjay.simulation;
 
+import java.util.Locale;
 import java.util.PriorityQueue;
 
 /// Virtual time: what is to happen, in the order in which it does. Of things at the same moment, the one that
@@ -25,6 +26,11 @@ final class Timeline {
     /// How many things have happened.
     long steps() {
         return steps;
+    }
+
+    /// The present moment, for people.
+    String when() {
+        return String.format(Locale.ROOT, "step %,d, virtual time %.3f s", steps, now / 1_000_000_000.0);
     }
 
     void after(long nanos, Runnable action) {

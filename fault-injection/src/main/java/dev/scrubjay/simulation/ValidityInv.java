@@ -6,20 +6,22 @@ import dev.scrubjay.value.LogRecord;
 import java.util.HashSet;
 import java.util.Set;
 
-/// Only what a client asked for is ever written down.
+/// Only what a client asked for is ever written down, and the end of a session, for which a leader may ask.
 final class ValidityInv extends Invariant {
     private final Set<Entry> asked = new HashSet<>();
 
     @Override
     void sent(String from, Frame frame) {
         if (frame instanceof Frame.Asked(var _, var _, var _, var request)) {
-            asked.add(new Entry.Write(request.session(), request.number(), request.request()));
+            request.operation().entry().ifPresent(asked::add);
         }
     }
 
     @Override
     void wrote(String node, long group, LogRecord record) {
-        if (record instanceof LogRecord.Accept(var _, var slot, var entry) && !asked.contains(entry)) {
+        if (record instanceof LogRecord.Accept(var _, var slot, var entry)
+                && !(entry instanceof Entry.End)
+                && !asked.contains(entry)) {
             throw broken(node + " wrote " + entry + " into slot " + slot + " of group " + group
                     + ", and no client asked for it");
         }

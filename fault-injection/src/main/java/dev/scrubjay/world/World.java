@@ -4,9 +4,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 
-/// What a nemesis can do to a system. What brings a fault tells whether it had an effect: one without proves
-/// nothing.
+/// What a nemesis can do to a system. What brings a fault gives what ends it, or nothing where it had no
+/// effect: a fault without one proves nothing.
+///
+/// Faults overlap, and each ends for itself: a link that two of them cut carries again when both are over.
 public interface World {
+    /// All clients, where a way begins or ends with them.
+    String CLIENTS = "clients";
+
+    /// One direction of a link.
+    record Way(String from, String to) {}
+
     /// Links that lose, repeat and delay what they carry. Shares are in parts of a thousand.
     record Weather(int lostPerMille, int repeatedPerMille, long delayNanosMin, long delayNanosSpread) {}
 
@@ -15,19 +23,30 @@ public interface World {
     /// A node that leads now, if there is one.
     Optional<String> leader();
 
-    /// Takes the power from a node; what its disk had not synced may be lost.
-    boolean powerOff(String node);
+    /// Takes the power from a node that is on; what its disk had not synced may be lost. Ends with the power
+    /// coming back.
+    Optional<Ongoing> powerOff(String node);
 
-    void powerOn(String node);
+    /// Tells a node that it is to stop, and switches it off a moment later: what it wrote by then is on its
+    /// disk. Ends with the node coming back.
+    Optional<Ongoing> leave(String node);
 
-    /// Nothing passes any more between these nodes and all others.
-    boolean cut(Set<String> side);
+    /// Stops a node where it stands. What comes for it waits, and is taken when it goes on.
+    Optional<Ongoing> pause(String node);
 
-    /// Everybody reaches everybody again.
-    void join();
+    /// Nothing passes there any more.
+    Optional<Ongoing> cut(Set<Way> ways);
 
-    boolean weather(Weather weather);
+    /// These links are as bad as that; of several such faults, the one that began last decides.
+    Optional<Ongoing> weather(Set<Way> ways, Weather weather);
 
-    /// The weather of a good day.
-    void calm();
+    /// A node's clock goes at so many thousandths of the speed of true time.
+    Optional<Ongoing> drift(String node, int perMille);
+
+    /// A node's clock jumps. Since a clock never goes back, one that jumps back stands still until it is
+    /// where it was. Says whether there was a clock to jump.
+    boolean jump(String node, long nanos);
+
+    /// Once, when a client's request has arrived at the leader and is not taken yet: does this.
+    void whenLeaderIsAsked(Runnable then);
 }

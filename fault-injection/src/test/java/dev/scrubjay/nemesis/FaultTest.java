@@ -2,24 +2,45 @@ package dev.scrubjay.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrubjay.nemesis.Fault.Target;
+import dev.scrubjay.nemesis.Fault.Reach;
+import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class FaultTest {
+    private static final Cast LEADER_FIRST = new Cast(true, 0);
+    private static final World.Weather BAD = new World.Weather(1, 2, 3, 4);
+
     /// A world that only remembers.
     private static final class Remembering implements World {
         private final TreeSet<String> on = new TreeSet<>(List.of("a", "b", "c"));
         private Optional<String> leader = Optional.of("b");
-        private Set<String> side = Set.of();
-        private Optional<Weather> weather = Optional.empty();
+
+        /// What goes wrong now, in words.
+        private final List<String> wrong = new ArrayList<>();
+
+        private Ongoing goesWrong(String what) {
+            wrong.add(what);
+            return () -> wrong.remove(what);
+        }
+
+        private static String words(Set<Way> ways) {
+            return String.join(
+                    " ",
+                    new TreeSet<>(ways.stream()
+                            .map(way -> way.from() + ">" + way.to())
+                            .toList()));
+        }
 
         @Override
         public SortedSet<String> nodes() {
@@ -32,35 +53,44 @@ final class FaultTest {
         }
 
         @Override
-        public boolean powerOff(String node) {
-            return on.remove(node);
+        public Optional<Ongoing> powerOff(String node) {
+            return on.remove(node) ? Optional.of(() -> on.add(node)) : Optional.empty();
         }
 
         @Override
-        public void powerOn(String node) {
-            on.add(node);
+        public Optional<Ongoing> leave(String node) {
+            return Optional.of(goesWrong("left " + node));
         }
 
         @Override
-        public boolean cut(Set<String> side) {
-            this.side = Set.copyOf(side);
-            return !side.isEmpty();
+        public Optional<Ongoing> pause(String node) {
+            return Optional.of(goesWrong("paused " + node));
         }
 
         @Override
-        public void join() {
-            side = Set.of();
+        public Optional<Ongoing> cut(Set<Way> ways) {
+            return Optional.of(goesWrong("cut " + words(ways)));
         }
 
         @Override
-        public boolean weather(Weather weather) {
-            this.weather = Optional.of(weather);
+        public Optional<Ongoing> weather(Set<Way> ways, Weather weather) {
+            return Optional.of(goesWrong("bad " + words(ways)));
+        }
+
+        @Override
+        public Optional<Ongoing> drift(String node, int perMille) {
+            return Optional.of(goesWrong("drift " + node + " " + perMille));
+        }
+
+        @Override
+        public boolean jump(String node, long nanos) {
+            wrong.add("jump " + node + " " + nanos);
             return true;
         }
 
         @Override
-        public void calm() {
-            weather = Optional.empty();
+        public void whenLeaderIsAsked(Runnable then) {
+            then.run();
         }
     }
 
@@ -69,49 +99,82 @@ final class FaultTest {
     /// Here b leads, or nobody does: then the first is as good as any.
     @ParameterizedTest
     @CsvSource({
-        "LEADER, b,     a b c -> a c",
-        "OTHER,  b,     a b c -> b c",
-        "MOST,   b,     a b c -> a",
-        "ALL,    b,     a b c ->",
-        "LEADER, nobody,a b c -> b c",
-        "OTHER,  nobody,a b c -> a c",
-        "MOST,   nobody,a b c -> b"
+        "true,  0, ONE,  b,     a b c -> a c",
+        "false, 0, ONE,  b,     a b c -> b c",
+        "false, 1, ONE,  b,     a b c -> a b",
+        "true,  0, MOST, b,     a b c -> c",
+        "true,  1, MOST, b,     a b c -> a",
+        "false, 0, MOST, b,     a b c -> b",
+        "true,  0, ALL,  b,     a b c ->",
+        "true,  0, ONE,  nobody,a b c -> b c",
+        "false, 0, ONE,  nobody,a b c -> a c"
     })
-    void aPowerOffStrikesItsTarget(Target target, String leader, String onBeforeAndAfter) {
+    void aPowerOffStrikesItsCast(boolean leaderFirst, int turn, Reach reach, String leader, String onBeforeAndAfter) {
         world.leader = Optional.of(leader).filter(name -> !name.equals("nobody"));
-        var fault = new Fault.PowerOff(target);
+        var ongoing = new Fault.PowerOff(new Cast(leaderFirst, turn), reach).begin(world);
 
-        assertThat(fault.begin(world)).isTrue();
         assertThat(String.join(" ", world.on)).isEqualTo(onBeforeAndAfter.replaceAll(".*-> ?", ""));
 
-        fault.end(world);
+        ongoing.orElseThrow().end();
         assertThat(world.on).containsExactly("a", "b", "c");
     }
 
+    /// The second one takes what is left, and gives back no more than that.
     @Test
-    void aPowerOffOfWhatIsOffHasNoEffect() {
-        var fault = new Fault.PowerOff(Target.ALL);
-        assertThat(fault.begin(world)).isTrue();
-        assertThat(fault.begin(world)).isFalse();
+    void powerOffsThatOverlapEndEachForItself() {
+        var first = new Fault.PowerOff(LEADER_FIRST, Reach.ONE).begin(world).orElseThrow();
+        var all = new Fault.PowerOff(LEADER_FIRST, Reach.ALL).begin(world).orElseThrow();
+        assertThat(world.on).isEmpty();
+        assertThat(new Fault.PowerOff(LEADER_FIRST, Reach.ALL).begin(world))
+                .as("nothing is on")
+                .isEmpty();
+
+        all.end();
+        assertThat(world.on).containsExactly("a", "c");
+
+        first.end();
+        assertThat(world.on).containsExactly("a", "b", "c");
+    }
+
+    static Stream<List<Object>> faults() {
+        return Stream.of(
+                List.of(new Fault.Leave(LEADER_FIRST), "leave", "left b"),
+                List.of(new Fault.Pause(LEADER_FIRST), "pause", "paused b"),
+                List.of(new Fault.Pause(new Cast(false, 0)), "pause", "paused a"),
+                List.of(new Fault.Cut(Shape.ISOLATION, LEADER_FIRST), "isolation", "cut a>b b>a b>c c>b"),
+                List.of(new Fault.Cut(Shape.LINK, LEADER_FIRST), "broken link", "cut a>b b>a"),
+                List.of(new Fault.Slow(false, LEADER_FIRST, BAD), "slow link", "bad a>b b>a"),
+                List.of(new Fault.Slow(true, LEADER_FIRST, BAD), "slow node", "bad b>a b>c"),
+                List.of(new Fault.LostReplies(LEADER_FIRST), "lost replies", "cut b>clients"),
+                List.of(new Fault.ClockDrift(LEADER_FIRST, 5_000), "clock drift", "drift b 5000"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultGoesWrongAsItSaysUntilItEnds(List<Object> row) {
+        var fault = (Fault) row.get(0);
+        assertThat(fault.word()).isEqualTo(row.get(1));
+
+        var ongoing = fault.begin(world);
+        assertThat(world.wrong).containsExactly((String) row.get(2));
+
+        ongoing.orElseThrow().end();
+        assertThat(world.wrong).isEmpty();
     }
 
     @Test
-    void aPartitionCutsItsSideOffAndJoinsItAgain() {
-        var fault = new Fault.Partition(Target.LEADER);
-        assertThat(fault.begin(world)).isTrue();
-        assertThat(world.side).containsExactly("b");
+    void aStormIsOnAllLinksUntilItPasses() {
+        var storm = new Fault.Storm(BAD).begin(world).orElseThrow();
+        assertThat(world.wrong).singleElement().asString().contains("a>b", "a>c", "b>a", "b>c", "c>a", "c>b");
 
-        fault.end(world);
-        assertThat(world.side).isEmpty();
+        storm.end();
+        assertThat(world.wrong).isEmpty();
     }
 
     @Test
-    void aStormPasses() {
-        var fault = new Fault.Storm(new World.Weather(1, 2, 3, 4));
-        assertThat(fault.begin(world)).isTrue();
-        assertThat(world.weather).contains(new World.Weather(1, 2, 3, 4));
+    void aClockThatJumpedStaysWhereItIs() {
+        new Fault.ClockJump(LEADER_FIRST, -7).begin(world).orElseThrow().end();
 
-        fault.end(world);
-        assertThat(world.weather).isEmpty();
+        assertThat(world.wrong).containsExactly("jump b -7");
     }
 }

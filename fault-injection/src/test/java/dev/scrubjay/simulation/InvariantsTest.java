@@ -8,11 +8,14 @@ import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.Message;
+import dev.scrubjay.message.Operation;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.protocol.Role;
+import dev.scrubjay.protocol.Sessions;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.Request;
@@ -38,8 +41,10 @@ final class InvariantsTest {
     private static final long GROUP = 1;
     private static final Entry BLUE = write(1, "blue");
     private static final Entry RED = write(2, "red");
+    private static final Ballot NONE = ballot(0, "a");
     private static final Ballot ONE = ballot(1, "a");
     private static final Ballot TWO = ballot(2, "b");
+    private static final long LEASE_END = 100;
 
     private final Disks disks = new Disks(3);
     private final Map<String, Integer> written = new HashMap<>();
@@ -106,17 +111,38 @@ final class InvariantsTest {
     }
 
     private static Frame asked(Entry entry) {
+        return asked(7, operation(entry));
+    }
+
+    private static Operation operation(Entry entry) {
         return switch (entry) {
-            case Entry.Write(var session, var number, var request) ->
-                new Frame.Asked(GROUP, 1, "client-1", new ClientRequest(session, number, "t", 0, request));
+            case Entry.Begin(var nonce) -> new Operation.Begin(nonce);
+            case Entry.End(var session) -> new Operation.End(session);
+            case Entry.Write(var session, var number, var request) -> new Operation.Write(session, number, request);
         };
     }
 
-    private static Frame told(Entry entry, ClientReply reply) {
-        return switch (entry) {
-            case Entry.Write(var session, var number, var _) ->
-                new Frame.Told(GROUP, 1, "client-1", session, number, reply);
-        };
+    private static Frame asked(long id, Operation operation) {
+        return new Frame.Asked(GROUP, 1, "client-1", new ClientRequest(id, "t", 0, operation));
+    }
+
+    private static Frame told(ClientReply reply) {
+        return told(7, reply);
+    }
+
+    private static Frame told(long id, ClientReply reply) {
+        return new Frame.Told(GROUP, 1, "client-1", id, reply);
+    }
+
+    private static Frame found(long id, String value, long slot) {
+        return told(id, new ClientReply.Answered(new Reply.Found(MaybeValue.of(value)), slot));
+    }
+
+    /// Slot 1 begins a session, 2 writes blue, 3 red.
+    private void chooseBlueAndRed() {
+        accepted(ONE, 1, new Entry.Begin("n"), "a", "b")
+                .accepted(ONE, 2, BLUE, "a", "b")
+                .accepted(ONE, 3, RED, "a", "b");
     }
 
     /// A replica as it looks from outside.
@@ -128,9 +154,23 @@ final class InvariantsTest {
         }
 
         @Override
+        public boolean holdsLease(long now) {
+            return role == Role.LEADER && now < LEASE_END;
+        }
+
+        @Override
         public SortedMap<String, String> state() {
             return new TreeMap<>();
         }
+
+        @Override
+        public SortedMap<Long, Sessions.Done> sessions() {
+            return new TreeMap<>();
+        }
+    }
+
+    private static ReplicaView leader(Ballot ballot) {
+        return new View(Role.LEADER, ballot, 0, 0, List.of());
     }
 
     private static ReplicaView view(long known, long applied, Entry... entries) {
@@ -210,7 +250,11 @@ final class InvariantsTest {
 
     /// Each may be sent only after the sync of what it says, by that very node.
     static Stream<Message> claims() {
-        return Stream.of(new Message.Prepare(ONE), new Message.Promised(ONE, List.of()), new Message.Accepted(ONE, 1));
+        return Stream.of(
+                new Message.Prepare(ONE, NONE),
+                new Message.Promised(ONE, List.of()),
+                new Message.Accepted(ONE, 1),
+                new Message.Granted(ONE, 5, 7));
     }
 
     @ParameterizedTest
@@ -245,9 +289,12 @@ final class InvariantsTest {
         var invariant = new SyncedBeforeSentInv(disks);
         for (var message : List.of(
                 new Message.Accept(ONE, 1, BLUE),
-                new Message.Heartbeat(ONE, 3),
+                new Message.Heartbeat(ONE, NONE, 3, 0, false),
                 new Message.CatchUp(3),
-                new Message.Refused(TWO))) {
+                new Message.Refused(TWO),
+                new Message.Release(ONE),
+                new Message.Question(ONE),
+                new Message.Answer(ONE, true, 3))) {
             invariant.sent("a", between("a", message));
         }
     }
@@ -256,16 +303,27 @@ final class InvariantsTest {
     void anAnswerThatNoQuorumHasSyncedBreaksDurableBeforeAcknowledged() {
         var invariant = new DurableBeforeAcknowledgedInv(disks);
         invariant.sent("client-1", asked(BLUE));
-        invariant.sent("a", told(BLUE, new ClientReply.Throttled(1)));
+        invariant.sent("a", told(new ClientReply.Throttled(1)));
         accepted(ONE, 1, BLUE, "a").wrote("b", new LogRecord.Accept(ONE, 1, BLUE));
-        var answer = told(BLUE, new ClientReply.Answered(Reply.DONE));
+        var answer = told(new ClientReply.Answered(Reply.DONE, 1));
         assertThatThrownBy(() -> invariant.sent("a", answer))
                 .isInstanceOf(Invariant.Violation.class)
-                .hasMessageStartingWith(
-                        "a answered request 1 of session 1 of client-1 in group 1, and no quorum has synced it: ");
+                .hasMessage("a answered request 7 of client-1 in group 1, and no quorum has synced it in slot 1: "
+                        + operation(BLUE));
 
         synced("b");
         invariant.sent("a", answer);
+    }
+
+    @Test
+    void anAnswerThatNamesAnotherSlotBreaksDurableBeforeAcknowledged() {
+        var invariant = new DurableBeforeAcknowledgedInv(disks);
+        invariant.sent("client-1", asked(RED));
+        accepted(ONE, 1, BLUE, "a", "b").accepted(ONE, 2, RED, "a", "b");
+        invariant.sent("a", told(new ClientReply.Answered(Reply.DONE, 2)));
+
+        assertThatThrownBy(() -> invariant.sent("a", told(new ClientReply.Answered(Reply.DONE, 1))))
+                .isInstanceOf(Invariant.Violation.class);
     }
 
     @Test
@@ -273,8 +331,146 @@ final class InvariantsTest {
         var invariant = new DurableBeforeAcknowledgedInv(disks);
         accepted(ONE, 1, BLUE, "a", "b");
 
-        assertThatThrownBy(() -> invariant.sent("a", told(BLUE, new ClientReply.Answered(Reply.DONE))))
-                .isInstanceOf(Invariant.Violation.class);
+        assertBroken(
+                "DurableBeforeAcknowledgedInv",
+                "a answered request 7 of client-1 in group 1, which was never asked",
+                () -> invariant.sent("a", told(new ClientReply.Answered(Reply.DONE, 1))));
+    }
+
+    @Test
+    void whoIsToldThatItsSessionIsOverIsToldOfNothingThatWasDone() {
+        var invariant = new DurableBeforeAcknowledgedInv(disks);
+        invariant.sent("client-1", asked(BLUE));
+
+        invariant.sent("a", told(new ClientReply.Answered(Reply.NO_SESSION, 1)));
+        invariant.sent("a", told(new ClientReply.Answered(Reply.STALE, 1)));
+    }
+
+    // ---------------------------------------------------------------- leases and reads
+
+    @Test
+    void twoThatHoldALeaseAtATimeBreakOneHolder() {
+        var invariant = new OneHolderInv();
+        invariant.poweredOn("a", GROUP, leader(ONE), () -> LEASE_END - 1);
+        invariant.poweredOn("c", GROUP, view(0, 0), () -> 0);
+        invariant.poweredOn("a", 2, leader(ONE), () -> 0);
+        invariant.stepped("a", GROUP, leader(ONE));
+        invariant.poweredOn("b", GROUP, leader(TWO), () -> 0);
+
+        assertBroken(
+                "OneHolderInv",
+                "b and a hold the lease of group 1, at ballots 2.b.1 and 1.a.1",
+                () -> invariant.stepped("b", GROUP, leader(TWO)));
+    }
+
+    /// Each by its own clock: that of a says that its lease is over.
+    @Test
+    void whoseClockSaysThatTheLeaseIsOverHoldsNone() {
+        var invariant = new OneHolderInv();
+        invariant.poweredOn("a", GROUP, leader(ONE), () -> LEASE_END);
+        invariant.poweredOn("b", GROUP, leader(TWO), () -> 0);
+
+        invariant.stepped("a", GROUP, leader(ONE));
+        invariant.stepped("b", GROUP, leader(TWO));
+    }
+
+    @Test
+    void whoIsOffHoldsNoLease() {
+        var invariant = new OneHolderInv();
+        invariant.poweredOn("a", GROUP, leader(ONE), () -> 0);
+        invariant.poweredOn("b", GROUP, leader(TWO), () -> 0);
+        invariant.poweredOff("a");
+
+        invariant.stepped("b", GROUP, leader(TWO));
+    }
+
+    @Test
+    void aReadThatKnowsLessThanItsClientCouldKnowBreaksFreshReads() {
+        var invariant = new FreshReadsInv(new ChosenStates(disks));
+        chooseBlueAndRed();
+        invariant.sent("client-1", asked(BLUE));
+        invariant.sent("client-1", asked(8, new Operation.Read("colour")));
+        invariant.sent("a", told(new ClientReply.Answered(Reply.DONE, 3)));
+        invariant.sent("client-1", asked(9, new Operation.Read("colour")));
+        invariant.sent("b", found(8, "blue", 2)); // Asked before anybody knew of slot 3.
+
+        assertBroken(
+                "FreshReadsInv",
+                "b answered request 9 of client-1 in group 1 from 2 slots; when that was asked, a client had been told "
+                        + "of 3",
+                () -> invariant.sent("b", found(9, "blue", 2)));
+        invariant.sent("b", found(9, "red", 3));
+    }
+
+    /// A read tells of slots too, and one that is sent again was asked when it was sent first.
+    @Test
+    void aReadThatKnowsLessThanAReadBeforeItBreaksFreshReads() {
+        var invariant = new FreshReadsInv(new ChosenStates(disks));
+        chooseBlueAndRed();
+        invariant.sent("client-1", asked(7, new Operation.EventualRead("colour", 0)));
+        invariant.sent("client-1", asked(8, new Operation.Read("colour")));
+        invariant.sent("client-1", asked(9, new Operation.Read("colour")));
+        invariant.sent("a", found(7, "red", 3));
+        invariant.sent("client-1", asked(10, new Operation.Read("colour")));
+        invariant.sent("a", found(8, "red", 3));
+        invariant.sent("client-1", asked(9, new Operation.Read("colour")));
+        invariant.sent("client-1", asked(11, new Operation.Read("colour")));
+
+        invariant.sent("b", found(9, "blue", 2));
+        invariant.sent("b", found(10, "blue", 2));
+        assertThatThrownBy(() -> invariant.sent("b", found(11, "blue", 2))).isInstanceOf(Invariant.Violation.class);
+    }
+
+    static Stream<Operation> readsFromSlotTwo() {
+        return Stream.of(new Operation.Read("colour"), new Operation.EventualRead("colour", 2));
+    }
+
+    /// Both kinds of reads are held to what the chosen log comes to.
+    @ParameterizedTest
+    @MethodSource("readsFromSlotTwo")
+    void aReadThatFindsWhatNeverWasBreaksItsInvariant(Operation read) {
+        var states = new ChosenStates(disks);
+        var name = read instanceof Operation.Read ? "FreshReadsInv" : "EventualPrefixInv";
+        var invariant = read instanceof Operation.Read ? new FreshReadsInv(states) : new EventualPrefixInv(states);
+        chooseBlueAndRed();
+        invariant.sent("client-1", asked(7, read));
+
+        assertBroken(
+                name,
+                "a answered request 7 of client-1 in group 1 with " + new Reply.Found(MaybeValue.of("red"))
+                        + " under colour; the chosen log comes to " + new Reply.Found(MaybeValue.of("blue"))
+                        + " at slot 2",
+                () -> invariant.sent("a", found(7, "red", 2)));
+        assertBroken(
+                name,
+                "a answered request 7 of client-1 in group 1 from 4 slots, and only 3 are chosen",
+                () -> invariant.sent("a", found(7, "red", 4)));
+        invariant.sent("a", found(7, "red", 3));
+        invariant.sent("a", found(7, "blue", 2)); // From before, when it is asked for.
+    }
+
+    @Test
+    void anEventualReadOfLessThanWasAskedForBreaksEventualPrefix() {
+        var invariant = new EventualPrefixInv(new ChosenStates(disks));
+        chooseBlueAndRed();
+        invariant.sent("client-1", asked(7, new Operation.EventualRead("colour", 3)));
+
+        assertBroken(
+                "EventualPrefixInv",
+                "a answered request 7 of client-1 in group 1 from 2 slots, and 3 were asked for",
+                () -> invariant.sent("a", found(7, "blue", 2)));
+    }
+
+    /// A write that stands in the log twice counts where it stands first.
+    @Test
+    void aWriteOfASessionCountsOnceInTheStatesToo() {
+        var invariant = new EventualPrefixInv(new ChosenStates(disks));
+        chooseBlueAndRed();
+        accepted(ONE, 4, BLUE, "a", "b");
+        invariant.sent("client-1", asked(7, new Operation.EventualRead("colour", 0)));
+
+        invariant.sent("a", found(7, "red", 4));
+        assertThatThrownBy(() -> invariant.sent("a", found(7, "blue", 4))).isInstanceOf(Invariant.Violation.class);
     }
 
     @Test

@@ -7,8 +7,10 @@ import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Message;
+import dev.scrubjay.message.Operation;
 import dev.scrubjay.value.ReplicaId;
-import dev.scrubjay.value.Request;
+import dev.scrubjay.world.World;
+import dev.scrubjay.world.World.Way;
 import dev.scrubjay.world.World.Weather;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ final class LinksTest {
     private final List<Brought> brought = new ArrayList<>();
 
     LinksTest() {
+        links.weather(CLEAR);
         for (var name : List.of("a", "b", "c", "client-1")) {
             links.connect(
                     name,
@@ -43,12 +46,12 @@ final class LinksTest {
     }
 
     private void ask(String to, long number) {
-        var request = new ClientRequest(1, number, "t", 0, new Request.Get("k"));
+        var request = new ClientRequest(number, "t", 0, new Operation.Read("k"));
         links.send("client-1", to, FrameForm.encode(new Frame.Asked(1, number, "client-1", request)));
     }
 
     private void tell(String from, long number) {
-        var told = new Frame.Told(1, number, "client-1", 1, number, new ClientReply.Throttled(1));
+        var told = new Frame.Told(1, number, "client-1", number, new ClientReply.Throttled(1));
         links.send(from, "client-1", FrameForm.encode(told));
     }
 
@@ -106,43 +109,105 @@ final class LinksTest {
         assertThat(overtaken).isGreaterThan(MANY / 4);
     }
 
-    @Test
-    void nothingPassesACutEitherWayUntilItIsJoined() {
-        links.weather(CLEAR);
-        links.cut(Set.of("a"));
-        send("a", "b", 1);
-        send("b", "a", 2);
-        send("b", "c", 3);
-        timeline.runUntil(1_000);
-        assertThat(brought).extracting(Brought::number).containsExactly(3L);
-        assertThat(exercised.counts()).containsEntry("frames cut off", 2L);
+    private static Set<Way> way(String from, String to) {
+        return Set.of(new Way(from, to));
+    }
 
-        links.cut(Set.of());
-        send("a", "b", 4);
-        timeline.runUntil(2_000);
-        assertThat(brought).extracting(Brought::number).containsExactly(3L, 4L);
+    private List<Long> numbers() {
+        timeline.runUntil(timeline.now() + 1_000);
+        return brought.stream().map(Brought::number).toList();
     }
 
     @Test
-    void whatIsUnderWayWhenALinkIsCutIsLost() {
-        links.weather(CLEAR);
+    void nothingPassesACutWayUntilItEnds() {
+        var cut = links.cut(way("a", "b")).orElseThrow();
         send("a", "b", 1);
-        links.cut(Set.of("b"));
-        timeline.runUntil(1_000);
+        send("b", "a", 2);
+        send("b", "c", 3);
+        assertThat(numbers()).containsExactly(2L, 3L);
+        assertThat(exercised.counts()).containsEntry("frames cut off", 1L);
 
-        assertThat(brought).isEmpty();
+        cut.end();
+        send("a", "b", 4);
+        assertThat(numbers()).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void whatIsUnderWayWhenAWayIsCutIsLost() {
+        send("a", "b", 1);
+        links.cut(way("a", "b"));
+
+        assertThat(numbers()).isEmpty();
+    }
+
+    @Test
+    void cutsThatOverlapEndEachForItself() {
+        var one = links.cut(way("a", "b")).orElseThrow();
+        var both = links.cut(Set.of(new Way("a", "b"), new Way("b", "a"))).orElseThrow();
+        assertThat(links.cut(way("b", "a"))).as("nothing passed there before").isEmpty();
+
+        one.end();
+        send("a", "b", 1);
+        assertThat(numbers()).isEmpty();
+
+        both.end();
+        send("a", "b", 2);
+        send("b", "a", 3);
+        assertThat(numbers()).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void ofWeathersThatOverlapTheLastCountsAndEachEndsForItself() {
+        var slow = links.weather(way("a", "b"), new Weather(0, 0, 500, 1));
+        var slower = links.weather(way("a", "b"), new Weather(0, 0, 700, 1));
+        send("a", "b", 1);
+        send("b", "a", 2);
+        timeline.runUntil(1_000);
+        assertThat(brought).containsExactly(new Brought(2, 100), new Brought(1, 700));
+
+        slow.end();
+        send("a", "b", 3);
+        slower.end();
+        send("a", "b", 4);
+        timeline.runUntil(2_000);
+        assertThat(brought.subList(2, 4)).containsExactly(new Brought(4, 1_100), new Brought(3, 1_700));
     }
 
     @Test
     void clientsReachBothSidesOfACut() {
-        links.weather(CLEAR);
-        links.cut(Set.of("a"));
+        links.cut(Set.of(new Way("a", "b"), new Way("b", "a")));
         ask("a", 1);
         ask("b", 2);
         tell("a", 3);
+
+        assertThat(numbers()).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void repliesAreLostWhereTheWayToClientsIsCut() {
+        var cut = links.cut(way("a", World.CLIENTS)).orElseThrow();
+        ask("a", 1);
+        tell("a", 2);
+        tell("b", 3);
+        send("a", "b", 4);
+        assertThat(numbers()).containsExactly(1L, 3L, 4L);
+        assertThat(exercised.counts()).containsEntry("replies cut off", 1L).doesNotContainKey("frames cut off");
+
+        cut.end();
+        tell("a", 5);
+        assertThat(numbers()).endsWith(5L);
+    }
+
+    @Test
+    void aRequestIsHeardOfBeforeItsNodeTakesIt() {
+        var heard = new ArrayList<String>();
+        links.requestsHeardBy(node -> heard.add(node + " after " + brought.size()));
+        ask("a", 1);
+        send("b", "a", 2);
+        tell("a", 3);
         timeline.runUntil(1_000);
 
-        assertThat(brought).extracting(Brought::number).containsExactly(1L, 2L, 3L);
+        assertThat(heard).containsExactly("a after 0");
     }
 
     /// A connection brings nothing twice; nothing tells a group yet that two requests are one.
@@ -170,7 +235,6 @@ final class LinksTest {
             @Override
             public void accept(byte[] bytes) {}
         });
-        links.weather(CLEAR);
         links.disconnect("a");
         ask("a", 5);
         send("b", "a", 6);

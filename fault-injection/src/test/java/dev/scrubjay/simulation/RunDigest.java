@@ -19,7 +19,8 @@ final class RunDigest {
         var history = new StringWriter();
         Histories.write(run.history(), Format.JSON_LINES, history);
         return "trace " + sha256(String.join("\n", run.trace().get())) + " history " + sha256(history.toString())
-                + " exercised " + sha256(run.exercised().toString()) + " findings " + run.findings();
+                + " exercised " + sha256(run.exercised().toString()) + " failovers " + run.failoverNanos()
+                + " findings " + run.findings();
     }
 
     private static String sha256(String text) {

@@ -88,6 +88,19 @@ final class SimulatedDiskTest {
         assertThat(losses).containsExactly(0, 1, 2, 3);
     }
 
+    @Test
+    void aDiskThatStopsKeepsAllThatWasWritten() {
+        for (long seed = 0; seed < 20; seed++) {
+            var disk = disk(seed);
+            disk.append(record(1));
+            disk.append(record(2));
+
+            assertThat(disk.stop()).isZero();
+            disk.powerOff();
+            assertThat(rounds(disk)).containsExactly(1L, 2L);
+        }
+    }
+
     /// What is there after a power-off is on the disk for good: nobody can take it for lost later.
     @Test
     void whatSurvivedOncePowerOffSurvivesTheNext() {

@@ -1,11 +1,8 @@
 package dev.scrubjay.message;
 
-import dev.scrubjay.value.Request;
-
 /// What a client asks of a group.
 ///
-/// @param session which sequence of requests this is one of
-/// @param number its place there, from 1 on
+/// @param id which request of this client; one that is sent again keeps it
 /// @param table which table the key is in; a router in front of the groups will need it
 /// @param routeVersion by which version of the map from keys to groups the client came here
-public record ClientRequest(long session, long number, String table, long routeVersion, Request request) {}
+public record ClientRequest(long id, String table, long routeVersion, Operation operation) {}

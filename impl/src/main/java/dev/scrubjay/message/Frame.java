@@ -17,6 +17,6 @@ public sealed interface Frame {
     /// From a client to a node.
     record Asked(long group, long order, String client, ClientRequest request) implements Frame {}
 
-    /// From a node to a client.
-    record Told(long group, long order, String client, long session, long number, ClientReply reply) implements Frame {}
+    /// From a node to a client, about its request of this id.
+    record Told(long group, long order, String client, long id, ClientReply reply) implements Frame {}
 }

@@ -7,7 +7,10 @@ import java.util.List;
 /// What one replica of a group tells another.
 public sealed interface Message {
     /// A candidate asks for a promise.
-    record Prepare(Ballot ballot) implements Message {}
+    ///
+    /// @param released the ballot whose leader handed over to this candidate: who granted that one a lease
+    /// need not wait for it to run out; `Ballot.none` if nobody did
+    record Prepare(Ballot ballot, Ballot released) implements Message {}
 
     /// An answer to a prepare, with the last accept of every slot, from slot 1 on.
     record Promised(Ballot ballot, List<Report> accepted) implements Message {
@@ -28,9 +31,33 @@ public sealed interface Message {
     /// This entry is chosen.
     record Chosen(Ballot ballot, long slot, Entry entry) implements Message {}
 
-    /// A leader is there, and knows so many slots chosen. It says its prepare again: who missed that takes it
-    /// for one.
-    record Heartbeat(Ballot ballot, long known) implements Message {}
+    /// A leader is there, knows so many slots chosen, and asks for a grant. It says its prepare again: who
+    /// missed that takes it for one.
+    ///
+    /// @param released as in its prepare
+    /// @param asked the leader's own clock then, which comes back with the grant: the lease counts from
+    /// before it was asked for, and not from when the grant came
+    /// @param confirmed whether the receiver's last grant is part of a lease that the leader holds; only then
+    /// may the receiver say of this leader that it hears it
+    record Heartbeat(Ballot ballot, Ballot released, long known, long asked, boolean confirmed) implements Message {}
+
+    /// An answer to a heartbeat: a grant of a lease to the leader of this ballot.
+    ///
+    /// @param asked what the heartbeat said
+    /// @param minds how long the grantor minds it, in nanoseconds of its own clock: it may be set to another
+    /// time
+    ///     than the leader
+    record Granted(Ballot ballot, long asked, long minds) implements Message {}
+
+    /// The leader of this ballot hands over to the receiver, and leads at it no more.
+    record Release(Ballot ballot) implements Message {}
+
+    /// Do you still hear the leader of this ballot? Asked by who does not, before it stands itself: it may be
+    /// one broken link.
+    record Question(Ballot ballot) implements Message {}
+
+    /// An answer to a question, with how many slots the answering replica knows chosen.
+    record Answer(Ballot ballot, boolean hears, long known) implements Message {}
 
     /// Asks for what is chosen in the slots after this one.
     record CatchUp(long known) implements Message {}

@@ -95,6 +95,12 @@ public final class Host {
         step(new Input.Tick());
     }
 
+    /// The node is about to stop. Its leaders hand over, so that nobody has to wait for their leases to run
+    /// out.
+    public void leave() {
+        step(new Input.Leave());
+    }
+
     private void step(Input input) {
         now = clock.now();
         node.step(now, input, effects);
@@ -121,8 +127,8 @@ public final class Host {
         }
 
         @Override
-        public void reply(long group, long order, String client, long session, long number, ClientReply reply) {
-            network.send(client, FrameForm.encode(new Frame.Told(group, order, client, session, number, reply)));
+        public void reply(long group, long order, String client, long id, ClientReply reply) {
+            network.send(client, FrameForm.encode(new Frame.Told(group, order, client, id, reply)));
         }
 
         @Override

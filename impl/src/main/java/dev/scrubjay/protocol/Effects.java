@@ -15,7 +15,7 @@ public interface Effects {
     /// Begins a sync of all that was appended; one is under way at a time.
     void sync();
 
-    void reply(long group, long order, String client, long session, long number, ClientReply reply);
+    void reply(long group, long order, String client, long id, ClientReply reply);
 
     void trace(long group, long order, ReplicaId replica, TraceEvent event);
 }

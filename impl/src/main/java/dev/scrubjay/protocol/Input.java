@@ -17,4 +17,7 @@ public sealed interface Input {
 
     /// A client asks.
     record Requested(long group, long order, String client, ClientRequest request) implements Input {}
+
+    /// This node is about to stop; its leaders hand over.
+    record Leave() implements Input {}
 }

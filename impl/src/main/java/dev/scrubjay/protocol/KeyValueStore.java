@@ -39,7 +39,8 @@ public final class KeyValueStore {
         return held(key).equals(expected) ? put(key, value) : new Reply.Unmet(held(key));
     }
 
-    private MaybeValue held(String key) {
+    /// What is under this key.
+    public MaybeValue held(String key) {
         var value = state.get(key);
         return value == null ? MaybeValue.ABSENT : MaybeValue.of(value);
     }

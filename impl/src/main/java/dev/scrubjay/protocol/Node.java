@@ -44,6 +44,7 @@ public final class Node {
             case Input.Received received -> receive(received);
             case Input.Synced(var count) -> sync(count);
             case Input.Requested requested -> request(requested);
+            case Input.Leave() -> replicas.values().forEach(Replica::leave);
         }
         outbox.end();
     }
@@ -69,11 +70,7 @@ public final class Node {
         var replica = replicas.get(requested.group());
         if (replica == null) {
             outbox.reply(
-                    requested.group(),
-                    requested.client(),
-                    request.session(),
-                    request.number(),
-                    new ClientReply.WrongGroup(Optional.empty()));
+                    requested.group(), requested.client(), request.id(), new ClientReply.WrongGroup(Optional.empty()));
         } else {
             replica.request(requested.client(), request);
         }

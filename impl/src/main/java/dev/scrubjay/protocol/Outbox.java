@@ -52,8 +52,8 @@ final class Outbox {
         appended++;
     }
 
-    void reply(long group, String client, long session, long number, ClientReply reply) {
-        effects.reply(group, order, client, session, number, reply);
+    void reply(long group, String client, long id, ClientReply reply) {
+        effects.reply(group, order, client, id, reply);
     }
 
     void trace(long group, TraceEvent event) {

@@ -3,6 +3,7 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Message;
+import dev.scrubjay.message.Operation;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
@@ -10,16 +11,7 @@ import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// One replica of a group: `ReplicationGroup` of the specification as a program, action by action, under the
 /// same names, with the same guards in the same order.
@@ -29,55 +21,9 @@ import java.util.TreeSet;
 /// of none stands itself. None of that can break what the specification promises; at worst, nothing happens.
 ///
 /// The specification writes down results of all applied slots; here only those live that a client waits for.
-final class Replica implements ReplicaView {
-    /// A client that waits for what this leader proposed for it.
-    private record Waiting(String client, long session, long number) {}
-
-    private final long group;
-    private final ReplicaId self;
-    private final List<ReplicaId> voters;
-    private final Settings settings;
-    private final Chance chance;
-    private final Outbox outbox;
-
-    private final ReplicaLog log;
-    private Role role = Role.FOLLOWER;
-    private List<Entry> adopted = List.of();
-    private long next = 1;
-    private long known;
-    private final KeyValueStore store = new KeyValueStore();
-    private long applied;
-
-    /// The ballot at which each known slot was chosen, as far as it was said: to say it again to who missed
-    /// it.
-    private final List<Ballot> chosenAt = new ArrayList<>();
-
-    /// Promises for this candidate's ballot.
-    private final SortedMap<ReplicaId, List<Message.Report>> promises = new TreeMap<>();
-
-    /// Who accepted what this leader proposed, of the slots that are not known chosen.
-    private final SortedMap<Long, SortedSet<ReplicaId>> votes = new TreeMap<>();
-
-    private final Map<Long, Waiting> waiting = new HashMap<>();
-
-    /// What overtook an earlier slot on its way, and is taken when its turn comes.
-    private final SortedMap<Long, Message.Accept> earlyAccepts = new TreeMap<>();
-
-    private final SortedMap<Long, Message.Chosen> earlyChosen = new TreeMap<>();
-
-    private long highestRoundSeen;
-    private long standAt;
-    private long heartbeatAt;
-    private long resendAt;
-
+final class Replica extends ReplicaState {
     Replica(long group, ReplicaId self, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
-        this.group = group;
-        this.self = self;
-        this.voters = List.copyOf(new TreeSet<>(voters));
-        this.settings = settings;
-        this.chance = chance;
-        this.outbox = outbox;
-        this.log = new ReplicaLog(Ballot.none(this.voters.getFirst()));
+        super(group, self, voters, settings, chance, outbox);
     }
 
     void begin(List<LogRecord> records, boolean again) {
@@ -91,41 +37,91 @@ final class Replica implements ReplicaView {
         if (!to.equals(self) || !voters.contains(from)) {
             return; // For another life of this disk, or from a stranger.
         }
+        runOut();
         switch (message) {
-            case Message.Prepare(var ballot) -> prepared(from, ballot);
+            case Message.Prepare prepare -> prepared(from, prepare);
             case Message.Promised promised -> promised(from, promised);
             case Message.Accept accept -> accept(accept);
             case Message.Accepted(var ballot, var slot) -> accepted(from, ballot, slot);
             case Message.Chosen chosen -> learn(chosen);
-            case Message.Heartbeat(var ballot, var count) -> hear(from, ballot, count);
+            case Message.Heartbeat heartbeat -> hear(from, heartbeat);
+            case Message.Granted granted -> hold(from, granted);
+            case Message.Release(var ballot) -> released(ballot);
+            case Message.Question(var ballot) -> answer(from, ballot);
+            case Message.Answer(var ballot, var hears, var count) -> answered(from, ballot, hears, count);
             case Message.CatchUp(var count) -> catchUp(from, count);
-            case Message.Refused(var ballot) -> highestRoundSeen = Math.max(highestRoundSeen, ballot.round());
+            case Message.Refused(var ballot) -> refused(ballot);
         }
     }
 
     // ---------------------------------------------------------------- a client
 
-    void request(String client, ClientRequest request) {
-        if (role != Role.LEADER) {
-            var hint = log.promisedBallot().replica();
-            refuse(
-                    client,
-                    request,
-                    new ClientReply.NotLeader(hint.equals(self) ? Optional.empty() : Optional.of(hint)));
-        } else if (next <= adopted.size() || next - known > settings.windowMax()) {
-            refuse(client, request, new ClientReply.Throttled(settings.resendNanos()));
+    void request(String name, ClientRequest request) {
+        runOut();
+        var client = new Leadership.Client(name, request.id());
+        if (request.operation() instanceof Operation.EventualRead(var key, var atLeast)) {
+            readEventually(client, key, atLeast);
+        } else if (role != Role.LEADER) {
+            tell(client, new ClientReply.NotLeader(leaderElsewhere()));
+        } else if (!holdsLease(outbox.now())) {
+            // It may be that another leads by now, or this one will again in a moment.
+            tell(client, new ClientReply.Throttled(settings.resendNanos()));
         } else {
-            // Taken and proposed at once: what waits in a queue would have to be given back when leadership
-            // is lost.
-            var entry = new Entry.Write(request.session(), request.number(), request.request());
-            waiting.put(next, new Waiting(client, request.session(), request.number()));
+            switch (request.operation()) {
+                case Operation.Read(var key) -> read(client, key);
+                case Operation.Write write -> write(client, write);
+                case Operation.Begin(var nonce) -> begin(client, nonce);
+                case Operation.End(var session) -> take(client, new Entry.End(session));
+                case Operation.EventualRead _ -> throw new IllegalStateException("answered already");
+            }
+        }
+    }
+
+    /// A write that was done already only has its reply. Any other write is new, or will find in its slot
+    /// that it is not.
+    private void write(Leadership.Client client, Operation.Write write) {
+        var last = store.last(write.session());
+        last.ifPresent(_ -> leadership.use(write.session(), outbox.now()));
+        if (last.isPresent() && last.get().number() == write.number()) {
+            acknowledge(client, last.get().slot(), last.get().reply());
+        } else {
+            take(client, new Entry.Write(write.session(), write.number(), write.request()));
+        }
+    }
+
+    private void begin(Leadership.Client client, String nonce) {
+        if (store.count() >= settings.sessionsMax()) {
+            tell(client, new ClientReply.Throttled(settings.resendNanos()));
+        } else {
+            take(client, new Entry.Begin(nonce));
+        }
+    }
+
+    /// Takes a request and proposes it at once: what waits in a queue would have to be given back when
+    /// leadership is lost.
+    private void take(Leadership.Client client, Entry entry) {
+        var slot = leadership.slotOf(entry);
+        if (slot.isPresent()) {
+            leadership.wait(client, slot.getAsLong());
+        } else if (isBusy()) {
+            tell(client, new ClientReply.Throttled(settings.resendNanos()));
+        } else {
+            leadership.wait(client, leadership.next());
             ask(entry);
             propose(entry);
         }
     }
 
-    private void refuse(String client, ClientRequest request, ClientReply reply) {
-        outbox.reply(group, client, request.session(), request.number(), reply);
+    /// A session of which nobody has heard for long is over. Its client may be gone; if it is not, it is told
+    /// so.
+    private void endIdleSession() {
+        var session = leadership.idleSince(outbox.now() - settings.sessionIdleNanos());
+        if (session.isPresent() && holdsLease(outbox.now()) && !isBusy()) {
+            leadership.ended(session.getAsLong());
+            var entry = new Entry.End(session.getAsLong());
+            ask(entry);
+            propose(entry);
+        }
     }
 
     /// Spec: ReplicationGroup!Ask
@@ -136,13 +132,14 @@ final class Replica implements ReplicaView {
     // ---------------------------------------------------------------- a candidate
 
     /// Spec: ReplicationGroup!Stand
-    private void stand() {
+    private void stand(Ballot released) {
+        Invariant.holds(mayPromise(released), "what was granted is minded, also against oneself");
         highestRoundSeen = Math.max(highestRoundSeen, log.promisedBallot().round());
         var ballot = new Ballot(highestRoundSeen + 1, self);
         write(new LogRecord.Promise(ballot));
-        role = Role.CANDIDATE;
-        forgetLeadership();
-        outbox.trace(group, new TraceEvent.Stand(ballot));
+        become(Role.CANDIDATE, released);
+        grants.forget();
+        outbox.trace(group, new TraceEvent.Stand(ballot, released));
         waitForLeader();
     }
 
@@ -151,51 +148,39 @@ final class Replica implements ReplicaView {
         var ballot = log.promisedBallot();
         if (role == Role.CANDIDATE && log.hasSyncedPromise(ballot)) {
             outbox.trace(group, new TraceEvent.Prepare(ballot));
-            toOthers(new Message.Prepare(ballot), promises.keySet());
+            toOthers(new Message.Prepare(ballot, leadership.heir), leadership.promises());
             resendAt = outbox.now() + settings.resendNanos();
         }
     }
 
     /// Spec: ReplicationGroup!Lead
     private void lead() {
-        if (role == Role.CANDIDATE && log.promisedBallot().replica().equals(self) && isQuorum(promises.size())) {
+        var quorum = leadership.promises();
+        if (role == Role.CANDIDATE && log.promisedBallot().replica().equals(self) && isQuorum(quorum.size())) {
             role = Role.LEADER;
-            adopted = adopted();
-            next = known + 1;
-            outbox.trace(group, new TraceEvent.Lead(log.promisedBallot(), List.copyOf(promises.keySet())));
-            heartbeatAt = outbox.now();
+            leadership.begin(known);
+            outbox.trace(group, new TraceEvent.Lead(log.promisedBallot(), List.copyOf(quorum)));
+            asking = false;
+            ledSince = outbox.now();
+            heldAt = outbox.now();
+            store.table().keySet().forEach(session -> leadership.use(session, outbox.now()));
+            askLease();
             proposeAdopted();
         }
-    }
-
-    /// Of each slot that a promise reports, the entry of the highest ballot: that one may be chosen.
-    private List<Entry> adopted() {
-        var highest = new ArrayList<Message.Report>();
-        for (var reports : promises.values()) {
-            for (int i = 0; i < reports.size(); i++) {
-                if (i == highest.size()) {
-                    highest.add(reports.get(i));
-                } else if (highest.get(i).ballot().isBelow(reports.get(i).ballot())) {
-                    highest.set(i, reports.get(i));
-                }
-            }
-        }
-        return highest.stream().map(Message.Report::entry).toList();
     }
 
     // ---------------------------------------------------------------- a leader
 
     private void proposeAdopted() {
-        while (role == Role.LEADER && next <= adopted.size() && next - known <= settings.windowMax()) {
-            propose(adopted.get((int) next - 1));
+        while (role == Role.LEADER && leadership.hasToProposeAgain() && hasRoom()) {
+            propose(leadership.again());
         }
     }
 
     /// Spec: ReplicationGroup!Propose
     private void propose(Entry entry) {
         Invariant.holds(role == Role.LEADER, "only a leader proposes");
-        var accept = new Message.Accept(log.promisedBallot(), next, entry);
-        next++;
+        var accept = new Message.Accept(log.promisedBallot(), leadership.take(entry), entry);
         outbox.trace(group, new TraceEvent.Propose(accept.ballot(), accept.slot(), entry));
         toOthers(accept, List.of());
         resendAt = outbox.now() + settings.resendNanos();
@@ -204,9 +189,11 @@ final class Replica implements ReplicaView {
 
     /// Spec: ReplicationGroup!Choose
     private void choose() {
-        while (role == Role.LEADER && isQuorum(votesFor(known + 1)) && holdsAt(known + 1, log.promisedBallot())) {
+        while (role == Role.LEADER
+                && isQuorum(leadership.votes(known + 1).size())
+                && holdsAt(known + 1, log.promisedBallot())) {
             var chosen = new Message.Chosen(log.promisedBallot(), known + 1, log.entryOf(known + 1));
-            votes.remove(chosen.slot());
+            leadership.chosen(chosen.slot());
             know(chosen);
             outbox.trace(group, new TraceEvent.Choose(chosen.ballot(), chosen.slot()));
             toOthers(chosen, List.of());
@@ -215,25 +202,93 @@ final class Replica implements ReplicaView {
         proposeAdopted();
     }
 
-    private int votesFor(long slot) {
-        var from = votes.get(slot);
-        return from == null ? 0 : from.size();
+    /// Tells clients what they wait for, as far as it is applied, and if the lease allows.
+    private void acknowledgeApplied() {
+        if (holdsLease(outbox.now())) {
+            leadership.answers().forEach(answer -> acknowledge(answer.client(), answer.slot(), answer.reply()));
+        }
     }
 
     /// Spec: ReplicationGroup!Acknowledge
-    private void acknowledge(long slot, Reply reply) {
-        var client = waiting.remove(slot);
-        if (role == Role.LEADER && client != null && slot > adopted.size()) {
-            outbox.trace(group, new TraceEvent.Acknowledge(slot, reply));
-            outbox.reply(group, client.client(), client.session(), client.number(), new ClientReply.Answered(reply));
+    private void acknowledge(Leadership.Client client, long slot, Reply reply) {
+        outbox.trace(group, new TraceEvent.Acknowledge(slot, reply));
+        tell(client, new ClientReply.Answered(reply, slot));
+    }
+
+    /// Spec: ReplicationGroup!Read
+    private void read(Leadership.Client client, String key) {
+        if (applied >= leadership.adopted()) {
+            var found = new Reply.Found(store.held(key));
+            outbox.trace(group, new TraceEvent.Read(key, applied, found));
+            tell(client, new ClientReply.Answered(found, applied));
+        } else {
+            tell(client, new ClientReply.Throttled(settings.resendNanos()));
         }
+    }
+
+    /// Asks for a longer lease, of itself too, and says so that it is there.
+    ///
+    /// Spec: ReplicationGroup!AskLease
+    private void askLease() {
+        long now = outbox.now();
+        heartbeatAt = now + settings.heartbeatNanos();
+        var ballot = log.promisedBallot();
+        outbox.trace(group, new TraceEvent.AskLease(ballot));
+        boolean holds = holdsLease(now);
+        for (var voter : voters) {
+            boolean confirmed = holds && leadership.counts(voter, now);
+            hearOrSend(voter, new Message.Heartbeat(ballot, leadership.heir, known, now, confirmed));
+        }
+    }
+
+    private void hearOrSend(ReplicaId voter, Message.Heartbeat heartbeat) {
+        if (voter.equals(self)) {
+            grant(heartbeat);
+        } else {
+            outbox.send(group, voter, heartbeat);
+        }
+    }
+
+    /// Counts from before it asked: the grantor minds the grant from when it was asked, which is later.
+    ///
+    /// Spec: ReplicationGroup!Hold
+    private void hold(ReplicaId from, Message.Granted granted) {
+        long until = granted.asked() + settings.lease().holdNanos(granted.minds());
+        var ballot = granted.ballot();
+        if (role == Role.LEADER && ballot.equals(log.promisedBallot()) && outbox.now() < until) {
+            leadership.count(from, until);
+            outbox.trace(group, new TraceEvent.Hold(ballot, from));
+            acknowledgeApplied();
+        }
+    }
+
+    /// Spec: ReplicationGroup!HandOver
+    private void handOver(ReplicaId to) {
+        var ballot = log.promisedBallot();
+        become(Role.FOLLOWER, none);
+        outbox.trace(group, new TraceEvent.HandOver(ballot, to));
+        waitForLeader();
+        if (to.equals(self)) {
+            released(ballot);
+        } else {
+            outbox.send(group, to, new Message.Release(ballot));
+        }
+    }
+
+    /// Spec: ReplicationGroup!StepDown
+    private void stepDown() {
+        var ballot = log.promisedBallot();
+        become(Role.FOLLOWER, none);
+        outbox.trace(group, new TraceEvent.StepDown(ballot));
+        waitForLeader();
     }
 
     // ---------------------------------------------------------------- every replica
 
-    private void prepared(ReplicaId from, Ballot ballot) {
+    private void prepared(ReplicaId from, Message.Prepare prepare) {
+        var ballot = prepare.ballot();
         if (log.promisedBallot().isBelow(ballot)) {
-            promise(ballot);
+            promise(ballot, prepare.released());
         } else if (log.promisedBallot().equals(ballot)) {
             promised();
         } else {
@@ -241,13 +296,18 @@ final class Replica implements ReplicaView {
         }
     }
 
+    /// Who minds a lease keeps silent: the candidate asks again.
+    ///
     /// Spec: ReplicationGroup!Promise
-    private void promise(Ballot ballot) {
+    private void promise(Ballot ballot, Ballot released) {
         Invariant.holds(log.promisedBallot().isBelow(ballot), "a promise is above the one before");
-        write(new LogRecord.Promise(ballot));
-        follow(ballot);
-        outbox.trace(group, new TraceEvent.Promise(ballot));
-        waitForLeader();
+        if (mayPromise(released)) {
+            write(new LogRecord.Promise(ballot));
+            follow(ballot);
+            grants.forget();
+            outbox.trace(group, new TraceEvent.Promise(ballot, released));
+            waitForLeader();
+        }
     }
 
     /// Spec: ReplicationGroup!Promised
@@ -265,7 +325,7 @@ final class Replica implements ReplicaView {
 
     private void promised(ReplicaId from, Message.Promised message) {
         if (role == Role.CANDIDATE && message.ballot().equals(log.promisedBallot())) {
-            promises.put(from, message.accepted());
+            leadership.promised(from, message.accepted());
             lead();
         }
     }
@@ -276,6 +336,8 @@ final class Replica implements ReplicaView {
         long slot = message.slot();
         if (ballot.isBelow(log.promisedBallot())) {
             toReplica(ballot.replica(), new Message.Refused(log.promisedBallot()));
+        } else if (!ballot.equals(log.promisedBallot()) && !mayPromise(none)) {
+            return; // It comes again, after the prepare or when the lease has run out.
         } else if (holdsAt(slot, ballot)) {
             acceptedAgain(message);
         } else if (holdsBefore(slot, ballot)) {
@@ -301,21 +363,6 @@ final class Replica implements ReplicaView {
         }
     }
 
-    /// Whether the replica has accepted something there at this ballot, which is none below what it promised.
-    private boolean holdsAt(long slot, Ballot ballot) {
-        var last = log.last(slot);
-        return last != null && last.ballot().equals(ballot);
-    }
-
-    private boolean holdsBefore(long slot, Ballot ballot) {
-        for (long earlier = known + 1; earlier < slot; earlier++) {
-            if (!holdsAt(earlier, ballot)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /// The leader did not hear that this was accepted, or it is not synced yet and will be answered when it
     /// is.
     private void acceptedAgain(Message.Accept message) {
@@ -333,7 +380,7 @@ final class Replica implements ReplicaView {
 
     private void accepted(ReplicaId from, Ballot ballot, long slot) {
         if (role == Role.LEADER && ballot.equals(log.promisedBallot()) && slot > known) {
-            votes.computeIfAbsent(slot, _ -> new TreeSet<>()).add(from);
+            leadership.vote(slot, from);
             choose();
         }
     }
@@ -354,53 +401,56 @@ final class Replica implements ReplicaView {
         }
     }
 
-    private void know(Message.Chosen chosen) {
-        Invariant.holds(chosen.slot() == known + 1, "slots become known in their order");
-        Invariant.holds(log.entryOf(chosen.slot()).equals(chosen.entry()), "what a replica knows chosen, it holds");
-        known = chosen.slot();
-        chosenAt.add(chosen.ballot());
-    }
-
     /// Spec: ReplicationGroup!Apply
     private void apply() {
         while (applied < known && holdsSynced(applied + 1)) {
             long slot = applied + 1;
-            var reply = switch (log.entryOf(slot)) {
-                case Entry.Write write -> store.apply(write.request());
-            };
+            var entry = log.entryOf(slot);
+            var reply = store.apply(slot, entry);
             applied = slot;
             outbox.trace(group, new TraceEvent.Apply(slot, reply));
-            acknowledge(slot, reply);
+            leadership.applied(slot, entry, reply);
+            noteSession(reply, entry);
+        }
+        acknowledgeApplied();
+    }
+
+    /// Spec: ReplicationGroup!ReadEventually
+    private void readEventually(Leadership.Client client, String key, long atLeast) {
+        if (applied >= atLeast) {
+            var found = new Reply.Found(store.held(key));
+            outbox.trace(group, new TraceEvent.ReadEventually(key, atLeast, applied, found));
+            tell(client, new ClientReply.Answered(found, applied));
+        } else {
+            tell(client, new ClientReply.Behind(applied));
         }
     }
 
-    private boolean holdsSynced(long slot) {
-        var last = log.lastSynced(slot);
-        return last != null && last.entry().equals(log.entryOf(slot));
-    }
+    // ---------------------------------------------------------------- a grantor
 
-    /// Who writes down another's ballot no longer leads.
-    private void follow(Ballot ballot) {
-        if (!ballot.replica().equals(self)) {
-            role = Role.FOLLOWER;
-            forgetLeadership();
+    /// At the promised ballot only, and once that is synced: after a power-off it must not promise what it
+    /// refused before.
+    ///
+    /// Spec: ReplicationGroup!Grant
+    private void grant(Message.Heartbeat asking) {
+        var ballot = asking.ballot();
+        if (ballot.equals(log.promisedBallot()) && ballot.equals(log.syncedBallot()) && grants.mayGrant(ballot)) {
+            long minds = settings.lease().grantNanos();
+            grants.grant(ballot, outbox.now() + minds, asking.confirmed());
+            outbox.trace(group, new TraceEvent.Grant(ballot));
+            toReplica(ballot.replica(), new Message.Granted(ballot, asking.asked(), minds));
         }
     }
 
-    private void forgetLeadership() {
-        adopted = List.of();
-        next = 1;
-        promises.clear();
-        votes.clear();
-        waiting.clear();
+    /// Spec: ReplicationGroup!RunOut
+    private void runOut() {
+        if (grants.isOver(outbox.now())) {
+            grants.runOut();
+            outbox.trace(group, new TraceEvent.RunOut());
+        }
     }
 
     // ---------------------------------------------------------------- the disk
-
-    private void write(LogRecord record) {
-        log.write(record);
-        outbox.append(group, record);
-    }
 
     /// Spec: ReplicationGroup!Sync
     void sync(int records) {
@@ -433,73 +483,102 @@ final class Replica implements ReplicaView {
         if (!records.isEmpty()) {
             log.sync(records.size());
         }
+        grants.sitOut(outbox.now() + settings.lease().grantNanosLongest());
         outbox.trace(group, new TraceEvent.Restart());
     }
 
     // ---------------------------------------------------------------- time
 
     void tick() {
+        runOut();
         long now = outbox.now();
         if (role == Role.LEADER) {
-            if (now >= heartbeatAt) {
-                heartbeatAt = now + settings.heartbeatNanos();
-                toOthers(new Message.Heartbeat(log.promisedBallot(), known), List.of());
-            }
-            if (now >= resendAt) {
-                proposeAgain();
-            }
-        } else if (now >= standAt) {
-            stand();
+            lead(now);
+        } else if (now >= standAt && mayPromise(none)) {
+            askPeers(now);
         } else if (role == Role.CANDIDATE && now >= resendAt) {
             prepare();
         }
     }
 
+    private void lead(long now) {
+        if (holdsLease(now)) {
+            heldAt = now;
+        }
+        if (now >= heldAt + settings.lease().termNanos()) {
+            stepDown();
+        } else if (successor.isPresent() && (leadership.isDrained(known) || now >= handOverBy)) {
+            handOver(successor.get());
+        } else {
+            if (now >= heartbeatAt) {
+                askLease();
+            }
+            if (now >= resendAt) {
+                proposeAgain();
+            }
+            endIdleSession();
+        }
+    }
+
     private void proposeAgain() {
-        for (long slot = known + 1; slot < next; slot++) {
+        for (long slot = known + 1; slot < leadership.next(); slot++) {
             if (holdsAt(slot, log.promisedBallot())) {
                 var accept = new Message.Accept(log.promisedBallot(), slot, log.entryOf(slot));
-                toOthers(accept, votes.getOrDefault(slot, new TreeSet<>()));
+                toOthers(accept, leadership.votes(slot));
             }
         }
         resendAt = outbox.now() + settings.resendNanos();
     }
 
-    private void waitForLeader() {
-        standAt = outbox.now() + settings.electionNanosMin() + chance.below(settings.electionNanosSpread());
-    }
-
-    private void hear(ReplicaId from, Ballot ballot, long count) {
+    private void hear(ReplicaId from, Message.Heartbeat heartbeat) {
+        var ballot = heartbeat.ballot();
         if (log.promisedBallot().isBelow(ballot)) {
-            promise(ballot);
+            promise(ballot, heartbeat.released());
         } else if (ballot.isBelow(log.promisedBallot())) {
             outbox.send(group, from, new Message.Refused(log.promisedBallot()));
             return;
         }
         waitForLeader();
-        if (count > known) {
-            outbox.send(group, from, new Message.CatchUp(known));
-        }
+        grant(heartbeat);
+        catchUpWith(from, heartbeat.known());
     }
 
-    private void catchUp(ReplicaId from, long count) {
-        long last = Math.min(known, count + settings.catchUpMax());
-        for (long slot = count + 1; slot <= last; slot++) {
-            outbox.send(group, from, new Message.Chosen(chosenAt.get((int) slot - 1), slot, log.entryOf(slot)));
-        }
+    // ---------------------------------------------------------------- elections
+
+    /// It may be that only this replica does not hear the leader. To stand then would take a leader from all
+    /// others for nothing.
+    ///
+    /// Spec: Election!MayStand
+    private void askPeers(long now) {
+        asking = true;
+        standAt = now + settings.resendNanos();
+        deaf.add(self);
+        toOthers(new Message.Question(log.promisedBallot()), List.of());
+        standIfNobodyHears();
     }
 
-    // ---------------------------------------------------------------- helpers
-
-    private boolean isQuorum(int count) {
-        return 2 * count > voters.size();
-    }
-
-    private void toOthers(Message message, Collection<ReplicaId> except) {
-        for (var voter : voters) {
-            if (!voter.equals(self) && !except.contains(voter)) {
-                outbox.send(group, voter, message);
+    private void answered(ReplicaId from, Ballot missed, boolean hears, long count) {
+        if (asking && missed.equals(log.promisedBallot())) {
+            if (hears) {
+                waitForLeader();
+                catchUpWith(from, count);
+            } else {
+                deaf.add(from);
+                standIfNobodyHears();
             }
+        }
+    }
+
+    private void standIfNobodyHears() {
+        if (isQuorum(deaf.size()) && mayPromise(none)) {
+            stand(none);
+        }
+    }
+
+    /// Whom a leader hands over to need not ask anybody, nor wait for the lease.
+    private void released(Ballot ballot) {
+        if (role != Role.LEADER && ballot.equals(log.promisedBallot()) && mayPromise(ballot)) {
+            stand(ballot);
         }
     }
 
@@ -510,35 +589,5 @@ final class Replica implements ReplicaView {
         } else {
             outbox.send(group, to, message);
         }
-    }
-
-    @Override
-    public Role role() {
-        return role;
-    }
-
-    @Override
-    public Ballot promisedBallot() {
-        return log.promisedBallot();
-    }
-
-    @Override
-    public long known() {
-        return known;
-    }
-
-    @Override
-    public long applied() {
-        return applied;
-    }
-
-    @Override
-    public Entry entryOf(long slot) {
-        return log.entryOf(slot);
-    }
-
-    @Override
-    public SortedMap<String, String> state() {
-        return store.state();
     }
 }

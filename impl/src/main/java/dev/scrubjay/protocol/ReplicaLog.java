@@ -19,11 +19,13 @@ final class ReplicaLog {
     private final List<LogRecord.Accept> lastSynced = new ArrayList<>();
     private Ballot promised;
     private Ballot promisedSynced;
+    private Ballot syncedBallot;
     private int synced;
 
     ReplicaLog(Ballot none) {
         promised = none;
         promisedSynced = none;
+        syncedBallot = none;
     }
 
     void write(LogRecord record) {
@@ -38,6 +40,7 @@ final class ReplicaLog {
             if (record instanceof LogRecord.Promise(var ballot)) {
                 promisedSynced = highest(promisedSynced, ballot);
             }
+            syncedBallot = highest(syncedBallot, record.ballot());
             note(record, lastSynced);
         }
         synced = count;
@@ -62,6 +65,11 @@ final class ReplicaLog {
     /// The highest ballot that was written down, synced or not. What is accepted is promised too.
     Ballot promisedBallot() {
         return promised;
+    }
+
+    /// The highest ballot that a power-off leaves for certain.
+    Ballot syncedBallot() {
+        return syncedBallot;
     }
 
     /// Whether the promise of this ballot is synced.

@@ -20,6 +20,12 @@ public interface ReplicaView {
     /// What it holds in a slot.
     Entry entryOf(long slot);
 
+    /// Whether it leads and holds a lease, at this time of its own clock.
+    boolean holdsLease(long now);
+
     /// Its store, in the order of the keys.
     SortedMap<String, String> state();
+
+    /// The sessions of its clients, with the last write of each.
+    SortedMap<Long, Sessions.Done> sessions();
 }

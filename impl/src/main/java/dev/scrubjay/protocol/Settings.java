@@ -2,22 +2,61 @@ package dev.scrubjay.protocol;
 
 /// How long to wait for what, and how much may be under way. Times are in nanoseconds.
 ///
-/// @param heartbeatNanos how often a leader says that it is there
+/// @param heartbeatNanos how often a leader says that it is there, and asks for a longer lease
 /// @param resendNanos after how long without an answer a message is sent again
-/// @param electionNanosMin how long a replica waits at least for a leader before it stands itself
+/// @param electionNanosMin how long a replica waits at least for a leader before it asks its peers and stands
 /// @param electionNanosSpread how much longer, by chance
 /// @param windowMax how many slots a leader proposes in before the first of them is chosen
 /// @param catchUpMax how many chosen slots one answer to a replica that is behind holds
+/// @param lease how long leases are
+/// @param sessionsMax how many sessions a leader lets begin
+/// @param sessionIdleNanos after how long without a write a leader ends a session
 public record Settings(
         long heartbeatNanos,
         long resendNanos,
         long electionNanosMin,
         long electionNanosSpread,
         int windowMax,
-        int catchUpMax) {
+        int catchUpMax,
+        Lease lease,
+        int sessionsMax,
+        long sessionIdleNanos) {
 
     private static final long MILLI = 1_000_000;
 
     /// For a network whose round trip takes a few milliseconds.
-    public static final Settings STANDARD = new Settings(40 * MILLI, 40 * MILLI, 200 * MILLI, 200 * MILLI, 32, 128);
+    public static final Settings STANDARD = new Settings(
+            40 * MILLI,
+            40 * MILLI,
+            300 * MILLI,
+            200 * MILLI,
+            32,
+            128,
+            new Lease(300 * MILLI, 300 * MILLI, 10),
+            10_000,
+            5_000 * MILLI);
+
+    /// How long leases are.
+    ///
+    /// @param grantNanos how long a grantor minds what it granted
+    /// @param grantNanosLongest the longest that ever was, in any version or setting that this group ran
+    /// with: so
+    ///     long a replica that restarts minds what it may have granted before
+    /// @param driftPerMille by how much, in parts of a thousand, a clock may be slower or faster than true
+    /// time.
+    ///     A clock that does worse breaks consistent reads: this is what the group relies on
+    public record Lease(long grantNanos, long grantNanosLongest, int driftPerMille) {
+        /// How long a leader counts a grant that is minded so long, from before it asked: less, by what the
+        /// leader's clock may be slower than the grantor's. The specification `LeaseClock` says why that is
+        /// enough. And less by one: clocks show whole nanoseconds, so between two readings of the grantor's
+        /// may lie almost one less than they say.
+        public long holdNanos(long minds) {
+            return (minds - 1) * (1_000 - driftPerMille) / (1_000 + driftPerMille);
+        }
+
+        /// How long a leader goes on without a lease.
+        public long termNanos() {
+            return holdNanos(grantNanos);
+        }
+    }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 public sealed interface TraceEvent {
     record Ask(Entry entry) implements TraceEvent {}
 
-    record Stand(Ballot ballot) implements TraceEvent {}
+    record Stand(Ballot ballot, Ballot released) implements TraceEvent {}
 
     record Prepare(Ballot ballot) implements TraceEvent {}
 
@@ -27,7 +27,7 @@ public sealed interface TraceEvent {
 
     record Acknowledge(long slot, Reply reply) implements TraceEvent {}
 
-    record Promise(Ballot ballot) implements TraceEvent {}
+    record Promise(Ballot ballot, Ballot released) implements TraceEvent {}
 
     /// Of what it reported, the ballots say everything: at one ballot a slot has one entry.
     record Promised(Ballot ballot, List<Ballot> accepted) implements TraceEvent {
@@ -35,6 +35,24 @@ public sealed interface TraceEvent {
             accepted = List.copyOf(accepted);
         }
     }
+
+    record AskLease(Ballot ballot) implements TraceEvent {}
+
+    record Grant(Ballot ballot) implements TraceEvent {}
+
+    /// A leader counts this replica's grant.
+    record Hold(Ballot ballot, ReplicaId from) implements TraceEvent {}
+
+    /// What a replica granted, or sat out, is over.
+    record RunOut() implements TraceEvent {}
+
+    record HandOver(Ballot ballot, ReplicaId successor) implements TraceEvent {}
+
+    record StepDown(Ballot ballot) implements TraceEvent {}
+
+    record Read(String key, long slot, Reply reply) implements TraceEvent {}
+
+    record ReadEventually(String key, long atLeast, long slot, Reply reply) implements TraceEvent {}
 
     record Accept(Ballot ballot, long slot, Entry entry) implements TraceEvent {}
 

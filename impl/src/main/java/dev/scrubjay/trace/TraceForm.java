@@ -35,7 +35,7 @@ public final class TraceForm {
     ///
     /// @param count its number among the events of this replica and group, from 1 on
     public static String line(long group, ReplicaId replica, long count, long order, long now, TraceEvent event) {
-        return "{\"group\":" + group + ",\"replica\":" + text(replica.toString()) + ",\"count\":" + count
+        return "{\"group\":" + group + ",\"replica\":" + replica(replica) + ",\"count\":" + count
                 + ",\"order\":" + order + ",\"now\":" + now + ",\"action\":" + text(event.action()) + keys(event)
                 + "}";
     }
@@ -43,19 +43,30 @@ public final class TraceForm {
     private static String keys(TraceEvent event) {
         return switch (event) {
             case TraceEvent.Ask(var entry) -> key("entry", entry(entry));
-            case TraceEvent.Stand(var ballot) -> key("ballot", ballot(ballot));
+            case TraceEvent.Stand(var ballot, var released) -> candidacy(ballot, released);
             case TraceEvent.Prepare(var ballot) -> key("ballot", ballot(ballot));
             case TraceEvent.Lead(var ballot, var quorum) ->
                 key("ballot", ballot(ballot)) + key("quorum", replicas(quorum));
             case TraceEvent.Propose(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
             case TraceEvent.Choose(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
             case TraceEvent.Acknowledge(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
-            case TraceEvent.Promise(var ballot) -> key("ballot", ballot(ballot));
+            case TraceEvent.Promise(var ballot, var released) -> candidacy(ballot, released);
             case TraceEvent.Promised(var ballot, var accepted) ->
                 key("ballot", ballot(ballot))
                         + key(
                                 "accepted",
                                 accepted.stream().map(TraceForm::ballot).collect(Collectors.joining(",", "[", "]")));
+            case TraceEvent.AskLease(var ballot) -> key("ballot", ballot(ballot));
+            case TraceEvent.Grant(var ballot) -> key("ballot", ballot(ballot));
+            case TraceEvent.Hold(var ballot, var from) -> key("ballot", ballot(ballot)) + key("from", replica(from));
+            case TraceEvent.RunOut() -> "";
+            case TraceEvent.HandOver(var ballot, var successor) ->
+                key("ballot", ballot(ballot)) + key("successor", replica(successor));
+            case TraceEvent.StepDown(var ballot) -> key("ballot", ballot(ballot));
+            case TraceEvent.Read(var key, var slot, var reply) ->
+                key("key", text(key)) + key("slot", slot) + key("reply", reply(reply));
+            case TraceEvent.ReadEventually(var key, var atLeast, var slot, var reply) ->
+                key("key", text(key)) + key("atLeast", atLeast) + key("slot", slot) + key("reply", reply(reply));
             case TraceEvent.Accept(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
             case TraceEvent.Accepted(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
             case TraceEvent.Learn(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
@@ -64,6 +75,10 @@ public final class TraceForm {
             case TraceEvent.PowerOff(var count) -> key("synced", count);
             case TraceEvent.Restart() -> "";
         };
+    }
+
+    private static String candidacy(Ballot ballot, Ballot released) {
+        return key("ballot", ballot(ballot)) + key("released", ballot(released));
     }
 
     private static String proposal(Ballot ballot, long slot, Entry entry) {
@@ -79,12 +94,15 @@ public final class TraceForm {
     }
 
     private static String replicas(Collection<ReplicaId> replicas) {
-        return replicas.stream().map(replica -> text(replica.toString())).collect(Collectors.joining(",", "[", "]"));
+        return replicas.stream().map(TraceForm::replica).collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String replica(ReplicaId replica) {
+        return text(replica.toString());
     }
 
     private static String ballot(Ballot ballot) {
-        return "{\"round\":" + ballot.round() + ",\"replica\":"
-                + text(ballot.replica().toString()) + "}";
+        return "{\"round\":" + ballot.round() + ",\"replica\":" + replica(ballot.replica()) + "}";
     }
 
     private static String entry(Entry entry) {
@@ -92,6 +110,8 @@ public final class TraceForm {
             case Entry.Write(var session, var number, var request) ->
                 "{\"kind\":\"write\",\"session\":" + session + ",\"number\":" + number + ",\"request\":"
                         + request(request) + "}";
+            case Entry.Begin(var nonce) -> "{\"kind\":\"begin\",\"nonce\":" + text(nonce) + "}";
+            case Entry.End(var session) -> "{\"kind\":\"end\",\"session\":" + session + "}";
         };
     }
 
@@ -112,6 +132,10 @@ public final class TraceForm {
             case Reply.Done() -> "{\"outcome\":\"done\"}";
             case Reply.Found(var held) -> "{\"outcome\":\"done\",\"held\":" + maybe(held) + "}";
             case Reply.Unmet(var held) -> "{\"outcome\":\"unmet\",\"held\":" + maybe(held) + "}";
+            case Reply.Begun(var session) -> "{\"outcome\":\"begun\",\"session\":" + session + "}";
+            case Reply.Ended() -> "{\"outcome\":\"ended\"}";
+            case Reply.NoSession() -> "{\"outcome\":\"no-session\"}";
+            case Reply.Stale() -> "{\"outcome\":\"stale\"}";
         };
     }
 

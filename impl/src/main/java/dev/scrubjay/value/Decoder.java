@@ -84,6 +84,30 @@ public final class Decoder {
         return atLeast(1, "slot");
     }
 
+    /// The slot in which it began, which is a session's number.
+    public long session() {
+        return atLeast(1, "session");
+    }
+
+    /// The place of a write in its session.
+    public long numberInSession() {
+        return atLeast(1, "number of a write");
+    }
+
+    /// How many slots of a log, from the first on.
+    public long slots() {
+        return atLeast(0, "number of slots");
+    }
+
+    /// Yes or no.
+    public boolean flag(String what) {
+        return switch (oneByte()) {
+            case 0 -> false;
+            case 1 -> true;
+            default -> throw unknown(what);
+        };
+    }
+
     /// A count of things that follow, each of at least one byte.
     public int count() {
         int count = integer();
@@ -116,11 +140,7 @@ public final class Decoder {
     }
 
     public MaybeValue maybeValue() {
-        return switch (oneByte()) {
-            case 0 -> MaybeValue.ABSENT;
-            case 1 -> MaybeValue.of(text());
-            default -> throw unknown("presence of a value");
-        };
+        return flag("presence of a value") ? MaybeValue.of(text()) : MaybeValue.ABSENT;
     }
 
     public Request request() {
@@ -138,13 +158,19 @@ public final class Decoder {
             case Encoder.DONE -> Reply.DONE;
             case Encoder.FOUND -> new Reply.Found(maybeValue());
             case Encoder.UNMET -> new Reply.Unmet(maybeValue());
+            case Encoder.BEGUN -> new Reply.Begun(session());
+            case Encoder.ENDED -> Reply.ENDED;
+            case Encoder.NO_SESSION -> Reply.NO_SESSION;
+            case Encoder.STALE -> Reply.STALE;
             default -> throw unknown("reply");
         };
     }
 
     public Entry entry() {
         return switch (oneByte()) {
-            case Encoder.WRITE -> new Entry.Write(number(), number(), request());
+            case Encoder.WRITE -> new Entry.Write(session(), numberInSession(), request());
+            case Encoder.BEGIN -> new Entry.Begin(text());
+            case Encoder.END -> new Entry.End(session());
             default -> throw unknown("entry");
         };
     }

@@ -13,7 +13,9 @@ import java.util.zip.CRC32C;
 /// else.
 public final class Encoder {
     static final byte WRITE = 1;
-    // Reserved: 2 no-op, 3 reconfigure, 4 scrub mark, 5 end of session.
+    static final byte END = 5;
+    static final byte BEGIN = 6;
+    // Reserved: 2 no-op, 3 reconfigure, 4 scrub mark.
 
     static final byte GET = 1;
     static final byte PUT = 2;
@@ -23,6 +25,10 @@ public final class Encoder {
     static final byte DONE = 1;
     static final byte FOUND = 2;
     static final byte UNMET = 3;
+    static final byte BEGUN = 4;
+    static final byte ENDED = 5;
+    static final byte NO_SESSION = 6;
+    static final byte STALE = 7;
 
     private static final int SIZE_AT_FIRST = 128;
 
@@ -39,6 +45,10 @@ public final class Encoder {
     public Encoder put(byte value) {
         room(Byte.BYTES).put(value);
         return this;
+    }
+
+    public Encoder put(boolean value) {
+        return put((byte) (value ? 1 : 0));
     }
 
     public Encoder put(int value) {
@@ -74,8 +84,8 @@ public final class Encoder {
 
     public Encoder put(MaybeValue value) {
         return switch (value) {
-            case MaybeValue.Absent() -> put((byte) 0);
-            case MaybeValue.Present(var text) -> put((byte) 1).put(text);
+            case MaybeValue.Absent() -> put(false);
+            case MaybeValue.Present(var text) -> put(true).put(text);
         };
     }
 
@@ -94,6 +104,10 @@ public final class Encoder {
             case Reply.Done() -> put(DONE);
             case Reply.Found(var held) -> put(FOUND).put(held);
             case Reply.Unmet(var held) -> put(UNMET).put(held);
+            case Reply.Begun(var session) -> put(BEGUN).put(session);
+            case Reply.Ended() -> put(ENDED);
+            case Reply.NoSession() -> put(NO_SESSION);
+            case Reply.Stale() -> put(STALE);
         };
     }
 
@@ -101,6 +115,8 @@ public final class Encoder {
         return switch (entry) {
             case Entry.Write(var session, var number, var request) ->
                 put(WRITE).put(session).put(number).put(request);
+            case Entry.Begin(var nonce) -> put(BEGIN).put(nonce);
+            case Entry.End(var session) -> put(END).put(session);
         };
     }
 

@@ -38,6 +38,8 @@ final class RecordFormTest {
     private static Map<String, LogRecord> oneOfEach() {
         var records = new LinkedHashMap<String, LogRecord>();
         records.put("promise", new LogRecord.Promise(BALLOT));
+        records.put("begin", new LogRecord.Accept(BALLOT, 17, new Entry.Begin("n-1")));
+        records.put("end", new LogRecord.Accept(BALLOT, 17, new Entry.End(5)));
         records.put("get", accept(new Request.Get("colour")));
         records.put("put", accept(new Request.Put("colour", "blue")));
         records.put("delete", accept(new Request.Delete("colour")));
@@ -93,6 +95,8 @@ final class RecordFormTest {
     void theFormDoesNotChange() {
         var golden = """
                 promise 0000001b bc0a8082 0101 00000000000000070000000000000003000000016200000001
+                begin 0000002b be7b1b78 0102 00000000000000070000000000000003000000016200000001000000000000001106000000036e2d31
+                end 0000002c 3e174616 0102 000000000000000700000000000000030000000162000000010000000000000011050000000000000005
                 get 0000003f 5b71d30a 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020100000006636f6c6f7572
                 put 00000047 818434f9 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
                 delete 0000003f 707e4a79 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020300000006636f6c6f7572
@@ -133,7 +137,7 @@ final class RecordFormTest {
 
     @Test
     void anEntryOfAReservedKindIsNamed() {
-        for (byte kind : new byte[] {0, 2, 3, 4, 5, -1}) {
+        for (byte kind : new byte[] {0, 2, 3, 4, 7, -1}) {
             var bytes = new Encoder()
                     .put((byte) 1)
                     .put((byte) 2)
@@ -146,6 +150,20 @@ final class RecordFormTest {
             assertThatThrownBy(() -> RecordForm.decode(bytes))
                     .isExactlyInstanceOf(MalformedException.class)
                     .hasMessage("kind " + kind + " of entry before byte 44 is not known to this version");
+        }
+    }
+
+    /// A session has the number of a slot, and its writes count from 1.
+    @Test
+    void anEntryOfANumberThatCannotBeIsRefused() {
+        var request = new Request.Get("k");
+        for (var entry : List.of(new Entry.Write(0, 1, request), new Entry.Write(1, 0, request), new Entry.End(-1))) {
+            var bytes = RecordForm.encode(7, new LogRecord.Accept(BALLOT, 17, entry));
+
+            assertThatThrownBy(() -> RecordForm.decode(bytes))
+                    .as(entry.toString())
+                    .isExactlyInstanceOf(MalformedException.class)
+                    .hasMessageEndingWith("; the first is 1");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.scrubjay.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Damage;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -30,6 +32,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrameFormTest {
@@ -44,41 +48,60 @@ final class FrameFormTest {
     private static Map<String, Frame> oneOfEach() {
         var frames = new LinkedHashMap<String, Frame>();
         List.of(
-                        new Message.Prepare(BALLOT),
+                        new Message.Prepare(BALLOT, new Ballot(2, A)),
                         new Message.Promised(BALLOT, List.of(new Message.Report(new Ballot(2, A), ENTRY))),
                         new Message.Accept(BALLOT, 17, ENTRY),
                         new Message.Accepted(BALLOT, 17),
                         new Message.Chosen(BALLOT, 17, ENTRY),
-                        new Message.Heartbeat(BALLOT, 16),
+                        new Message.Heartbeat(BALLOT, Ballot.none(A), 16, 5_000_000_000L, true),
                         new Message.CatchUp(16),
-                        new Message.Refused(BALLOT))
-                .forEach(message ->
-                        frames.put(message.getClass().getSimpleName(), new Frame.Between(7, 341, A, B, message)));
-        frames.put(
-                "ClientRequest",
-                new Frame.Asked(
-                        7, 341, "client-1", new ClientRequest(5, 2, "t", 9, new Request.Put("colour", "blue"))));
+                        new Message.Refused(BALLOT),
+                        new Message.Granted(BALLOT, 5_000_000_000L, 300_000_000L),
+                        new Message.Release(BALLOT),
+                        new Message.Question(BALLOT),
+                        new Message.Answer(BALLOT, true, 16))
+                .forEach(message -> frames.put(message.getClass().getSimpleName(), between(message)));
         List.of(
-                        new ClientReply.Answered(new Reply.Found(MaybeValue.of("blue"))),
+                        new Operation.Begin("n-1"),
+                        new Operation.End(5),
+                        new Operation.Write(5, 2, new Request.Put("colour", "blue")),
+                        new Operation.Read("colour"),
+                        new Operation.EventualRead("colour", 16))
+                .forEach(operation -> frames.put(operation.getClass().getSimpleName(), asked(operation)));
+        List.of(
+                        new ClientReply.Answered(new Reply.Found(MaybeValue.of("blue")), 17),
                         new ClientReply.NotLeader(Optional.of(B)),
                         new ClientReply.WrongGroup(Optional.of(8L)),
-                        new ClientReply.Throttled(40))
+                        new ClientReply.Throttled(40),
+                        new ClientReply.Behind(15))
                 .forEach(reply -> frames.put(reply.getClass().getSimpleName(), told(reply)));
-        frames.put("done", told(new ClientReply.Answered(Reply.DONE)));
-        frames.put("unmet", told(new ClientReply.Answered(new Reply.Unmet(MaybeValue.ABSENT))));
+        frames.put("done", told(new ClientReply.Answered(Reply.DONE, 17)));
+        frames.put("unmet", told(new ClientReply.Answered(new Reply.Unmet(MaybeValue.ABSENT), 17)));
+        frames.put("begun", told(new ClientReply.Answered(new Reply.Begun(17), 17)));
+        frames.put("ended", told(new ClientReply.Answered(Reply.ENDED, 17)));
+        frames.put("no-session", told(new ClientReply.Answered(Reply.NO_SESSION, 17)));
+        frames.put("stale", told(new ClientReply.Answered(Reply.STALE, 17)));
         frames.put("no-leader", told(new ClientReply.NotLeader(Optional.empty())));
         frames.put("no-group", told(new ClientReply.WrongGroup(Optional.empty())));
         return frames;
     }
 
+    private static Frame between(Message message) {
+        return new Frame.Between(7, 341, A, B, message);
+    }
+
+    private static Frame asked(Operation operation) {
+        return new Frame.Asked(7, 341, "client-1", new ClientRequest(6, "t", 9, operation));
+    }
+
     private static Frame told(ClientReply reply) {
-        return new Frame.Told(7, 341, "client-1", 5, 2, reply);
+        return new Frame.Told(7, 341, "client-1", 6, reply);
     }
 
     @Test
     void everyKindIsAmongOneOfEach() {
         var kinds = new TreeSet<String>();
-        for (var sealed : List.of(Message.class, ClientReply.class)) {
+        for (var sealed : List.of(Message.class, Operation.class, ClientReply.class)) {
             Arrays.stream(sealed.getPermittedSubclasses())
                     .map(Class::getSimpleName)
                     .forEach(kinds::add);
@@ -97,18 +120,12 @@ final class FrameFormTest {
         var between = Combinators.combine(
                         Values.numbers(), Values.numbers(), Values.replicas(), Values.replicas(), messages())
                 .as(Frame.Between::new);
-        var requests = Combinators.combine(
-                        Values.numbers(), Values.numbers(), Values.texts(), Values.numbers(), Values.requests())
+        var requests = Combinators.combine(Values.numbers(), Values.texts(), Values.numbers(), operations())
                 .as(ClientRequest::new);
         var asked = Combinators.combine(Values.numbers(), Values.numbers(), Values.texts(), requests)
                 .as(Frame.Asked::new);
         var told = Combinators.combine(
-                        Values.numbers(),
-                        Values.numbers(),
-                        Values.texts(),
-                        Values.numbers(),
-                        Values.numbers(),
-                        clientReplies())
+                        Values.numbers(), Values.numbers(), Values.texts(), Values.numbers(), clientReplies())
                 .as(Frame.Told::new);
         return Arbitraries.oneOf(between, asked, told);
     }
@@ -118,22 +135,47 @@ final class FrameFormTest {
         var slots = Values.slots();
         var reports = Combinators.combine(ballots, Values.entries()).as(Message.Report::new);
         return Arbitraries.oneOf(
-                ballots.map(Message.Prepare::new),
+                Combinators.combine(ballots, ballots).as(Message.Prepare::new),
                 Combinators.combine(ballots, reports.list().ofMaxSize(4)).as(Message.Promised::new),
                 Combinators.combine(ballots, slots, Values.entries()).as(Message.Accept::new),
                 Combinators.combine(ballots, slots).as(Message.Accepted::new),
                 Combinators.combine(ballots, slots, Values.entries()).as(Message.Chosen::new),
-                Combinators.combine(ballots, slots).as(Message.Heartbeat::new),
+                Combinators.combine(ballots, ballots, slots, Values.numbers(), yesOrNo())
+                        .as(Message.Heartbeat::new),
                 slots.map(Message.CatchUp::new),
-                ballots.map(Message.Refused::new));
+                ballots.map(Message.Refused::new),
+                Combinators.combine(ballots, Values.numbers(), Values.numbers()).as(Message.Granted::new),
+                ballots.map(Message.Release::new),
+                ballots.map(Message.Question::new),
+                Combinators.combine(ballots, yesOrNo(), slots).as(Message.Answer::new));
+    }
+
+    private static Arbitrary<Boolean> yesOrNo() {
+        return Arbitraries.of(true, false);
+    }
+
+    private static Arbitrary<Operation> operations() {
+        return Arbitraries.oneOf(
+                Values.texts().map(Operation.Begin::new),
+                Values.slots().map(Operation.End::new),
+                Combinators.combine(Values.slots(), Values.slots(), Values.requests())
+                        .as(Operation.Write::new),
+                Values.texts().map(Operation.Read::new),
+                Combinators.combine(Values.texts(), counts()).as(Operation.EventualRead::new));
+    }
+
+    /// How many slots: none too.
+    private static Arbitrary<Long> counts() {
+        return Arbitraries.longs().greaterOrEqual(0);
     }
 
     private static Arbitrary<ClientReply> clientReplies() {
         return Arbitraries.oneOf(
-                Values.replies().map(ClientReply.Answered::new),
+                Combinators.combine(Values.replies(), counts()).as(ClientReply.Answered::new),
                 Values.replicas().optional().map(ClientReply.NotLeader::new),
                 Values.numbers().optional().map(ClientReply.WrongGroup::new),
-                Values.numbers().map(ClientReply.Throttled::new));
+                Values.numbers().map(ClientReply.Throttled::new),
+                counts().map(ClientReply.Behind::new));
     }
 
     @Test
@@ -185,23 +227,36 @@ final class FrameFormTest {
     @Test
     void theFormDoesNotChange() {
         var golden = """
-                Prepare 00000035 4ddd4176 0101 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002
-                Promised 0000006e 002d89d0 0102 00000000000000070000000000000155000000016100000001000000016200000002000000000000000300000001620000000200000001000000000000000200000001610000000101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
-                Accept 00000061 a06d184c 0103 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002000000000000001101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
-                Accepted 0000003d 582234cf 0104 0000000000000007000000000000015500000001610000000100000001620000000200000000000000030000000162000000020000000000000011
-                Chosen 00000061 30f656fc 0105 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002000000000000001101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
-                Heartbeat 0000003d 413eff7a 0106 0000000000000007000000000000015500000001610000000100000001620000000200000000000000030000000162000000020000000000000010
-                CatchUp 0000002c cb1755dc 0107 000000000000000700000000000001550000000161000000010000000162000000020000000000000010
-                Refused 00000035 d899bdb9 0108 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002
-                ClientRequest 0000004e 559fcd23 0120 0000000000000007000000000000015500000008636c69656e742d3100000000000000050000000000000002000000017400000000000000090200000006636f6c6f757200000004626c7565
-                Answered 00000039 5eea024d 0121 0000000000000007000000000000015500000008636c69656e742d310000000000000005000000000000000201020100000004626c7565
-                NotLeader 00000039 0925c6fb 0121 0000000000000007000000000000015500000008636c69656e742d31000000000000000500000000000000020201000000016200000002
-                WrongGroup 00000038 9aa77a74 0121 0000000000000007000000000000015500000008636c69656e742d310000000000000005000000000000000203010000000000000008
-                Throttled 00000037 62471680 0121 0000000000000007000000000000015500000008636c69656e742d3100000000000000050000000000000002040000000000000028
-                done 00000030 4e700c7b 0121 0000000000000007000000000000015500000008636c69656e742d31000000000000000500000000000000020101
-                unmet 00000031 7c9b1acc 0121 0000000000000007000000000000015500000008636c69656e742d3100000000000000050000000000000002010300
-                no-leader 00000030 88fc27e1 0121 0000000000000007000000000000015500000008636c69656e742d31000000000000000500000000000000020200
-                no-group 00000030 9b5ebf96 0121 0000000000000007000000000000015500000008636c69656e742d31000000000000000500000000000000020300
+                Prepare 00000046 0ecfdb7f 0201 0000000000000007000000000000015500000001610000000100000001620000000200000000000000030000000162000000020000000000000002000000016100000001
+                Promised 0000006e f9e30803 0202 00000000000000070000000000000155000000016100000001000000016200000002000000000000000300000001620000000200000001000000000000000200000001610000000101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
+                Accept 00000061 7bd9d7f7 0203 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002000000000000001101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
+                Accepted 0000003d 04a41cea 0204 0000000000000007000000000000015500000001610000000100000001620000000200000000000000030000000162000000020000000000000011
+                Chosen 00000061 eb429947 0205 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002000000000000001101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
+                Heartbeat 00000057 2aa77b75 0206 00000000000000070000000000000155000000016100000001000000016200000002000000000000000300000001620000000200000000000000000000000161000000010000000000000010000000012a05f20001
+                CatchUp 0000002c 6be4399d 0207 000000000000000700000000000001550000000161000000010000000162000000020000000000000010
+                Refused 00000035 8663def6 0208 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002
+                Granted 00000045 c9884319 0209 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002000000012a05f2000000000011e1a300
+                Release 00000035 cb524153 020a 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002
+                Question 00000035 6f3cb5f9 020b 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002
+                Answer 0000003e c0ccfbc6 020c 000000000000000700000000000001550000000161000000010000000162000000020000000000000003000000016200000002010000000000000010
+                Begin 0000003b 59aab7af 0220 0000000000000007000000000000015500000008636c69656e742d3100000000000000060000000174000000000000000901000000036e2d31
+                End 0000003c 4420011a 0220 0000000000000007000000000000015500000008636c69656e742d31000000000000000600000001740000000000000009020000000000000005
+                Write 00000057 57b2a900 0220 0000000000000007000000000000015500000008636c69656e742d3100000000000000060000000174000000000000000903000000000000000500000000000000020200000006636f6c6f757200000004626c7565
+                Read 0000003e aec5ecb3 0220 0000000000000007000000000000015500000008636c69656e742d310000000000000006000000017400000000000000090400000006636f6c6f7572
+                EventualRead 00000046 c50f9ace 0220 0000000000000007000000000000015500000008636c69656e742d310000000000000006000000017400000000000000090500000006636f6c6f75720000000000000010
+                Answered 00000039 831b52f0 0221 0000000000000007000000000000015500000008636c69656e742d31000000000000000601020100000004626c75650000000000000011
+                NotLeader 00000031 fe263294 0221 0000000000000007000000000000015500000008636c69656e742d3100000000000000060201000000016200000002
+                WrongGroup 00000030 5e227825 0221 0000000000000007000000000000015500000008636c69656e742d31000000000000000603010000000000000008
+                Throttled 0000002f 312b60e5 0221 0000000000000007000000000000015500000008636c69656e742d310000000000000006040000000000000028
+                Behind 0000002f 31625c98 0221 0000000000000007000000000000015500000008636c69656e742d31000000000000000605000000000000000f
+                done 00000030 a58ee53d 0221 0000000000000007000000000000015500000008636c69656e742d31000000000000000601010000000000000011
+                unmet 00000031 61fd82be 0221 0000000000000007000000000000015500000008636c69656e742d3100000000000000060103000000000000000011
+                begun 00000038 e8dd20e2 0221 0000000000000007000000000000015500000008636c69656e742d310000000000000006010400000000000000110000000000000011
+                ended 00000030 7b41270e 0221 0000000000000007000000000000015500000008636c69656e742d31000000000000000601050000000000000011
+                no-session 00000030 62ee2b27 0221 0000000000000007000000000000015500000008636c69656e742d31000000000000000601060000000000000011
+                stale 00000030 96d0fd6f 0221 0000000000000007000000000000015500000008636c69656e742d31000000000000000601070000000000000011
+                no-leader 00000028 7503920e 0221 0000000000000007000000000000015500000008636c69656e742d3100000000000000060200
+                no-group 00000028 66a10a79 0221 0000000000000007000000000000015500000008636c69656e742d3100000000000000060300
                 """;
 
         assertThat(ONE_OF_EACH.entrySet().stream()
@@ -212,45 +267,105 @@ final class FrameFormTest {
 
     @Test
     void aVersionThatIsNotKnownIsNamed() {
-        assertThatThrownBy(() -> FrameForm.decode(head(2, 1)))
+        assertThatThrownBy(() -> FrameForm.decode(head(1, 1)))
                 .isExactlyInstanceOf(MalformedException.class)
-                .hasMessage("kind 2 of version of a frame before byte 9 is not known to this version");
+                .hasMessage("kind 1 of version of a frame before byte 9 is not known to this version");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Byte.MIN_VALUE, -1, 0, 9, 15, 16, 31, 34, Byte.MAX_VALUE})
+    @ValueSource(ints = {Byte.MIN_VALUE, -1, 0, 13, 15, 16, 31, 34, Byte.MAX_VALUE})
     void aKindThatIsReservedOrNotKnownIsNamed(int kind) {
-        assertThatThrownBy(() -> FrameForm.decode(head(1, kind)))
+        assertThatThrownBy(() -> FrameForm.decode(head(2, kind)))
                 .isExactlyInstanceOf(MalformedException.class)
                 .hasMessage("kind " + kind + " of frame before byte 10 is not known to this version");
     }
 
-    @Test
-    void aSlotBelowTheFirstIsRefused() {
-        var replica = new ReplicaId("a", 1);
-        var accepted = new Message.Accepted(new Ballot(1, replica), 0);
+    /// Each has one number that cannot be, and what the reader says of it.
+    static Stream<Arguments> numbersThatCannotBe() {
+        var request = new Request.Get("k");
+        return Stream.of(
+                arguments(between(new Message.Accepted(BALLOT, 0)), "slot 0", 1),
+                arguments(between(new Message.Accept(BALLOT, 0, ENTRY)), "slot 0", 1),
+                arguments(between(new Message.Chosen(BALLOT, -1, ENTRY)), "slot -1", 1),
+                arguments(between(new Message.Heartbeat(BALLOT, BALLOT, -1, 0, true)), "number of slots -1", 0),
+                arguments(between(new Message.CatchUp(-1)), "number of slots -1", 0),
+                arguments(between(new Message.Answer(BALLOT, true, -1)), "number of slots -1", 0),
+                arguments(between(new Message.Accept(BALLOT, 1, new Entry.Write(0, 1, request))), "session 0", 1),
+                arguments(
+                        between(new Message.Accept(BALLOT, 1, new Entry.Write(1, 0, request))),
+                        "number of a write 0",
+                        1),
+                arguments(between(new Message.Accept(BALLOT, 1, new Entry.End(0))), "session 0", 1),
+                arguments(asked(new Operation.End(0)), "session 0", 1),
+                arguments(asked(new Operation.Write(-1, 1, request)), "session -1", 1),
+                arguments(asked(new Operation.Write(1, -1, request)), "number of a write -1", 1),
+                arguments(asked(new Operation.EventualRead("k", -1)), "number of slots -1", 0),
+                arguments(told(new ClientReply.Answered(Reply.DONE, -1)), "number of slots -1", 0),
+                arguments(told(new ClientReply.Answered(new Reply.Begun(0), 1)), "session 0", 1),
+                arguments(told(new ClientReply.Behind(-1)), "number of slots -1", 0));
+    }
 
-        assertThatThrownBy(
-                        () -> FrameForm.decode(FrameForm.encode(new Frame.Between(1, 1, replica, replica, accepted))))
+    @ParameterizedTest
+    @MethodSource("numbersThatCannotBe")
+    void aNumberBelowTheFirstIsRefused(Frame frame, String what, long first) {
+        assertThatThrownBy(() -> FrameForm.decode(FrameForm.encode(frame)))
                 .isExactlyInstanceOf(MalformedException.class)
-                .hasMessageStartingWith("slot 0 before byte ")
-                .hasMessageEndingWith("; the first is 1");
+                .hasMessageStartingWith(what + " before byte ")
+                .hasMessageEndingWith("; the first is " + first);
+    }
+
+    @Test
+    void whatIsNeitherYesNorNoIsRefused() {
+        assertNoFlag(new Message.Heartbeat(BALLOT, BALLOT, 16, 0, true), 1, "confirmation of a grant");
+        assertNoFlag(new Message.Answer(BALLOT, true, 16), 1 + Long.BYTES, "answer to a question");
+    }
+
+    private static void assertNoFlag(Message message, int beforeEnd, String what) {
+        var body = Damage.body(FrameForm.encode(between(message)));
+        body[body.length - beforeEnd] = 2;
+
+        assertThatThrownBy(() -> FrameForm.decode(Damage.framed(body)))
+                .isExactlyInstanceOf(MalformedException.class)
+                .hasMessageStartingWith("kind 2 of " + what + " before byte ");
+    }
+
+    @Test
+    void anOperationOfAKindThatIsNotKnownIsNamed() {
+        for (byte kind : new byte[] {0, 6, -1}) {
+            var head = head(2, 32, 7, 341);
+            var bytes = head.put("client-1").put(6L).put("t").put(9L).put(kind).framed();
+
+            assertThatThrownBy(() -> FrameForm.decode(bytes))
+                    .isExactlyInstanceOf(MalformedException.class)
+                    .hasMessageStartingWith("kind " + kind + " of operation before byte");
+        }
+    }
+
+    /// What is asked for and what is written down are the same thing.
+    @Test
+    void anOperationThatWritesHasAnEntryAndAReadHasNone() {
+        assertThat(new Operation.Begin("n-1").entry()).hasValue(new Entry.Begin("n-1"));
+        assertThat(new Operation.End(5).entry()).hasValue(new Entry.End(5));
+        assertThat(new Operation.Write(5, 2, new Request.Put("colour", "blue")).entry())
+                .hasValue(ENTRY);
+        assertThat(new Operation.Read("colour").entry()).isEmpty();
+        assertThat(new Operation.EventualRead("colour", 1).entry()).isEmpty();
     }
 
     @Test
     void aReplyOfAKindThatIsNotKnownIsNamed() {
-        var head = head(1, 33, 7, 341);
-        var bytes = head.put("client-1").put(5L).put(2L).put((byte) 5).framed();
+        var head = head(2, 33, 7, 341);
+        var bytes = head.put("client-1").put(6L).put((byte) 6).framed();
 
         assertThatThrownBy(() -> FrameForm.decode(bytes))
                 .isExactlyInstanceOf(MalformedException.class)
-                .hasMessageStartingWith("kind 5 of reply to a client before byte");
+                .hasMessageStartingWith("kind 6 of reply to a client before byte");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1})
     void aCountOfReportsThatAreNotThereIsRefused(int count) {
-        var bytes = head(1, 2, 7, 341).put(A).put(B).put(BALLOT).put(count).framed();
+        var bytes = head(2, 2, 7, 341).put(A).put(B).put(BALLOT).put(count).framed();
 
         assertThatThrownBy(() -> FrameForm.decode(bytes))
                 .isExactlyInstanceOf(MalformedException.class)

@@ -9,6 +9,7 @@ import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Message;
+import dev.scrubjay.message.Operation;
 import dev.scrubjay.port.Disk;
 import dev.scrubjay.protocol.Role;
 import dev.scrubjay.protocol.Settings;
@@ -16,7 +17,6 @@ import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
-import dev.scrubjay.value.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,8 @@ final class HostTest {
     }
 
     private static byte[] prepare(long round) {
-        return FrameForm.encode(new Frame.Between(7, 40, B, A, new Message.Prepare(new Ballot(round, B))));
+        return FrameForm.encode(
+                new Frame.Between(7, 40, B, A, new Message.Prepare(new Ballot(round, B), Ballot.none(A))));
     }
 
     @Test
@@ -95,7 +96,7 @@ final class HostTest {
 
     @Test
     void aClientIsToldUnderItsName() {
-        var request = new ClientRequest(5, 2, "t", 0, new Request.Get("k"));
+        var request = new ClientRequest(2, "t", 0, new Operation.Read("k"));
         host(0).receive(FrameForm.encode(new Frame.Asked(7, 0, "client-1", request)));
 
         assertThat(sent).singleElement().satisfies(told -> {
@@ -114,7 +115,7 @@ final class HostTest {
         damaged[20] ^= 1;
         host.receive(damaged);
         host.receive(new byte[0]);
-        host.receive(FrameForm.encode(new Frame.Told(7, 1, "a", 1, 1, new ClientReply.NotLeader(Optional.empty()))));
+        host.receive(FrameForm.encode(new Frame.Told(7, 1, "a", 1, new ClientReply.NotLeader(Optional.empty()))));
 
         assertThat(host.malformed()).isEqualTo(3);
         assertThat(disk.records).isEmpty();
@@ -155,6 +156,42 @@ final class HostTest {
 
         now = Settings.STANDARD.electionNanosMin();
         host.tick();
+        assertThat(sent)
+                .extracting(Sent::frame)
+                .contains(new Frame.Between(7, 0, A, B, new Message.Question(Ballot.none(A))));
+        host.receive(fromB(new Message.Answer(Ballot.none(A), false, 0)));
         assertThat(host.view(7).role()).isEqualTo(Role.CANDIDATE);
+    }
+
+    /// Nobody has to wait for its lease to run out. That it leads, and what the others answer, is what this
+    /// node is told here.
+    @Test
+    void aNodeThatLeavesHandsOver() {
+        var host = host(0);
+        now = Settings.STANDARD.electionNanosMin();
+        host.tick();
+        var none = Ballot.none(A);
+        var own = new Ballot(1, A);
+        host.receive(fromB(new Message.Answer(none, false, 0)));
+        host.synced(1);
+        host.receive(fromB(new Message.Promised(own, List.of())));
+        host.receive(fromB(new Message.Granted(own, now, 300_000_000)));
+        assertThat(host.view(7).holdsLease(now)).isTrue();
+
+        host.leave();
+        host.tick();
+
+        assertThat(host.view(7).role()).isEqualTo(Role.FOLLOWER);
+        assertThat(sent).last().satisfies(released -> {
+            assertThat(released.to()).isEqualTo("b");
+            assertThat(released.frame())
+                    .isInstanceOfSatisfying(
+                            Frame.Between.class,
+                            frame -> assertThat(frame.message()).isEqualTo(new Message.Release(own)));
+        });
+    }
+
+    private static byte[] fromB(Message message) {
+        return FrameForm.encode(new Frame.Between(7, 0, B, A, message));
     }
 }

@@ -1,5 +1,6 @@
 package dev.scrubjay.protocol;
 
+import static dev.scrubjay.protocol.Steps.ballot;
 import static dev.scrubjay.protocol.Steps.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +8,17 @@ import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.message.Message.Accept;
 import dev.scrubjay.message.Message.Accepted;
+import dev.scrubjay.message.Message.Answer;
+import dev.scrubjay.message.Message.CatchUp;
 import dev.scrubjay.message.Message.Chosen;
+import dev.scrubjay.message.Message.Granted;
 import dev.scrubjay.message.Message.Heartbeat;
 import dev.scrubjay.message.Message.Prepare;
 import dev.scrubjay.message.Message.Promised;
+import dev.scrubjay.message.Message.Question;
 import dev.scrubjay.message.Message.Refused;
-import dev.scrubjay.value.Ballot;
+import dev.scrubjay.message.Operation;
+import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import java.util.List;
@@ -24,10 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// How a leader comes to be, and what becomes of what an earlier one began.
 final class ElectionTest {
-    private static Ballot ballot(long round, String node) {
-        return new Ballot(round, replica(node));
-    }
-
     @Test
     void aCandidateAsksNobodyBeforeItsBallotIsSynced() {
         var group = Steps.ofThree().stands("a");
@@ -112,7 +114,7 @@ final class ElectionTest {
         group.stands("a").sync("a").deliver(Prepare.class, "a", "b").settle();
         assertThat(group.view("b").promisedBallot()).as("2.a is above 1.c").isEqualTo(ballot(2, "a"));
 
-        group.receive("b", replica("c"), replica("b"), new Prepare(ballot(1, "c")));
+        group.receive("b", replica("c"), replica("b"), new Prepare(ballot(1, "c"), ballot(0, "a")));
 
         assertThat(group.underWay(Refused.class, "b", "c")).containsExactly(new Refused(ballot(2, "a")));
         assertThat(group.view("b").promisedBallot()).isEqualTo(ballot(2, "a"));
@@ -131,12 +133,12 @@ final class ElectionTest {
     /// Spec test: ReplicationGroup!Lead
     @Test
     void aNewLeaderProposesAgainWhatAQuorumReports() {
-        var group = Steps.ofThree().elect("a").put("a", "colour", "blue");
+        var group = Steps.ofThree().elect("a").begin("a").put("a", "colour", "blue");
         group.deliver(Accept.class, "a", "b").sync("b").loseAll().powerOff("a", 0);
 
         group.elect("c");
 
-        assertThat(group.view("c").known()).isEqualTo(1);
+        assertThat(group.view("c").known()).isEqualTo(2);
         assertThat(group.view("c").state()).isEqualTo(Map.of("colour", "blue"));
         assertThat(group.view("b").state()).isEqualTo(Map.of("colour", "blue"));
         assertThat(group.written("b").getLast().ballot()).isEqualTo(ballot(2, "c"));
@@ -146,6 +148,7 @@ final class ElectionTest {
     void whatNoQuorumReportsIsForgotten() {
         var group = Steps.ofThree()
                 .elect("a")
+                .begin("a")
                 .put("a", "colour", "blue")
                 .loseAll()
                 .sync("a")
@@ -161,7 +164,8 @@ final class ElectionTest {
     /// The promise is synced after it, and so is never answered before the accept is synced too.
     @Test
     void aPromiseReportsWhatWasAcceptedBeforeIt() {
-        var group = Steps.ofThree().elect("a").put("a", "colour", "blue").deliver(Accept.class, "a", "b");
+        var group =
+                Steps.ofThree().elect("a").begin("a").put("a", "colour", "blue").deliver(Accept.class, "a", "b");
         // The sync that returns began before c asked, and so does not cover the promise.
         group.stands("c").sync("c").deliver(Prepare.class, "c", "b").sync("b");
         assertThat(group.underWay(Promised.class)).isEmpty();
@@ -170,19 +174,27 @@ final class ElectionTest {
 
         assertThat(((Promised) group.underWay(Promised.class, "b", "c").getFirst()).accepted())
                 .extracting(Message.Report::ballot)
-                .containsExactly(ballot(1, "a"));
+                .containsExactly(ballot(1, "a"), ballot(1, "a"));
     }
 
-    /// Both have an entry in slot 1 that no other has: blue of ballot 1.a, red of ballot 2.b. Whoever leads
+    /// Both have an entry in slot 2 that no other has: blue of ballot 1.a, red of ballot 2.b. Whoever leads
     /// next must take the red one, whether the report or its own log has it: it is the one that may be
     /// chosen.
     @ParameterizedTest
     @ValueSource(strings = {"a", "b"})
     void ofTwoReportsTheHigherBallotCounts(String next) {
-        var group =
-                Steps.ofThree().elect("a").put("a", "colour", "blue").loseAll().sync("a");
-        group.stands("b").sync("b").deliver(Prepare.class, "b", "c").sync("c").deliver(Promised.class, "c", "b");
-        group.put("b", "colour", "red").loseAll().sync("b").powerOff("c", 0).loseAll();
+        var group = Steps.ofThree()
+                .elect("a")
+                .begin("a")
+                .put("a", "colour", "blue")
+                .loseAll()
+                .sync("a");
+        group.electWith("b", "c")
+                .put("b", "colour", "red")
+                .loseAll()
+                .sync("b")
+                .powerOff("c", 0)
+                .loseAll();
         group.powerOff("a", 0).powerOff("b", 0).powerOn("a").powerOn("b");
 
         group.elect(next);
@@ -194,14 +206,10 @@ final class ElectionTest {
     /// A heartbeat says the prepare again: who missed that takes it for one.
     @Test
     void whoMissedThePrepareHearsOfTheLeaderAllTheSame() {
-        var group = Steps.ofThree()
-                .stands("a")
-                .sync("a")
-                .lose(Prepare.class, "a", "c")
-                .settle();
+        var group = Steps.ofThree().electWith("a", "b").lose(Prepare.class, "a", "c");
         assertThat(group.view("c").promisedBallot().round()).isZero();
 
-        group.tick("a", 10).settle();
+        group.settle();
 
         assertThat(group.view("c").promisedBallot()).isEqualTo(ballot(1, "a"));
     }
@@ -211,9 +219,19 @@ final class ElectionTest {
         var group = Steps.ofThree().elect("a");
         group.stands("b").sync("b").deliver(Prepare.class, "b", "c").settle();
 
-        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(1, "a"), 0));
+        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(1, "a"), ballot(0, "a"), 0, 0, false));
 
         assertThat(group.underWay(Refused.class, "c", "a")).hasSize(1);
+    }
+
+    /// It is no leader that anybody can follow, so who hears no other stands.
+    @Test
+    void aHeartbeatOfAnOlderLeaderKeepsNobodyWaiting() {
+        var group = Steps.ofThree().elect("b").pass(50);
+
+        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(0, "c"), ballot(0, "a"), 0, 0, false));
+
+        assertThat(group.tick("c", 51).underWay(Question.class, "c", "a")).hasSize(1);
     }
 
     @Test
@@ -232,7 +250,7 @@ final class ElectionTest {
     /// Its slots at that ballot may be in use: in one of them it would propose something else.
     @Test
     void aRestartedLeaderFollows() {
-        var group = Steps.ofThree().elect("a").put("a", "colour", "blue");
+        var group = Steps.ofThree().elect("a").begin("a").put("a", "colour", "blue");
         group.powerOff("a", 1).powerOn("a");
         assertThat(group.view("a").role()).isEqualTo(Role.FOLLOWER);
         assertThat(group.view("a").promisedBallot()).isEqualTo(ballot(1, "a"));
@@ -251,9 +269,8 @@ final class ElectionTest {
     /// one, which is another's, whatever it is promised.
     @Test
     void aCandidateThatLearnsDoesNotLeadAtTheBallotThatItLearnedOf() {
-        var group = Steps.ofThree().stands("a").sync("a").loseAll();
-        group.stands("b").sync("b").deliver(Prepare.class, "b", "c").sync("c").deliver(Promised.class, "c", "b");
-        group.put("b", "colour", "blue")
+        var group = Steps.ofThree().stands("a").sync("a").loseAll().electWith("b", "c");
+        group.request("b", new Operation.Begin("nonce"))
                 .deliver(Accept.class, "b", "c")
                 .sync("b")
                 .sync("c");
@@ -269,6 +286,170 @@ final class ElectionTest {
         assertThat(group.settle().view("a").role()).isNotEqualTo(Role.LEADER);
     }
 
+    // ---------------------------------------------------------------- the question before
+
+    /// It may be that only this replica does not hear the leader.
+    ///
+    /// Spec test: ReplicationGroup!Stand
+    @Test
+    void aReplicaAsksItsPeersBeforeItStands() {
+        var group = Steps.of("a", "b", "c", "d", "e").asksPeers("a");
+
+        assertThat(group.underWay(Question.class)).hasSize(4);
+        assertThat(group.view("a").role()).isEqualTo(Role.FOLLOWER);
+        assertThat(group.written("a")).isEmpty();
+
+        says(group, "b", false);
+        says(group, "b", false);
+        assertThat(group.view("a").role()).as("one said so, twice").isEqualTo(Role.FOLLOWER);
+        says(group, "c", false);
+        assertThat(group.view("a").role()).as("with itself, three of five").isEqualTo(Role.CANDIDATE);
+    }
+
+    private static void says(Steps group, String peer, boolean hears) {
+        group.receive("a", replica(peer), replica("a"), new Answer(ballot(0, "a"), hears, 0));
+    }
+
+    @Test
+    void aReplicaThatNobodyAnswersAsksAgainAndDoesNotStand() {
+        var group = Steps.ofThree().cutOff("a").asksPeers("a");
+        for (int beat = 0; beat < 50; beat++) {
+            group.tick("a", 10);
+        }
+        assertThat(group.view("a").role()).isEqualTo(Role.FOLLOWER);
+        assertThat(group.written("a")).isEmpty();
+
+        assertThat(group.reconnect("a").tick("a", 10).settle().view("a").role()).isEqualTo(Role.LEADER);
+    }
+
+    @Test
+    void oneThatHearsALeaderKeepsAReplicaFromStanding() {
+        var group = Steps.of("a", "b", "c", "d", "e").asksPeers("a");
+
+        says(group, "b", true);
+        says(group, "c", false);
+        says(group, "d", false);
+        says(group, "e", false);
+        assertThat(group.view("a").role()).isEqualTo(Role.FOLLOWER);
+
+        group.tick("a", 99);
+        assertThat(group.underWay(Question.class)).as("of the first time").hasSize(4);
+        assertThat(group.tick("a", 1).underWay(Question.class))
+                .as("after as long again")
+                .hasSize(8);
+    }
+
+    /// The leader's messages do not reach it; those of a peer that hears the leader do.
+    @Test
+    void aReplicaThatDoesNotHearTheLeaderCatchesUpWithWhoDoes() {
+        var group = Steps.ofThree()
+                .elect("a")
+                .begin("a")
+                .put("a", "colour", "blue")
+                .cutOff("b")
+                .settle();
+        for (int beat = 0; beat < 11; beat++) {
+            group.tick("a", 10).settle();
+        }
+        group.reconnect("b").tick("b", 0).deliver(Question.class, "b", "c").deliver(Answer.class, "c", "b");
+        assertThat(group.underWay(CatchUp.class, "b", "c")).containsExactly(new CatchUp(1));
+
+        group.settle();
+
+        assertThat(group.view("b").state()).isEqualTo(Map.of("colour", "blue"));
+        assertThat(group.view("b").promisedBallot()).isEqualTo(ballot(1, "a"));
+        assertThat(group.view("a").role()).isEqualTo(Role.LEADER);
+    }
+
+    /// It may be the word of a leader that nobody else hears.
+    @Test
+    void aPeerWhoseGrantIsNotConfirmedHearsNobody() {
+        var group = Steps.ofThree().elect("a");
+        assertThat(heardBy("b", group)).as("granted, not confirmed").isFalse();
+
+        group.tick("a", 10).settle();
+        assertThat(heardBy("b", group)).as("confirmed by the next heartbeat").isTrue();
+
+        group.pass(Steps.LEASE);
+        assertThat(heardBy("b", group)).as("run out").isFalse();
+    }
+
+    private static boolean heardBy(String peer, Steps group) {
+        var missed = ballot(1, "a");
+        group.receive(peer, replica("c"), replica(peer), new Question(missed));
+        var answer = (Answer) group.underWay(Answer.class, peer, "c").getLast();
+        group.lose(Answer.class, peer, "c");
+        assertThat(answer.ballot()).isEqualTo(missed);
+        return answer.hears();
+    }
+
+    /// It restarted, and what it sits out is longer than what it granted since. That is over now.
+    @Test
+    void aPeerThatSitsOutHearsNobodyWhenItsGrantHasRunOut() {
+        var group = Steps.ofThree(Steps.with(new Settings.Lease(40, Steps.LEASE, 0)))
+                .elect("a");
+        group.powerOff("b", 0).powerOn("b").tick("a", 10).settle().tick("a", 10).settle();
+        assertThat(heardBy("b", group)).isTrue();
+
+        assertThat(heardBy("b", group.pass(40))).isFalse();
+    }
+
+    /// Replica b hears it, and is heard; but two of five are no quorum.
+    @Test
+    void aLeaderWithoutLeaseConfirmsNoGrant() {
+        var group = Steps.of("a", "b", "c", "d", "e").stands("a").sync("a");
+        group.deliver(Prepare.class, "a", "b")
+                .deliver(Prepare.class, "a", "c")
+                .sync("b")
+                .sync("c");
+        group.deliver(Promised.class, "b", "a").deliver(Promised.class, "c", "a");
+        group.deliver(Heartbeat.class, "a", "b")
+                .deliver(Granted.class, "b", "a")
+                .loseAll();
+        assertThat(group.traced("a")).contains(new TraceEvent.Hold(ballot(1, "a"), replica("b")));
+
+        group.tick("a", 10).deliver(Heartbeat.class, "a", "b");
+
+        assertThat(heardBy("b", group)).isFalse();
+    }
+
+    @Test
+    void aLeaderHearsItselfWhileItHoldsALease() {
+        var group = Steps.ofThree().elect("a");
+        assertThat(heardBy("a", group)).isTrue();
+
+        group.pass(Steps.LEASE);
+        assertThat(heardBy("a", group)).isFalse();
+        assertThat(group.view("a").role()).isEqualTo(Role.LEADER);
+    }
+
+    /// The answer is about another leader than the one that is missed now.
+    @Test
+    void anAnswerToAnEarlierQuestionDoesNotCount() {
+        var group = Steps.ofThree().elect("c").asksPeers("a");
+
+        says(group, "b", false);
+        assertThat(group.view("a").role()).isEqualTo(Role.FOLLOWER);
+
+        group.settle();
+        assertThat(group.view("a").role()).as("by the answers to this one").isEqualTo(Role.LEADER);
+    }
+
+    /// It asked a second time while it waited for promises. What is answered comes after those, and after a
+    /// pause.
+    @Test
+    void anAnswerThatComesAfterAnElectionDeposesNobody() {
+        var group = Steps.ofThree().stands("a").sync("a").asksPeers("a");
+        group.deliver(Prepare.class, "a", "b").sync("b").deliver(Promised.class, "b", "a");
+        assertThat(group.view("a").role()).isEqualTo(Role.LEADER);
+
+        group.pass(Steps.LEASE).deliver(Question.class, "a", "c").deliver(Answer.class, "c", "a");
+
+        assertThat(group.view("a").role()).isEqualTo(Role.LEADER);
+    }
+
+    // ---------------------------------------------------------------- strangers
+
     @Test
     void aReplicaOfAnotherIncarnationIsIgnored() {
         var another = new ReplicaId("b", 2);
@@ -277,7 +458,7 @@ final class ElectionTest {
         group.receive("a", another, replica("a"), new Promised(ballot(1, "a"), List.of()));
         assertThat(group.view("a").role()).as("a promise of a stranger").isEqualTo(Role.CANDIDATE);
 
-        group.receive("b", replica("a"), another, new Prepare(ballot(1, "a")));
+        group.receive("b", replica("a"), another, new Prepare(ballot(1, "a"), ballot(0, "a")));
         assertThat(group.written("b"))
                 .as("a prepare for an earlier life of its disk")
                 .isEmpty();

@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 
 /// What the replicas of one node share.
 final class NodeTest {
+    /// The first group writes and a sync begins; the others write meanwhile, and the next sync is for both.
     @Test
     void oneSyncServesManyGroups() {
         var groups = Steps.ofGroups(1L, 2L, 3L).stands("a");
         assertThat(groups.written("a")).hasSize(3);
 
-        groups.sync("a");
+        groups.sync("a").sync("a");
 
         assertThat(groups.isSyncing("a")).as("nothing is left to sync").isFalse();
         assertThat(groups.underWay(Prepare.class))
@@ -31,7 +32,7 @@ final class NodeTest {
     /// The second group wrote while the sync was under way: only the first may go on.
     @Test
     void aSyncThatBeganEarlierServesOnlyWhoHadWritten() {
-        var groups = Steps.ofGroups(1L, 2L).elect("a");
+        var groups = Steps.ofGroups(1L, 2L).elect("a").begin("a");
         groups.ask("a", 1, new Request.Put("x", "1"))
                 .ask("a", 2, new Request.Put("x", "2"))
                 .loseAll();
@@ -47,7 +48,7 @@ final class NodeTest {
 
     @Test
     void groupsDoNotSeeEachOther() {
-        var groups = Steps.ofGroups(1L, 2L).elect("a");
+        var groups = Steps.ofGroups(1L, 2L).elect("a").begin("a");
 
         groups.ask("a", 2, new Request.Put("x", "2")).settle();
 

@@ -5,7 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Message;
+import dev.scrubjay.message.Message.Answer;
+import dev.scrubjay.message.Message.Granted;
+import dev.scrubjay.message.Message.Heartbeat;
+import dev.scrubjay.message.Message.Prepare;
+import dev.scrubjay.message.Message.Promised;
+import dev.scrubjay.message.Message.Question;
+import dev.scrubjay.message.Operation;
 import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
@@ -13,10 +21,12 @@ import dev.scrubjay.value.Request;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -24,12 +34,17 @@ import java.util.function.Predicate;
 /// Nodes that take steps only when a story says so: no message is delivered, no sync returns and no time
 /// passes by itself.
 ///
-/// Who is to stand for leader is ticked; the others are not, and so never stand.
+/// Time passes for all of them, each by a clock of its own; but only who takes a step notices. Who is to
+/// stand for leader is ticked; the others are not, and so never stand.
 final class Steps {
     static final long GROUP = 1;
 
-    /// Whole numbers of nanoseconds, so that stories can count. Nothing is left to chance.
-    static final Settings SETTINGS = new Settings(10, 10, 100, 1, 4, 3);
+    /// How long a lease is minded, and counted too: the clocks of most stories do not drift.
+    static final long LEASE = 80;
+
+    /// Whole numbers of nanoseconds, so that stories can count. Nothing is left to chance. A lease is over
+    /// before anybody stands.
+    static final Settings SETTINGS = new Settings(10, 10, 100, 1, 4, 3, new Settings.Lease(LEASE, LEASE, 0), 3, 2_000);
 
     /// A message under way.
     record Sent(long group, long order, ReplicaId from, ReplicaId to, Message message) {
@@ -41,20 +56,30 @@ final class Steps {
     }
 
     /// What a client was told.
-    record Told(long group, long number, ClientReply reply) {}
+    record Told(long group, long id, ClientReply reply) {}
+
+    /// The session in which clients write to a group, and how many writes they have asked for.
+    private static final class Session {
+        private long number;
+        private long writes;
+    }
 
     private final SortedMap<Long, List<ReplicaId>> groups = new TreeMap<>();
+    private final SortedMap<Long, Session> sessions = new TreeMap<>();
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final List<Sent> underWay = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
+    private final Set<String> cutOff = new HashSet<>();
     private final Settings settings;
     private long now;
     private long requests;
+    private Operation lastOperation = new Operation.Read("nothing");
 
     private Steps(Settings settings, List<Long> groups, String... nodes) {
         this.settings = settings;
         for (long group : groups) {
             this.groups.put(group, Arrays.stream(nodes).map(Steps::replica).toList());
+            sessions.put(group, new Session());
         }
         for (var node : nodes) {
             var machine = new Machine(node);
@@ -65,6 +90,10 @@ final class Steps {
 
     static Steps of(String... nodes) {
         return new Steps(SETTINGS, List.of(GROUP), nodes);
+    }
+
+    static Steps ofThree(Settings settings) {
+        return new Steps(settings, List.of(GROUP), "a", "b", "c");
     }
 
     static Steps ofThree() {
@@ -79,16 +108,75 @@ final class Steps {
         return new ReplicaId(node, 1);
     }
 
+    static Ballot ballot(long round, String node) {
+        return new Ballot(round, replica(node));
+    }
+
+    /// These settings with other leases.
+    static Settings with(Settings.Lease lease) {
+        return new Settings(
+                SETTINGS.heartbeatNanos(),
+                SETTINGS.resendNanos(),
+                SETTINGS.electionNanosMin(),
+                SETTINGS.electionNanosSpread(),
+                SETTINGS.windowMax(),
+                SETTINGS.catchUpMax(),
+                lease,
+                SETTINGS.sessionsMax(),
+                SETTINGS.sessionIdleNanos());
+    }
+
     // ---------------------------------------------------------------- what may happen
 
-    /// So much time passes that whoever has not heard of a leader stands; this node notices.
+    /// So much time passes that all leases are over, and that whoever has not heard of a leader asks its
+    /// peers. This node notices; they have not heard of one either, and it stands.
     Steps stands(String node) {
+        asksPeers(node).deliverAll(Question.class, node).answered(node);
+        assertThat(view(node).role()).as("role of " + node).isEqualTo(Role.CANDIDATE);
+        return this;
+    }
+
+    /// So much time passes that this node asks its peers whether they hear a leader.
+    Steps asksPeers(String node) {
         return tick(node, settings.electionNanosMin() + settings.electionNanosSpread());
     }
 
-    Steps tick(String node, long nanos) {
+    private Steps deliverAll(Class<? extends Message> kind, String from) {
+        take(sent -> kind.isInstance(sent.message()) && sent.from().node().equals(from));
+        return this;
+    }
+
+    private void answered(String node) {
+        take(sent -> sent.message() instanceof Answer && sent.to().node().equals(node));
+    }
+
+    private void take(Predicate<Sent> which) {
+        var all = underWay.stream().filter(which).toList();
+        underWay.removeAll(all);
+        all.forEach(sent -> receive(sent.to().node(), sent));
+    }
+
+    /// Time passes, and nobody notices yet.
+    Steps pass(long nanos) {
         now += nanos;
+        return this;
+    }
+
+    Steps tick(String node, long nanos) {
+        pass(nanos);
         machine(node).step(new Input.Tick());
+        return this;
+    }
+
+    /// This node's clock jumps.
+    Steps jump(String node, long nanos) {
+        machine(node).jump(nanos);
+        return this;
+    }
+
+    /// This node's clock runs faster from now on than true time, or slower, by so many parts of a thousand.
+    Steps drift(String node, int perMille) {
+        machine(node).drift(perMille);
         return this;
     }
 
@@ -103,15 +191,71 @@ final class Steps {
         return this;
     }
 
-    /// A client asks for this; its number tells it from others.
+    /// It stands, and this one other of three promises and grants it a lease. What the third is told stays
+    /// under way.
+    Steps electWith(String node, String other) {
+        stands(node).sync(node);
+        deliver(Prepare.class, node, other).sync(other).deliver(Promised.class, other, node);
+        return deliver(Heartbeat.class, node, other).deliver(Granted.class, other, node);
+    }
+
+    /// This node is about to stop.
+    Steps leave(String node) {
+        machine(node).step(new Input.Leave());
+        return this;
+    }
+
+    /// A session in each group that this node leads, for what clients write from now on. It takes a slot.
+    Steps begin(String node) {
+        sessions.forEach((group, session) -> {
+            request(node, group, new Operation.Begin("nonce " + requests));
+            settle();
+            assertThat(answers()).as("what clients were answered").isNotEmpty();
+            session.number = ((Reply.Begun) answers().getLast()).session();
+        });
+        told.clear();
+        return this;
+    }
+
+    /// A client asks for this.
+    Steps request(String node, Operation operation) {
+        return request(node, GROUP, operation);
+    }
+
+    private Steps request(String node, long group, Operation operation) {
+        requests++;
+        lastOperation = operation;
+        return requestOnce(node, group);
+    }
+
+    /// The client has not heard of what it asked for last, and asks for it again, here.
+    Steps again(String node) {
+        return requestOnce(node, GROUP);
+    }
+
+    private Steps requestOnce(String node, long group) {
+        var request = new ClientRequest(requests, "t", 0, lastOperation);
+        machine(node).step(new Input.Requested(group, 0, "client", request));
+        return this;
+    }
+
+    Steps read(String node, String key) {
+        return request(node, new Operation.Read(key));
+    }
+
+    Steps readEventually(String node, String key, long atLeast) {
+        return request(node, new Operation.EventualRead(key, atLeast));
+    }
+
+    /// The next write of the session.
     Steps ask(String node, Request request) {
         return ask(node, GROUP, request);
     }
 
     Steps ask(String node, long group, Request request) {
-        requests++;
-        machine(node).step(new Input.Requested(group, 0, "client", new ClientRequest(1, requests, "t", 0, request)));
-        return this;
+        var session = sessions.getOrDefault(group, new Session());
+        session.writes++;
+        return request(node, group, new Operation.Write(session.number, session.writes, request));
     }
 
     Steps put(String node, String key, String value) {
@@ -157,6 +301,18 @@ final class Steps {
 
     Steps loseAll() {
         underWay.clear();
+        return this;
+    }
+
+    /// From now on all messages to and from this node are lost.
+    Steps cutOff(String node) {
+        cutOff.add(node);
+        return loseAll(
+                sent -> sent.from().node().equals(node) || sent.to().node().equals(node));
+    }
+
+    Steps reconnect(String node) {
+        cutOff.remove(node);
         return this;
     }
 
@@ -246,6 +402,16 @@ final class Steps {
         return machine(node).disk.stream().map(Written::record).toList();
     }
 
+    /// What this node's clock shows.
+    long clock(String node) {
+        return machine(node).clock();
+    }
+
+    /// Whether this node leads and holds a lease, by its own clock.
+    boolean holdsLease(String node) {
+        return view(node).holdsLease(clock(node));
+    }
+
     boolean isSyncing(String node) {
         return machine(node).isSyncing();
     }
@@ -299,6 +465,12 @@ final class Steps {
         private long order;
         private Optional<Node> node = Optional.empty();
 
+        /// What its clock showed when it began to run at this rate, in parts of a thousand of true time.
+        private long reading;
+
+        private long readAt;
+        private long rate = 1_000;
+
         Machine(String name) {
             self = replica(name);
         }
@@ -309,7 +481,7 @@ final class Steps {
             disk.forEach(written -> records.computeIfAbsent(written.group(), _ -> new ArrayList<>())
                     .add(written.record()));
             var start = new Node.Start(groups, records, order, order > 0);
-            node = Optional.of(new Node(self, settings, bound -> bound - 1, start, now, this));
+            node = Optional.of(new Node(self, settings, bound -> bound - 1, start, clock(), this));
         }
 
         void off(int unsyncedKept) {
@@ -330,7 +502,21 @@ final class Steps {
         }
 
         void step(Input input) {
-            node().step(now, input, this);
+            node().step(clock(), input, this);
+        }
+
+        long clock() {
+            return reading + (now - readAt) * rate / 1_000;
+        }
+
+        void jump(long nanos) {
+            reading += nanos;
+        }
+
+        void drift(int perMille) {
+            reading = clock();
+            readAt = now;
+            rate = 1_000L + perMille;
         }
 
         boolean isSyncing() {
@@ -346,7 +532,9 @@ final class Steps {
         @Override
         public void send(long group, long order, ReplicaId from, ReplicaId to, Message message) {
             assertThat(from).isEqualTo(self);
-            underWay.add(new Sent(group, order, from, to, message));
+            if (!cutOff.contains(from.node()) && !cutOff.contains(to.node())) {
+                underWay.add(new Sent(group, order, from, to, message));
+            }
         }
 
         @Override
@@ -363,9 +551,9 @@ final class Steps {
         }
 
         @Override
-        public void reply(long group, long order, String client, long session, long number, ClientReply reply) {
+        public void reply(long group, long order, String client, long id, ClientReply reply) {
             assertThat(client).isEqualTo("client");
-            told.add(new Told(group, number, reply));
+            told.add(new Told(group, id, reply));
         }
 
         @Override

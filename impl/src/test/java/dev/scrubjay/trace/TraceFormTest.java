@@ -33,18 +33,34 @@ final class TraceFormTest {
     private static final ReplicaId A = new ReplicaId("a", 1);
     private static final ReplicaId B = new ReplicaId("b", 1);
     private static final Ballot BALLOT = new Ballot(3, B);
+    private static final Ballot NONE = Ballot.none(A);
+    private static final Ballot RELEASED = new Ballot(2, A);
 
     private static final List<TraceEvent> ONE_OF_EACH = List.of(
             new TraceEvent.Ask(entry(new Request.Get("k"))),
-            new TraceEvent.Stand(BALLOT),
+            new TraceEvent.Stand(BALLOT, NONE),
             new TraceEvent.Prepare(BALLOT),
             new TraceEvent.Lead(BALLOT, List.of(A, B)),
             new TraceEvent.Propose(BALLOT, 17, entry(new Request.Put("k", "v"))),
             new TraceEvent.Choose(BALLOT, 17),
             new TraceEvent.Acknowledge(17, Reply.DONE),
-            new TraceEvent.Promise(BALLOT),
+            new TraceEvent.Promise(BALLOT, RELEASED),
             new TraceEvent.Promised(BALLOT, List.of(new Ballot(1, A), BALLOT)),
             new TraceEvent.Promised(BALLOT, List.of()),
+            new TraceEvent.AskLease(BALLOT),
+            new TraceEvent.Grant(BALLOT),
+            new TraceEvent.Hold(BALLOT, A),
+            new TraceEvent.RunOut(),
+            new TraceEvent.HandOver(BALLOT, A),
+            new TraceEvent.StepDown(BALLOT),
+            new TraceEvent.Read("k", 16, new Reply.Found(MaybeValue.of("v"))),
+            new TraceEvent.ReadEventually("k", 12, 16, new Reply.Found(MaybeValue.ABSENT)),
+            new TraceEvent.Ask(new Entry.Begin("n-1")),
+            new TraceEvent.Ask(new Entry.End(5)),
+            new TraceEvent.Apply(17, new Reply.Begun(17)),
+            new TraceEvent.Apply(17, Reply.ENDED),
+            new TraceEvent.Apply(17, Reply.NO_SESSION),
+            new TraceEvent.Apply(17, Reply.STALE),
             new TraceEvent.Accept(BALLOT, 17, entry(new Request.Delete("k"))),
             new TraceEvent.Accepted(BALLOT, 17),
             new TraceEvent.Learn(BALLOT, 17, entry(new Request.ConditionalPut("k", MaybeValue.ABSENT, "v"))),
@@ -74,15 +90,29 @@ final class TraceFormTest {
         var head = "{\"group\":7,\"replica\":\"a.1\",\"count\":12,\"order\":341,\"now\":12480000000,";
         var golden = """
                 "action":"Ask","entry":{"kind":"write","session":5,"number":2,"request":{"kind":"get","key":"k"}}
-                "action":"Stand","ballot":{"round":3,"replica":"b.1"}
+                "action":"Stand","ballot":{"round":3,"replica":"b.1"},"released":{"round":0,"replica":"a.1"}
                 "action":"Prepare","ballot":{"round":3,"replica":"b.1"}
                 "action":"Lead","ballot":{"round":3,"replica":"b.1"},"quorum":["a.1","b.1"]
                 "action":"Propose","ballot":{"round":3,"replica":"b.1"},"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"put","key":"k","value":"v"}}
                 "action":"Choose","ballot":{"round":3,"replica":"b.1"},"slot":17
                 "action":"Acknowledge","slot":17,"reply":{"outcome":"done"}
-                "action":"Promise","ballot":{"round":3,"replica":"b.1"}
+                "action":"Promise","ballot":{"round":3,"replica":"b.1"},"released":{"round":2,"replica":"a.1"}
                 "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[{"round":1,"replica":"a.1"},{"round":3,"replica":"b.1"}]
                 "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[]
+                "action":"AskLease","ballot":{"round":3,"replica":"b.1"}
+                "action":"Grant","ballot":{"round":3,"replica":"b.1"}
+                "action":"Hold","ballot":{"round":3,"replica":"b.1"},"from":"a.1"
+                "action":"RunOut"
+                "action":"HandOver","ballot":{"round":3,"replica":"b.1"},"successor":"a.1"
+                "action":"StepDown","ballot":{"round":3,"replica":"b.1"}
+                "action":"Read","key":"k","slot":16,"reply":{"outcome":"done","held":["v"]}
+                "action":"ReadEventually","key":"k","atLeast":12,"slot":16,"reply":{"outcome":"done","held":[]}
+                "action":"Ask","entry":{"kind":"begin","nonce":"n-1"}
+                "action":"Ask","entry":{"kind":"end","session":5}
+                "action":"Apply","slot":17,"reply":{"outcome":"begun","session":17}
+                "action":"Apply","slot":17,"reply":{"outcome":"ended"}
+                "action":"Apply","slot":17,"reply":{"outcome":"no-session"}
+                "action":"Apply","slot":17,"reply":{"outcome":"stale"}
                 "action":"Accept","ballot":{"round":3,"replica":"b.1"},"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"delete","key":"k"}}
                 "action":"Accepted","ballot":{"round":3,"replica":"b.1"},"slot":17
                 "action":"Learn","ballot":{"round":3,"replica":"b.1"},"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"conditional-put","key":"k","expected":[],"value":"v"}}

@@ -121,10 +121,19 @@ final class EncoderTest {
     /// Each row is a kind of thing and a number that means nothing there.
     @ParameterizedTest
     @CsvSource({
-        "request, 0", "request, 5", "request, -1",
-        "reply, 0", "reply, 4", "reply, -1",
-        "entry, 0", "entry, 2", "entry, 5",
-        "presence of a value, 2", "presence of a value, -1"
+        "request, 0",
+        "request, 5",
+        "request, -1",
+        "reply, 0",
+        "reply, 8",
+        "reply, -1",
+        "entry, 0",
+        "entry, 2",
+        "entry, 4",
+        "entry, 7",
+        "entry, -1",
+        "presence of a value, 2",
+        "presence of a value, -1"
     })
     void aKindThatIsNotKnownIsNamed(String what, byte kind) {
         var decoder = Decoder.ofFrame(new Encoder().put(kind).framed());

@@ -58,10 +58,16 @@ public final class Values {
 
     public static Arbitrary<Reply> replies() {
         return Arbitraries.oneOf(
-                Arbitraries.just(Reply.DONE), maybes().map(Reply.Found::new), maybes().map(Reply.Unmet::new));
+                Arbitraries.of(Reply.DONE, Reply.ENDED, Reply.NO_SESSION, Reply.STALE),
+                maybes().map(Reply.Found::new),
+                maybes().map(Reply.Unmet::new),
+                slots().map(Reply.Begun::new));
     }
 
     public static Arbitrary<Entry> entries() {
-        return Combinators.combine(numbers(), numbers(), requests()).as(Entry.Write::new);
+        return Arbitraries.oneOf(
+                Combinators.combine(slots(), slots(), requests()).as(Entry.Write::new),
+                texts().map(Entry.Begin::new),
+                slots().map(Entry.End::new));
     }
 }

@@ -1,0 +1,94 @@
+package dev.scrubjay.simulation;
+
+import dev.scrubjay.protocol.ReplicaView;
+import java.util.ArrayList;
+import java.util.List;
+
+/// When the faults are over the groups must work again: answer every client, agree, and hold every write that
+/// was acknowledged.
+final class Healing {
+    private static final long LOOK_NANOS = 100_000_000;
+
+    private final Plan plan;
+    private final Cluster cluster;
+    private final Disks disks;
+    private final Timeline timeline;
+    private final List<SimulatedClient> clients;
+    private final SimulatedClient reader;
+
+    Healing(
+            Plan plan,
+            Cluster cluster,
+            Disks disks,
+            Timeline timeline,
+            List<SimulatedClient> clients,
+            SimulatedClient reader) {
+        this.plan = plan;
+        this.cluster = cluster;
+        this.disks = disks;
+        this.timeline = timeline;
+        this.clients = clients;
+        this.reader = reader;
+    }
+
+    /// Waits until the groups work again. Says what is not as it should be then; nothing if all is.
+    String unhealed() {
+        clients.forEach(SimulatedClient::rest);
+        reader.readBack(everyKey());
+        long end = timeline.now() + plan.healNanos();
+        var unhealed = "";
+        while (timeline.now() < end) {
+            timeline.runUntil(timeline.now() + LOOK_NANOS);
+            unhealed = now();
+            if (unhealed.isEmpty()) {
+                return "";
+            }
+        }
+        return "after " + plan.healNanos() / 1_000_000_000 + " s without faults " + unhealed;
+    }
+
+    /// What is read at the end, and judged with the rest of the history: so whatever was acknowledged must be
+    /// there.
+    private List<SimulatedClient.Read> everyKey() {
+        var keys = new ArrayList<SimulatedClient.Read>();
+        for (long group : cluster.groups()) {
+            for (int key = 0; key < plan.workload().keys(); key++) {
+                keys.add(new SimulatedClient.Read(group, SimulatedClient.key(group, key)));
+            }
+        }
+        return keys;
+    }
+
+    private String now() {
+        if (!clients.stream().allMatch(SimulatedClient::isDone)) {
+            return "a client still waits for an answer";
+        }
+        for (var node : cluster.names()) {
+            if (!cluster.node(node).goes()) {
+                return "node " + node + " is off or paused";
+            }
+        }
+        for (long group : cluster.groups()) {
+            var views = cluster.nodes().stream().map(node -> node.view(group)).toList();
+            long length = disks.chosenLog(group).size();
+            if (cluster.nodes().stream().noneMatch(node -> node.leads(group))) {
+                return "group " + group + " has no leader";
+            }
+            for (ReplicaView view : views) {
+                if (view.applied() != length) {
+                    return "a replica of group " + group + " has applied " + view.applied() + " of " + length
+                            + " chosen slots";
+                }
+                if (!view.state().equals(views.getFirst().state())) {
+                    return "replicas of group " + group + " hold different states: " + view.state() + " and "
+                            + views.getFirst().state();
+                }
+                if (!view.sessions().equals(views.getFirst().sessions())) {
+                    return "replicas of group " + group + " hold different sessions: " + view.sessions() + " and "
+                            + views.getFirst().sessions();
+                }
+            }
+        }
+        return reader.isDone() ? "" : "not every key could be read";
+    }
+}

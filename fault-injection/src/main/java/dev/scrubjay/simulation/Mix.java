@@ -1,0 +1,155 @@
+package dev.scrubjay.simulation;
+
+import dev.scrubjay.nemesis.Cast;
+import dev.scrubjay.nemesis.Fault;
+import dev.scrubjay.nemesis.Shape;
+import dev.scrubjay.world.World.Weather;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Which faults come, drawn one by one.
+public enum Mix {
+    /// All that a group has to survive.
+    WITHIN {
+        @Override
+        Drawn draw(Randomness randomness, int nodes) {
+            return within(randomness, nodes);
+        }
+    },
+    /// The same, and nodes that leave more often than others: for runs of a few seconds, in which leaders are
+    /// to hand over too.
+    BRIEF {
+        @Override
+        Drawn draw(Randomness randomness, int nodes) {
+            return randomness.perMille(300) ? left(randomness, new Cast(true, 0)) : within(randomness, nodes);
+        }
+    },
+    /// All that a group has to survive, and clocks that keep no promise.
+    OUTSIDE {
+        @Override
+        Drawn draw(Randomness randomness, int nodes) {
+            return randomness.perMille(500) ? clock(randomness, nodes) : within(randomness, nodes);
+        }
+    },
+    /// One link at a time that is broken or slow: nothing that a leader does not survive.
+    GRAY {
+        @Override
+        Drawn draw(Randomness randomness, int nodes) {
+            var cast = cast(randomness, nodes);
+            var fault = switch ((int) randomness.below(3)) {
+                case 0 -> new Fault.Cut(Shape.LINK, cast);
+                case 1 -> new Fault.Cut(Shape.ONE_WAY, cast);
+                default -> new Fault.Slow(false, cast, SLOW);
+            };
+            return new Drawn(fault, 500 * MILLI + randomness.below(2_000 * MILLI), false);
+        }
+
+        @Override
+        boolean oneAtATime() {
+            return true;
+        }
+    };
+
+    private static final long MILLI = 1_000_000;
+    private static final Weather STORM = new Weather(150, 150, 200_000, 60 * MILLI);
+    private static final Weather SLOW = new Weather(2, 2, 20 * MILLI, 280 * MILLI);
+
+    /// A fault and how long it lasts.
+    ///
+    /// @param whenAsked whether it waits until a client's request has arrived at the leader, and strikes
+    /// before that is taken
+    record Drawn(Fault fault, long nanos, boolean whenAsked) {
+        String word() {
+            return whenAsked ? fault.word() + " at a request" : fault.word();
+        }
+    }
+
+    abstract Drawn draw(Randomness randomness, int nodes);
+
+    /// What a campaign counts for each kind of fault that can come.
+    SortedSet<String> words() {
+        var gray = List.of("fault broken link", "fault one-way link", "fault slow link");
+        var words = new TreeSet<>(gray);
+        if (this != GRAY) {
+            words.addAll(List.of(
+                    "fault bridge",
+                    "fault deaf node",
+                    "fault isolation",
+                    "fault leave",
+                    "fault lost replies",
+                    "fault mute node",
+                    "fault pause",
+                    "fault pause at a request",
+                    "fault power-off",
+                    "fault ring",
+                    "fault slow node",
+                    "fault split",
+                    "fault storm"));
+        }
+        if (this == OUTSIDE) {
+            words.addAll(List.of("fault clock drift", "fault clock jump"));
+        }
+        return words;
+    }
+
+    /// Whether one is over before the next begins.
+    boolean oneAtATime() {
+        return false;
+    }
+
+    private static Drawn within(Randomness randomness, int nodes) {
+        var cast = cast(randomness, nodes);
+        var leader = new Cast(true, cast.turn());
+        return switch ((int) randomness.below(18)) {
+            case 0, 1, 2, 3 ->
+                soon(randomness, new Fault.PowerOff(cast, randomness.oneOf(List.of(Fault.Reach.values()))));
+            case 4, 5 -> paused(randomness, cast, false);
+            case 6 -> paused(randomness, leader, true);
+            case 7 -> soon(randomness, new Fault.Cut(Shape.ISOLATION, cast));
+            case 8 -> soon(randomness, new Fault.Cut(Shape.SPLIT, cast));
+            case 9 -> soon(randomness, new Fault.Cut(Shape.MUTE, cast));
+            case 10 -> soon(randomness, new Fault.Cut(Shape.DEAF, cast));
+            case 11 ->
+                soon(
+                        randomness,
+                        new Fault.Cut(randomness.oneOf(List.of(Shape.LINK, Shape.ONE_WAY, Shape.BRIDGE)), cast));
+            case 12 -> soon(randomness, new Fault.Cut(nodes > 3 ? Shape.RING : Shape.ONE_WAY, cast));
+            case 13 -> soon(randomness, new Fault.Slow(randomness.perMille(500), cast, SLOW));
+            case 14 -> soon(randomness, new Fault.Storm(STORM));
+            case 15, 16 -> left(randomness, leader);
+            default -> soon(randomness, new Fault.LostReplies(leader));
+        };
+    }
+
+    /// A clock that is wrong, for so long that other faults find it so; or a leader that only clients reach
+    /// while others elect another one, which does harm when its clock is wrong too.
+    private static Drawn clock(Randomness randomness, int nodes) {
+        var cast = cast(randomness, nodes);
+        var fault = switch ((int) randomness.below(5)) {
+            case 0 -> new Fault.ClockDrift(cast, 100);
+            case 1 -> new Fault.ClockDrift(cast, 5_000);
+            case 2 -> new Fault.ClockJump(cast, 1_000 * MILLI);
+            case 3 -> new Fault.Cut(Shape.ISOLATION, new Cast(true, cast.turn()));
+            default -> new Fault.ClockJump(cast, -1_000 * MILLI);
+        };
+        return new Drawn(fault, 1_000 * MILLI + randomness.below(4_000 * MILLI), false);
+    }
+
+    private static Cast cast(Randomness randomness, int nodes) {
+        return new Cast(randomness.perMille(600), (int) randomness.below(nodes - 1L));
+    }
+
+    private static Drawn soon(Randomness randomness, Fault fault) {
+        return new Drawn(fault, 50 * MILLI + randomness.below(800 * MILLI), false);
+    }
+
+    /// Long enough that it is switched off in between.
+    private static Drawn left(Randomness randomness, Cast cast) {
+        return new Drawn(new Fault.Leave(cast), 150 * MILLI + randomness.below(800 * MILLI), false);
+    }
+
+    private static Drawn paused(Randomness randomness, Cast cast, boolean whenAsked) {
+        return new Drawn(new Fault.Pause(cast), 100 * MILLI + randomness.below(1_900 * MILLI), whenAsked);
+    }
+}

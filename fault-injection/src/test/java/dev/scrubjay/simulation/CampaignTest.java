@@ -1,0 +1,71 @@
+package dev.scrubjay.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/// What a campaign must have brought about to prove anything.
+final class CampaignTest {
+    /// So many runs alike, in which everything happened often enough but what is named.
+    private static List<Campaign.Result> runs(int count, String without) {
+        SortedMap<String, Long> exercised = new TreeMap<>();
+        for (var what : Campaign.OF_CLIENTS.keySet()) {
+            exercised.put(what, 1_000L);
+        }
+        for (var what : Campaign.OF_FAULTS.keySet()) {
+            exercised.put(what, 1_000L);
+        }
+        exercised.put("faults", 1_000L);
+        Mix.OUTSIDE.words().forEach(word -> exercised.put(word, 1L));
+        exercised.remove(without);
+        return LongStream.rangeClosed(1, count)
+                .mapToObj(seed -> new Campaign.Result(seed, exercised, List.of(), List.of()))
+                .toList();
+    }
+
+    @Test
+    void whatNeverHappensIsTooLittle() {
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(10, "nothing")))
+                .isEmpty();
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(10, "leader changes")))
+                .containsExactly("leader changes: 0.0 per run, at least 2.0 wanted");
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(10, "reads answered")))
+                .containsExactly("reads answered: 0.0 per run, at least 100.0 wanted");
+    }
+
+    /// One in five runs has to bring a power-off with loss.
+    @Test
+    void whatIsRareIsNotMissedInAFewRuns() {
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(24, "power-offs with loss")))
+                .isEmpty();
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(25, "power-offs with loss")))
+                .hasSize(1);
+    }
+
+    @Test
+    void ofManyRunsEachKindOfFaultHasToComeInOne() {
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(99, "fault ring")))
+                .as("so few may miss one by bad luck")
+                .isEmpty();
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(100, "fault ring")))
+                .containsExactly("fault ring: never");
+    }
+
+    @Test
+    void aPlanIsHeldToWhatItIsFor() {
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(100, "fault clock jump")))
+                .isEmpty();
+        assertThat(Campaign.exercisedTooLittle(Plan.OUTSIDE, runs(100, "fault clock jump")))
+                .containsExactly("fault clock jump: never");
+        assertThat(Campaign.exercisedTooLittle(Plan.GRAY, runs(100, "leader changes")))
+                .isEmpty();
+        assertThat(Campaign.exercisedTooLittle(Plan.GRAY, runs(100, "faults"))).hasSize(1);
+        assertThat(Campaign.exercisedTooLittle(Plan.CALM, runs(100, "faults"))).isEmpty();
+        assertThat(Campaign.exercisedTooLittle(Plan.CALM, runs(100, "operations answered")))
+                .hasSize(1);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.scrubjay.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrubjay.message.ClientRequest;
+import dev.scrubjay.message.Frame;
+import dev.scrubjay.message.FrameForm;
+import dev.scrubjay.message.Operation;
+import dev.scrubjay.world.World.Way;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import org.junit.jupiter.api.Test;
+
+/// What faults do to nodes that run the protocol.
+final class SimulatedWorldTest {
+    private final SmallWorld small = new SmallWorld("a", "b", "c");
+    private final SimulatedWorld world = small.world;
+
+    private void ask(String node) {
+        var request = new ClientRequest(1, "t", 0, new Operation.Begin("client-1/1"));
+        small.links.send("client-1", node, FrameForm.encode(new Frame.Asked(1, 0, "client-1", request)));
+    }
+
+    private long traced(String action) {
+        return small.exercised.counts().getOrDefault("action " + action, 0L);
+    }
+
+    @Test
+    void aPowerOffTakesANodeUntilItEndsAndFindsItOnce() {
+        var off = world.powerOff("a").orElseThrow();
+        assertThat(small.cluster.node("a").isOn()).isFalse();
+        assertThat(world.powerOff("a")).isEmpty();
+        assertThat(world.pause("a")).isEmpty();
+        assertThat(world.drift("a", 5_000)).isEmpty();
+        assertThat(world.jump("a", 1)).isFalse();
+
+        off.end();
+        assertThat(small.cluster.node("a").isOn()).isTrue();
+        assertThat(small.exercised.counts()).containsEntry("power-offs", 1L);
+    }
+
+    /// Another leads long before the lease would have run out, and all that was written is still there.
+    @Test
+    void aLeaderThatLeavesHandsOverAndIsSwitchedOffUntilItEnds() {
+        var leader = small.elect();
+        var leave = world.leave(leader).orElseThrow();
+        small.pass(90);
+        assertThat(small.cluster.node(leader).isOn()).isTrue();
+        assertThat(traced("HandOver")).isEqualTo(1);
+        assertThat(world.leader().orElseThrow()).isNotEqualTo(leader);
+
+        small.pass(20);
+        assertThat(small.cluster.node(leader).isOn()).isFalse();
+        assertThat(small.failovers.nanos()).isEmpty();
+        leave.end();
+        assertThat(small.cluster.node(leader).isOn()).isTrue();
+    }
+
+    @Test
+    void whoIsCalledBackInTimeIsNotSwitchedOff() {
+        world.leave("a").orElseThrow().end();
+        small.pass(1_000);
+
+        assertThat(small.cluster.node("a").isOn()).isTrue();
+        assertThat(traced("PowerOff")).isZero();
+    }
+
+    /// The power comes back when the power-off ends, and not when the node would have come back itself.
+    @Test
+    void whoLosesItsPowerWhileItLeavesIsNotSwitchedOffAgainNorOn() {
+        var leave = world.leave("a").orElseThrow();
+        var off = world.powerOff("a").orElseThrow();
+        leave.end();
+        assertThat(small.cluster.node("a").isOn()).isFalse();
+        off.end();
+        var again = world.leave("a").orElseThrow();
+        world.powerOff("a").orElseThrow().end();
+        small.pass(1_000);
+
+        assertThat(small.cluster.node("a").isOn()).isTrue();
+        assertThat(traced("PowerOff")).isEqualTo(2);
+        again.end();
+    }
+
+    @Test
+    void whoIsOffOrStandsStillIsNotToldToStop() {
+        world.powerOff("a");
+        world.pause("b");
+
+        assertThat(world.leave("a")).isEmpty();
+        assertThat(world.leave("b")).isEmpty();
+    }
+
+    /// What it misses is an election; when it goes on, it hears of the new leader.
+    @Test
+    void aPausedLeaderDoesNothingAndFollowsWhenItGoesOn() {
+        var leader = small.elect();
+        var pause = world.pause(leader).orElseThrow();
+        small.pass(2_000);
+        assertThat(small.cluster.node(leader).goes()).isFalse();
+        var next = world.leader().orElseThrow();
+        assertThat(next).isNotEqualTo(leader);
+        assertThat(small.cluster.node(leader).leads(1)).as("by its own account").isTrue();
+
+        pause.end();
+        small.pass(200);
+        assertThat(small.cluster.node(leader).leads(1)).isFalse();
+        assertThat(world.leader()).contains(next);
+    }
+
+    @Test
+    void aPauseEndsWithThePowerAndItsEndIsNoneOfTheNextLifes() {
+        var pause = world.pause("a").orElseThrow();
+        world.powerOff("a").orElseThrow().end();
+        assertThat(small.cluster.node("a").goes()).isTrue();
+
+        var next = world.pause("a").orElseThrow();
+        pause.end();
+        assertThat(small.cluster.node("a").goes()).isFalse();
+
+        next.end();
+        assertThat(small.cluster.node("a").goes()).isTrue();
+    }
+
+    @Test
+    void aFaultAtARequestStrikesWhenItHasArrivedAndIsNotTaken() {
+        var leader = small.elect();
+        var paused = new ArrayList<String>();
+        world.whenLeaderIsAsked(() -> paused.add(world.pause(leader).isPresent() + ""));
+        ask(leader.equals("a") ? "b" : "a");
+        small.pass(10);
+        assertThat(paused).as("another node was asked").isEmpty();
+
+        ask(leader);
+        small.pass(10);
+        assertThat(paused).containsExactly("true");
+        assertThat(traced("Ask")).as("it arrived, and was not taken").isZero();
+        assertThat(small.exercised.counts().get("frames that waited out a pause"))
+                .isPositive();
+    }
+
+    @Test
+    void aLeaderThatIsCutOffIsReplacedAndTheOneWithTheHigherBallotLeads() {
+        var leader = small.elect();
+        var ways = new LinkedHashSet<Way>();
+        for (var other : world.nodes()) {
+            if (!other.equals(leader)) {
+                ways.add(new Way(leader, other));
+                ways.add(new Way(other, leader));
+            }
+        }
+        var cut = world.cut(ways).orElseThrow();
+        small.pass(2_000);
+        assertThat(world.leader().orElseThrow()).isNotEqualTo(leader);
+        assertThat(small.cluster.isAway(leader)).isTrue();
+
+        cut.end();
+        assertThat(small.cluster.isAway(leader)).isFalse();
+    }
+
+    /// A clock that stands still lets its node wait for its leader for ever.
+    @Test
+    void aClockThatStandsStillIsTheNodesOwn() {
+        var leader = small.elect();
+        for (var node : world.nodes()) {
+            assertThat(world.drift(node, 0)).isPresent();
+        }
+        var off = world.powerOff(leader);
+        long stood = traced("Stand");
+        small.pass(5_000);
+
+        assertThat(off).isPresent();
+        assertThat(traced("Stand")).isEqualTo(stood);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.scrubjay.simulation;
+
+import dev.scrubjay.value.ReplicaId;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Nodes with one group and without clients, for tests that bring faults by hand.
+final class SmallWorld {
+    final Timeline timeline = new Timeline();
+    final Exercised exercised = new Exercised();
+    final List<ReplicaId> replicas;
+    final Links links;
+    final TraceLog traces;
+    final Cluster cluster;
+    final Leaders leaders;
+    final Failovers failovers;
+    final SimulatedWorld world;
+
+    /// All nodes are on; nobody leads yet.
+    SmallWorld(String... names) {
+        var randomness = Randomness.of(3);
+        replicas = Stream.of(names).map(name -> new ReplicaId(name, 1)).toList();
+        var groups = new TreeMap<Long, List<ReplicaId>>();
+        groups.put(1L, replicas);
+        links = new Links(timeline, randomness.split(), exercised, List.of());
+        traces = new TraceLog("test", groups, exercised);
+        var ground = new Ground(timeline, links, new Disks(names.length), traces, List.of(), exercised);
+        cluster = new Cluster(replicas, groups, ground, randomness.split());
+        leaders = new Leaders(timeline, exercised);
+        failovers = new Failovers(timeline, leaders, cluster);
+        world = new SimulatedWorld(cluster, links, failovers, exercised);
+        links.requestsHeardBy(world::asked);
+        cluster.nodes().forEach(SimulatedNode::powerOn);
+    }
+
+    /// Runs until somebody leads, and says who.
+    String elect() {
+        while (cluster.leader().isEmpty()) {
+            pass(10);
+        }
+        return cluster.leader().orElseThrow();
+    }
+
+    void pass(long millis) {
+        timeline.runUntil(timeline.now() + millis * 1_000_000);
+    }
+}

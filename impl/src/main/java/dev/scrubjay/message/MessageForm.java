@@ -1,0 +1,110 @@
+package dev.scrubjay.message;
+
+import dev.scrubjay.value.Decoder;
+import dev.scrubjay.value.Encoder;
+import java.util.ArrayList;
+
+/// What one replica tells another, in bytes: the part of a frame after the two replicas. Its kind stands at
+/// the head of the frame.
+final class MessageForm {
+    private static final byte PREPARE = 1;
+    private static final byte PROMISED = 2;
+    private static final byte ACCEPT = 3;
+    private static final byte ACCEPTED = 4;
+    private static final byte CHOSEN = 5;
+    private static final byte HEARTBEAT = 6;
+    private static final byte CATCH_UP = 7;
+    private static final byte REFUSED = 8;
+    private static final byte GRANTED = 9;
+    private static final byte RELEASE = 10;
+    private static final byte QUESTION = 11;
+    private static final byte ANSWER = 12;
+    // Reserved: 13 to 15 healing; 16 to 31 snapshots and scrub.
+
+    private MessageForm() {}
+
+    static boolean isKind(byte kind) {
+        return kind >= PREPARE && kind <= ANSWER;
+    }
+
+    static byte kind(Message message) {
+        return switch (message) {
+            case Message.Prepare _ -> PREPARE;
+            case Message.Promised _ -> PROMISED;
+            case Message.Accept _ -> ACCEPT;
+            case Message.Accepted _ -> ACCEPTED;
+            case Message.Chosen _ -> CHOSEN;
+            case Message.Heartbeat _ -> HEARTBEAT;
+            case Message.CatchUp _ -> CATCH_UP;
+            case Message.Refused _ -> REFUSED;
+            case Message.Granted _ -> GRANTED;
+            case Message.Release _ -> RELEASE;
+            case Message.Question _ -> QUESTION;
+            case Message.Answer _ -> ANSWER;
+        };
+    }
+
+    static void put(Encoder encoder, Message message) {
+        switch (message) {
+            case Message.Prepare(var ballot, var released) ->
+                encoder.put(ballot).put(released);
+            case Message.Promised(var ballot, var accepted) -> {
+                encoder.put(ballot).put(accepted.size());
+                accepted.forEach(report -> encoder.put(report.ballot()).put(report.entry()));
+            }
+            case Message.Accept(var ballot, var slot, var entry) ->
+                encoder.put(ballot).put(slot).put(entry);
+            case Message.Accepted(var ballot, var slot) -> encoder.put(ballot).put(slot);
+            case Message.Chosen(var ballot, var slot, var entry) ->
+                encoder.put(ballot).put(slot).put(entry);
+            case Message.Heartbeat(var ballot, var released, var known, var asked, var confirmed) ->
+                encoder.put(ballot).put(released).put(known).put(asked).put(confirmed);
+            case Message.CatchUp(var known) -> encoder.put(known);
+            case Message.Refused(var promised) -> encoder.put(promised);
+            case Message.Granted(var ballot, var asked, var minds) ->
+                encoder.put(ballot).put(asked).put(minds);
+            case Message.Release(var ballot) -> encoder.put(ballot);
+            case Message.Question(var ballot) -> encoder.put(ballot);
+            case Message.Answer(var ballot, var hears, var known) ->
+                encoder.put(ballot).put(hears).put(known);
+        }
+    }
+
+    /// Reads a message of this kind, which is one.
+    static Message message(byte kind, Decoder decoder) {
+        return switch (kind) {
+            case PREPARE -> new Message.Prepare(decoder.ballot(), decoder.ballot());
+            case PROMISED -> promised(decoder);
+            case ACCEPT -> new Message.Accept(decoder.ballot(), decoder.slot(), decoder.entry());
+            case ACCEPTED -> new Message.Accepted(decoder.ballot(), decoder.slot());
+            case CHOSEN -> new Message.Chosen(decoder.ballot(), decoder.slot(), decoder.entry());
+            case HEARTBEAT -> heartbeat(decoder);
+            case CATCH_UP -> new Message.CatchUp(decoder.slots());
+            case REFUSED -> new Message.Refused(decoder.ballot());
+            case GRANTED -> new Message.Granted(decoder.ballot(), decoder.number(), decoder.number());
+            case RELEASE -> new Message.Release(decoder.ballot());
+            case QUESTION -> new Message.Question(decoder.ballot());
+            case ANSWER -> new Message.Answer(decoder.ballot(), decoder.flag("answer to a question"), decoder.slots());
+            default -> throw new IllegalArgumentException("kind " + kind + " is no message");
+        };
+    }
+
+    private static Message heartbeat(Decoder decoder) {
+        return new Message.Heartbeat(
+                decoder.ballot(),
+                decoder.ballot(),
+                decoder.slots(),
+                decoder.number(),
+                decoder.flag("confirmation of a grant"));
+    }
+
+    private static Message promised(Decoder decoder) {
+        var ballot = decoder.ballot();
+        int count = decoder.count();
+        var accepted = new ArrayList<Message.Report>(count);
+        for (int slot = 1; slot <= count; slot++) {
+            accepted.add(new Message.Report(decoder.ballot(), decoder.entry()));
+        }
+        return new Message.Promised(ballot, accepted);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.scrubjay.protocol;
+
+import dev.scrubjay.message.Message;
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Reply;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a candidate gathers and a leader keeps at one ballot. When that is over, a new one begins with
+/// nothing.
+final class Leadership {
+    /// A client that waits for what was proposed for it.
+    record Client(String name, long id) {}
+
+    /// What a client can be told as soon as the lease allows.
+    record Answer(Client client, long slot, Reply reply) {}
+
+    /// The ballot whose leader handed over to this candidate.
+    final Ballot heir;
+
+    private final SortedMap<ReplicaId, List<Message.Report>> promises = new TreeMap<>();
+    private List<Entry> adopted = List.of();
+    private long next = 1;
+
+    /// Who accepted what was proposed, of the slots that are not known chosen.
+    private final SortedMap<Long, SortedSet<ReplicaId>> votes = new TreeMap<>();
+
+    /// Whose grants are counted, and until when.
+    private final SortedMap<ReplicaId, Long> counted = new TreeMap<>();
+
+    private final Map<Long, Client> waiting = new HashMap<>();
+    private final Map<Entry, Long> proposed = new HashMap<>();
+    private final SortedMap<Long, Answer> answers = new TreeMap<>();
+
+    /// When each session was last used, longest ago first.
+    private final LinkedHashMap<Long, Long> lastUsed = new LinkedHashMap<>();
+
+    Leadership(Ballot heir) {
+        this.heir = heir;
+    }
+
+    // ---------------------------------------------------------------- a candidate
+
+    void promised(ReplicaId from, List<Message.Report> reports) {
+        promises.put(from, reports);
+    }
+
+    Set<ReplicaId> promises() {
+        return promises.keySet();
+    }
+
+    /// Adopts, of each slot that a promise reports, the entry of the highest ballot: that one may be chosen.
+    void begin(long known) {
+        var highest = new ArrayList<Message.Report>();
+        for (var reports : promises.values()) {
+            for (int i = 0; i < reports.size(); i++) {
+                if (i == highest.size()) {
+                    highest.add(reports.get(i));
+                } else if (highest.get(i).ballot().isBelow(reports.get(i).ballot())) {
+                    highest.set(i, reports.get(i));
+                }
+            }
+        }
+        adopted = highest.stream().map(Message.Report::entry).toList();
+        next = known + 1;
+    }
+
+    // ---------------------------------------------------------------- slots
+
+    /// How many slots phase 1 found something in.
+    long adopted() {
+        return adopted.size();
+    }
+
+    boolean hasToProposeAgain() {
+        return next <= adopted.size();
+    }
+
+    /// What was adopted for the next slot.
+    Entry again() {
+        return adopted.get((int) next - 1);
+    }
+
+    long next() {
+        return next;
+    }
+
+    /// Takes the next slot for this entry.
+    long take(Entry entry) {
+        proposed.put(entry, next);
+        return next++;
+    }
+
+    /// Whether this was proposed and is not applied yet: to propose it again would cost a slot.
+    OptionalLong slotOf(Entry entry) {
+        var slot = proposed.get(entry);
+        return slot == null ? OptionalLong.empty() : OptionalLong.of(slot);
+    }
+
+    void vote(long slot, ReplicaId from) {
+        votes.computeIfAbsent(slot, _ -> new TreeSet<>()).add(from);
+    }
+
+    Collection<ReplicaId> votes(long slot) {
+        return votes.getOrDefault(slot, new TreeSet<>());
+    }
+
+    void chosen(long slot) {
+        votes.remove(slot);
+    }
+
+    // ---------------------------------------------------------------- the lease
+
+    void count(ReplicaId from, long until) {
+        counted.merge(from, until, Math::max);
+    }
+
+    boolean counts(ReplicaId from, long now) {
+        return now < counted.getOrDefault(from, Long.MIN_VALUE);
+    }
+
+    /// How many grants there are now.
+    int grants(long now) {
+        int grants = 0;
+        for (long until : counted.values()) {
+            if (now < until) {
+                grants++;
+            }
+        }
+        return grants;
+    }
+
+    /// Whose grant came last, of these.
+    ReplicaId freshest(List<ReplicaId> among) {
+        var best = among.getFirst();
+        for (var replica : among) {
+            if (counted.getOrDefault(replica, Long.MIN_VALUE) > counted.getOrDefault(best, Long.MIN_VALUE)) {
+                best = replica;
+            }
+        }
+        return best;
+    }
+
+    // ---------------------------------------------------------------- clients
+
+    /// From now on, this client is told what comes of that slot. One that asks again takes its own place.
+    void wait(Client client, long slot) {
+        waiting.put(slot, client);
+    }
+
+    boolean isAwaited(long slot) {
+        return waiting.containsKey(slot) || answers.containsKey(slot);
+    }
+
+    void applied(long slot, Entry entry, Reply reply) {
+        proposed.remove(entry, slot);
+        var client = waiting.remove(slot);
+        if (client != null) {
+            answers.put(slot, new Answer(client, slot, reply));
+        }
+    }
+
+    /// What clients can be told now; it is told once.
+    List<Answer> answers() {
+        var all = List.copyOf(answers.values());
+        answers.clear();
+        return all;
+    }
+
+    boolean isDrained(long known) {
+        return next == known + 1 && waiting.isEmpty() && answers.isEmpty();
+    }
+
+    void use(long session, long now) {
+        lastUsed.remove(session);
+        lastUsed.put(session, now);
+    }
+
+    void ended(long session) {
+        lastUsed.remove(session);
+    }
+
+    int sessions() {
+        return lastUsed.size();
+    }
+
+    /// The session that nobody has used for longest, if that is since this time or longer.
+    OptionalLong idleSince(long time) {
+        if (lastUsed.isEmpty() || lastUsed.firstEntry().getValue() > time) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(lastUsed.firstEntry().getKey());
+    }
+}

@@ -1,0 +1,257 @@
+package dev.scrubjay.protocol;
+
+import dev.scrubjay.message.ClientReply;
+import dev.scrubjay.message.Message;
+import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.Invariant;
+import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Reply;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What a replica holds, what can be seen of it, and how it speaks: all of `Replica` that is no action.
+abstract class ReplicaState implements ReplicaView {
+    final long group;
+    final ReplicaId self;
+    final List<ReplicaId> voters;
+    final Settings settings;
+    final Chance chance;
+    final Outbox outbox;
+    final Ballot none;
+
+    final ReplicaLog log;
+    final Grants grants;
+    Role role = Role.FOLLOWER;
+    Leadership leadership;
+    long known;
+    final Sessions store = new Sessions();
+    long applied;
+
+    /// The ballot at which each known slot was chosen, as far as it was said: to say it again to who missed
+    /// it.
+    final List<Ballot> chosenAt = new ArrayList<>();
+
+    /// What overtook an earlier slot on its way, and is taken when its turn comes.
+    final SortedMap<Long, Message.Accept> earlyAccepts = new TreeMap<>();
+
+    final SortedMap<Long, Message.Chosen> earlyChosen = new TreeMap<>();
+
+    /// Who said that it does not hear a leader either, of those that were asked.
+    final SortedSet<ReplicaId> deaf = new TreeSet<>();
+
+    boolean asking;
+    long highestRoundSeen;
+    long standAt;
+    long heartbeatAt;
+    long resendAt;
+    long ledSince;
+    long heldAt;
+
+    /// Who is to lead instead, once what is under way is done, or at this time at the latest.
+    Optional<ReplicaId> successor = Optional.empty();
+
+    long handOverBy;
+
+    ReplicaState(long group, ReplicaId self, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
+        this.group = group;
+        this.self = self;
+        this.voters = List.copyOf(new TreeSet<>(voters));
+        this.settings = settings;
+        this.chance = chance;
+        this.outbox = outbox;
+        this.none = Ballot.none(this.voters.getFirst());
+        this.log = new ReplicaLog(none);
+        this.grants = new Grants(none);
+        this.leadership = new Leadership(none);
+    }
+
+    final Optional<ReplicaId> leaderElsewhere() {
+        var ballot = grants.ballot().equals(none) ? log.promisedBallot() : grants.ballot();
+        boolean elsewhere = !ballot.equals(none) && !ballot.replica().equals(self);
+        return elsewhere ? Optional.of(ballot.replica()) : Optional.empty();
+    }
+
+    final void tell(Leadership.Client client, ClientReply reply) {
+        outbox.reply(group, client.name(), client.id(), reply);
+    }
+
+    final boolean isBusy() {
+        return leadership.hasToProposeAgain() || !hasRoom() || successor.isPresent();
+    }
+
+    final boolean hasRoom() {
+        return leadership.next() - known <= settings.windowMax();
+    }
+
+    final boolean mayPromise(Ballot released) {
+        return grants.mayPromise(released, log.syncedBallot());
+    }
+
+    /// Whether the replica has accepted something there at this ballot, which is none below what it promised.
+    final boolean holdsAt(long slot, Ballot ballot) {
+        var last = log.last(slot);
+        return last != null && last.ballot().equals(ballot);
+    }
+
+    final boolean holdsBefore(long slot, Ballot ballot) {
+        for (long earlier = known + 1; earlier < slot; earlier++) {
+            if (!holdsAt(earlier, ballot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    final void know(Message.Chosen chosen) {
+        Invariant.holds(chosen.slot() == known + 1, "slots become known in their order");
+        Invariant.holds(log.entryOf(chosen.slot()).equals(chosen.entry()), "what a replica knows chosen, it holds");
+        known = chosen.slot();
+        chosenAt.add(chosen.ballot());
+    }
+
+    final void noteSession(Reply reply, Entry entry) {
+        if (reply instanceof Reply.Begun(var session)) {
+            leadership.use(session, outbox.now());
+        } else if (entry instanceof Entry.End(var session)) {
+            leadership.ended(session);
+        }
+    }
+
+    final boolean holdsSynced(long slot) {
+        var last = log.lastSynced(slot);
+        return last != null && last.entry().equals(log.entryOf(slot));
+    }
+
+    /// Who writes down another's ballot no longer leads.
+    final void follow(Ballot ballot) {
+        if (!ballot.replica().equals(self)) {
+            become(Role.FOLLOWER, none);
+        }
+    }
+
+    /// Nothing is left of a leadership.
+    final void become(Role next, Ballot heir) {
+        role = next;
+        leadership = new Leadership(heir);
+        successor = Optional.empty();
+    }
+
+    final void write(LogRecord record) {
+        log.write(record);
+        outbox.append(group, record);
+    }
+
+    final void catchUpWith(ReplicaId other, long count) {
+        if (count > known) {
+            outbox.send(group, other, new Message.CatchUp(known));
+        }
+    }
+
+    final void catchUp(ReplicaId from, long count) {
+        long last = Math.min(known, count + settings.catchUpMax());
+        for (long slot = count + 1; slot <= last; slot++) {
+            outbox.send(group, from, new Message.Chosen(chosenAt.get((int) slot - 1), slot, log.entryOf(slot)));
+        }
+    }
+
+    final boolean isQuorum(int count) {
+        return 2 * count > voters.size();
+    }
+
+    final void toOthers(Message message, Collection<ReplicaId> except) {
+        for (var voter : voters) {
+            if (!voter.equals(self) && !except.contains(voter)) {
+                outbox.send(group, voter, message);
+            }
+        }
+    }
+
+    @Override
+    public final boolean holdsLease(long now) {
+        return role == Role.LEADER && isQuorum(leadership.grants(now));
+    }
+
+    @Override
+    public final Role role() {
+        return role;
+    }
+
+    @Override
+    public final Ballot promisedBallot() {
+        return log.promisedBallot();
+    }
+
+    @Override
+    public final long known() {
+        return known;
+    }
+
+    @Override
+    public final long applied() {
+        return applied;
+    }
+
+    @Override
+    public final Entry entryOf(long slot) {
+        return log.entryOf(slot);
+    }
+
+    @Override
+    public final SortedMap<String, String> state() {
+        return store.state();
+    }
+
+    @Override
+    public final SortedMap<Long, Sessions.Done> sessions() {
+        return store.table();
+    }
+
+    final void waitForLeader() {
+        asking = false;
+        deaf.clear();
+        standAt = outbox.now() + settings.electionNanosMin() + chance.below(settings.electionNanosSpread());
+    }
+
+    final void handOverWhenDone(ReplicaId to) {
+        if (successor.isEmpty()) {
+            handOverBy = outbox.now() + settings.lease().termNanos();
+        }
+        if (successor.isEmpty() || successor.get().equals(self)) {
+            successor = Optional.of(to);
+        }
+    }
+
+    /// This node is about to stop.
+    final void leave() {
+        var others = voters.stream().filter(voter -> !voter.equals(self)).toList();
+        if (role == Role.LEADER && !others.isEmpty()) {
+            handOverWhenDone(leadership.freshest(others));
+        }
+    }
+
+    /// A peer hears a leader only if that has said that this peer's grant is part of the lease that it holds.
+    /// One that is heard and cannot be told would otherwise keep everybody waiting for ever.
+    final void answer(ReplicaId from, Ballot missed) {
+        boolean hears = role == Role.LEADER ? holdsLease(outbox.now()) : grants.isConfirmed(outbox.now());
+        outbox.send(group, from, new Message.Answer(missed, hears, known));
+    }
+
+    /// A replica that promised a higher ballot, of a candidate that came to nothing, cannot follow this
+    /// leader any more. The leader takes a ballot above that: it hands over to itself.
+    final void refused(Ballot promised) {
+        highestRoundSeen = Math.max(highestRoundSeen, promised.round());
+        if (role == Role.LEADER
+                && log.promisedBallot().isBelow(promised)
+                && outbox.now() >= ledSince + settings.electionNanosMin()) {
+            handOverWhenDone(self);
+        }
+    }
+}

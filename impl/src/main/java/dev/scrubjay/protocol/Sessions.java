@@ -1,0 +1,95 @@
+package dev.scrubjay.protocol;
+
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.Reply;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a group keeps: a key-value store, and of each session the last write and what came of it.
+///
+/// A client that hears nothing sends its write again, so one write may stand in the log twice, or more often.
+/// It is done where it stands first; later it only has its reply. One reply a session is enough for that,
+/// because a session does not write again before it has that reply.
+///
+/// All of it follows from the log alone. Every replica that has applied the same slots holds the same, and it
+/// is compared and copied with the store: a replica that forgot a reply would do a write a second time.
+public final class Sessions {
+    /// The last write of a session.
+    ///
+    /// @param number its place in the session; 0 is before the first
+    /// @param slot where in the log it was done
+    /// @param reply what came of it
+    public record Done(long number, long slot, Reply reply) {}
+
+    private final KeyValueStore store = new KeyValueStore();
+    private final Map<Long, Done> last = new HashMap<>();
+
+    /// Does what stands in this slot, and says what came of it.
+    public Reply apply(long slot, Entry entry) {
+        return switch (entry) {
+            case Entry.Begin _ -> begin(slot);
+            case Entry.End(var session) -> end(session);
+            case Entry.Write write -> write(slot, write);
+        };
+    }
+
+    /// To begin is what a session does before its first write. Asked for again and chosen again, it is
+    /// another session, which nobody writes in.
+    private Reply begin(long slot) {
+        var begun = new Reply.Begun(slot);
+        last.put(slot, new Done(0, slot, begun));
+        return begun;
+    }
+
+    /// Who ends it again, having heard nothing, has what it wants.
+    private Reply end(long session) {
+        last.remove(session);
+        return Reply.ENDED;
+    }
+
+    private Reply write(long slot, Entry.Write write) {
+        var before = last.get(write.session());
+        if (before == null) {
+            return Reply.NO_SESSION;
+        }
+        if (write.number() < before.number()) {
+            return Reply.STALE;
+        }
+        if (write.number() == before.number()) {
+            return before.reply();
+        }
+        var reply = store.apply(write.request());
+        last.put(write.session(), new Done(write.number(), slot, reply));
+        return reply;
+    }
+
+    /// The last write of a session: of number 0, and with the slot and reply of its beginning, if there was
+    /// none yet. Empty if there is no such session, or no more.
+    public Optional<Done> last(long session) {
+        return Optional.ofNullable(last.get(session));
+    }
+
+    /// How many sessions there are.
+    public int count() {
+        return last.size();
+    }
+
+    /// What the store holds under this key.
+    public MaybeValue held(String key) {
+        return store.held(key);
+    }
+
+    /// Everything in the store, in the order of the keys.
+    public SortedMap<String, String> state() {
+        return store.state();
+    }
+
+    /// All sessions with their last writes, in the order of their numbers.
+    public SortedMap<Long, Done> table() {
+        return new TreeMap<>(last);
+    }
+}
