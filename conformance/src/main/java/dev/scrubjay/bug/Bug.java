@@ -17,6 +17,8 @@ import java.util.Set;
 /// @param catalogue its number among the known bugs of systems of this kind, if it is one of them
 /// @param caughtBy the checks that must catch it
 /// @param models models of the specification in which it shows, looked at before those of the smoke tier
+/// @param plan what goes wrong in the simulated runs
+/// @param seeds how many of them the simulation and the history see, if they must catch it
 /// @param story whose bug it is, and why each check sees it or cannot
 public record Bug(
         Path folder,
@@ -25,9 +27,14 @@ public record Bug(
         OptionalInt catalogue,
         Set<CheckKind> caughtBy,
         List<String> models,
+        RunPlan plan,
+        int seeds,
         String story,
         Optional<Patch> specPatch,
         Optional<Patch> implPatch) {
+
+    /// How many runs a check gets to see of most bugs.
+    static final int SEEDS = 5;
 
     public Bug {
         caughtBy = Collections.unmodifiableSet(EnumSet.copyOf(caughtBy));
@@ -37,6 +44,12 @@ public record Bug(
     /// The name of its folder.
     public String name() {
         return String.valueOf(folder.getFileName());
+    }
+
+    /// How many runs of the simulated world a check gets to see. One that shows a bug in rare moments only is
+    /// worth many to a check that is known to see it, and to no other.
+    int seeds(CheckKind kind) {
+        return kind != CheckKind.TRACE && caughtBy.contains(kind) ? seeds : SEEDS;
     }
 
     /// Whether a check has anything to look at: a specification, or a program.

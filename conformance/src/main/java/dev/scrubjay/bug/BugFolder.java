@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Reads the folder of one bug, strictly: a misspelt word would expect nothing.
@@ -28,7 +29,9 @@ final class BugFolder {
     private static final String CATALOGUE = "Catalogue";
     private static final String CAUGHT_BY = "Caught by";
     private static final String MODELS = "Models";
-    private static final Set<String> FIELDS = Set.of(CATALOGUE, CAUGHT_BY, MODELS);
+    private static final String PLAN = "Plan";
+    private static final String SEEDS = "Seeds";
+    private static final List<String> FIELDS = List.of(CATALOGUE, CAUGHT_BY, MODELS, PLAN, SEEDS);
 
     private final Path folder;
     private final Path file;
@@ -83,6 +86,8 @@ final class BugFolder {
                 catalogue(fields),
                 caughtBy(fields),
                 models(fields),
+                plan(fields),
+                seeds(fields),
                 story,
                 spec,
                 impl);
@@ -92,8 +97,7 @@ final class BugFolder {
 
     private void add(String field, String value, Map<String, String> fields, int line) {
         if (!FIELDS.contains(field)) {
-            throw refusal(
-                    line, "no such field '" + field + "'; there are: " + CATALOGUE + ", " + CAUGHT_BY + ", " + MODELS);
+            throw refusal(line, "no such field '" + field + "'; there are: " + String.join(", ", FIELDS));
         }
         if (fields.put(field, value) != null) {
             throw refusal(line, "a second '" + field + "'");
@@ -133,6 +137,26 @@ final class BugFolder {
 
     private List<String> models(Map<String, String> fields) {
         return words(fields, MODELS);
+    }
+
+    private RunPlan plan(Map<String, String> fields) {
+        var word = fields.getOrDefault(PLAN, RunPlan.CAMPAIGN.word());
+        return RunPlan.of(word)
+                .orElseThrow(() -> refusal(
+                        PLAN,
+                        "'" + word + "' is none of: "
+                                + Stream.of(RunPlan.values()).map(RunPlan::word).collect(Collectors.joining(", "))));
+    }
+
+    private int seeds(Map<String, String> fields) {
+        var text = fields.get(SEEDS);
+        if (text == null) {
+            return Bug.SEEDS;
+        }
+        if (!text.matches("[1-9]\\d{0,2}")) {
+            throw refusal(SEEDS, "'" + text + "' is not a number from 1 to 999");
+        }
+        return Integer.parseInt(text);
     }
 
     private static List<String> words(Map<String, String> fields, String field) {

@@ -37,9 +37,6 @@ public final class BugRunner {
         void done(BugResult result);
     }
 
-    /// How many runs of the simulated world a check gets to see.
-    static final int SEEDS = 5;
-
     private static final int AT_ONCE = 2;
 
     private final Path home;
@@ -199,7 +196,7 @@ public final class BugRunner {
         }
         var trial = new TrialProcess(home, scratch, classes, classPath);
         watcher.progress(bug.name() + ": " + Trial.CALM);
-        var calm = trial.run(Trial.CALM, 1, 1).getLast();
+        var calm = trial.run(Trial.CALM, bug.plan(), 1, 1).getLast();
         if (calm.caught()) {
             findings.add(new Finding(
                     "calm-run",
@@ -209,7 +206,7 @@ public final class BugRunner {
         for (var kind : List.of(CheckKind.SIMULATION, CheckKind.HISTORY, CheckKind.TRACE)) {
             watcher.progress(bug.name() + ": " + kind.word());
             long begin = System.nanoTime();
-            var last = trial.run(kind.word(), 1, SEEDS).getLast();
+            var last = trial.run(kind.word(), bug.plan(), 1, bug.seeds(kind)).getLast();
             cells.put(
                     kind,
                     last.caught()

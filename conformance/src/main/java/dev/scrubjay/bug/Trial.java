@@ -39,11 +39,11 @@ final class Trial {
     /// Tries one check.
     ///
     /// @param arguments the folder of the trial, the check or the calm run, the first seed, how many seeds
-    /// there are, and the folder of the specifications as they should be
+    /// there are, the folder of the specifications as they should be, and the plan of the runs
     public static void main(String[] arguments) throws Exception {
         var scratch = new Scratch(Path.of(arguments[0]));
         Thread.ofPlatform().name("watch the parent").daemon().start(() -> endWithParent(scratch));
-        var judge = judge(arguments[1], Path.of(arguments[4]), scratch);
+        var judge = judge(arguments[1], RunPlan.of(arguments[5]).orElseThrow().plan(), Path.of(arguments[4]), scratch);
         long first = Long.parseLong(arguments[2]);
         long seeds = Long.parseLong(arguments[3]);
         judge.judge(LongStream.range(first, first + seeds).boxed().toList())
@@ -51,13 +51,13 @@ final class Trial {
         System.exit(0);
     }
 
-    private static Judge judge(String word, Path specs, Scratch scratch) {
+    private static Judge judge(String word, Plan plan, Path specs, Scratch scratch) {
         if (word.equals(CALM)) {
             return oneByOne(Trial::calm);
         }
         return switch (CheckKind.of(word).orElseThrow()) {
-            case SIMULATION -> oneByOne(Trial::simulation);
-            case HISTORY -> oneByOne(Trial::history);
+            case SIMULATION -> oneByOne(seed -> simulation(seed, plan));
+            case HISTORY -> oneByOne(seed -> history(seed, plan));
             case TRACE -> new TraceJudge(specs, scratch.path());
             case MODEL_CHECK -> throw new IllegalArgumentException("a model is checked without any program");
         };
@@ -89,16 +89,16 @@ final class Trial {
     }
 
     /// An exception of the patched code is found as surely as a broken invariant.
-    private static Optional<String> simulation(long seed) {
+    private static Optional<String> simulation(long seed, Plan plan) {
         try {
-            return findings(Simulation.run(seed, Plan.CAMPAIGN, BUILD));
+            return findings(Simulation.run(seed, plan, BUILD));
         } catch (RuntimeException | StackOverflowError e) {
             return Optional.of(text(e));
         }
     }
 
-    private static Optional<String> history(long seed) {
-        return unwatched(seed, Plan.CAMPAIGN).flatMap(Trial::history);
+    private static Optional<String> history(long seed, Plan plan) {
+        return unwatched(seed, plan).flatMap(Trial::history);
     }
 
     /// What clients saw, and nothing else. Where the checker gives up, it has caught nothing; an answer to

@@ -28,7 +28,7 @@ final class TrialProcess {
 
     /// What it made of each seed, up to the first that found something. When this thread is interrupted, the
     /// process is ended first, and so is what it started.
-    List<Tried> run(String check, long first, long seeds) throws IOException, InterruptedException {
+    List<Tried> run(String check, RunPlan plan, long first, long seeds) throws IOException, InterruptedException {
         var errors = scratch.path().resolve("errors.txt");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -43,7 +43,8 @@ final class TrialProcess {
                         check,
                         Long.toString(first),
                         Long.toString(seeds),
-                        home.resolve("specs").toAbsolutePath().toString())
+                        home.resolve("specs").toAbsolutePath().toString(),
+                        plan.word())
                 .redirectError(errors.toFile())
                 .start();
         var lines = new ArrayList<String>();

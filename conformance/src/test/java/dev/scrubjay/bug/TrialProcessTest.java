@@ -23,21 +23,23 @@ final class TrialProcessTest {
     void classesThatAreAsTheyShouldBeAreNotCaught() throws Exception {
         var trial = trial("final class Replica implements", "final  class Replica implements");
 
-        assertThat(trial.run(Trial.CALM, 1, 1)).containsExactly(new Tried(1, false, ""));
-        assertThat(trial.run("simulation", 3, 2)).containsExactly(new Tried(3, false, ""), new Tried(4, false, ""));
-        assertThat(trial.run("history", 1, 1)).containsExactly(new Tried(1, false, ""));
-        assertThat(trial.run("trace", 1, 1)).containsExactly(new Tried(1, false, ""));
+        assertThat(trial.run(Trial.CALM, RunPlan.CAMPAIGN, 1, 1)).containsExactly(new Tried(1, false, ""));
+        assertThat(trial.run("simulation", RunPlan.CAMPAIGN, 3, 2))
+                .containsExactly(new Tried(3, false, ""), new Tried(4, false, ""));
+        assertThat(trial.run("history", RunPlan.CAMPAIGN, 1, 1)).containsExactly(new Tried(1, false, ""));
+        assertThat(trial.run("trace", RunPlan.CAMPAIGN, 1, 1)).containsExactly(new Tried(1, false, ""));
     }
 
     @Test
     void aQuorumThatIsTooSmallIsCaughtByEachCheckAlone() throws Exception {
         var trial = trial("return 2 * count > voters.size();", "return 2 * count > 1;");
 
-        assertThat(trial.run("simulation", 1, 5).getLast().text())
+        assertThat(trial.run("simulation", RunPlan.CAMPAIGN, 1, 5).getLast().text())
                 .contains("Inv: ")
                 .contains("virtual time");
-        assertThat(trial.run("history", 1, 5).getLast().text()).startsWith("not linearizable: ");
-        assertThat(trial.run("trace", 1, 5).getLast().text()).contains("no action explains it");
+        assertThat(trial.run("history", RunPlan.CAMPAIGN, 1, 5).getLast().text())
+                .startsWith("not linearizable: ");
+        assertThat(trial.run("trace", RunPlan.CAMPAIGN, 1, 5).getLast().text()).contains("no action explains it");
     }
 
     /// It is the simulation's to catch, and to the calm run it is the end.
@@ -46,19 +48,22 @@ final class TrialProcessTest {
         var trial = trial(
                 "votes.remove(chosen.slot());", "votes.remove(chosen.slot()).clear(); waiting.get(-1L).client();");
 
-        assertThat(trial.run("simulation", 1, 5)).singleElement().satisfies(tried -> {
-            assertThat(tried.caught()).isTrue();
-            assertThat(tried.text()).contains("NullPointerException: ");
-        });
-        assertThat(trial.run(Trial.CALM, 1, 1).getLast().caught()).isTrue();
-        assertThat(trial.run("history", 1, 2)).noneMatch(Tried::caught);
+        assertThat(trial.run("simulation", RunPlan.CAMPAIGN, 1, 5))
+                .singleElement()
+                .satisfies(tried -> {
+                    assertThat(tried.caught()).isTrue();
+                    assertThat(tried.text()).contains("NullPointerException: ");
+                });
+        assertThat(trial.run(Trial.CALM, RunPlan.CAMPAIGN, 1, 1).getLast().caught())
+                .isTrue();
+        assertThat(trial.run("history", RunPlan.CAMPAIGN, 1, 2)).noneMatch(Tried::caught);
     }
 
     @Test
     void aTrialThatCannotRunIsAFaultOfOursAndSaysWhy() throws Exception {
         var trial = new TrialProcess(HOME, new Scratch(folder), folder, CLASS_PATH);
 
-        assertThatThrownBy(() -> trial.run("guessing", 1, 1))
+        assertThatThrownBy(() -> trial.run("guessing", RunPlan.CAMPAIGN, 1, 1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("exit code 1")
                 .hasMessageContaining("NoSuchElementException");
@@ -77,7 +82,8 @@ final class TrialProcessTest {
                         "simulation",
                         "1",
                         "1000000",
-                        HOME.resolve("specs").toString())
+                        HOME.resolve("specs").toString(),
+                        "campaign")
                 .start();
         try {
             process.getOutputStream().close();
