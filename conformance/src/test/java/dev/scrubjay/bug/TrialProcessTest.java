@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class TrialProcessTest {
     private static final Path HOME = Path.of(System.getProperty("scrubjay.home"));
     private static final String CLASS_PATH = System.getProperty("java.class.path");
-    private static final String REPLICA = "impl/src/main/java/dev/scrubjay/protocol/Replica.java";
+    private static final String PROTOCOL = "impl/src/main/java/dev/scrubjay/protocol/";
 
     @TempDir
     Path folder;
 
     @Test
     void classesThatAreAsTheyShouldBeAreNotCaught() throws Exception {
-        var trial = trial("final class Replica implements", "final  class Replica implements");
+        var trial = trial("Replica.java", "final class Replica extends", "final  class Replica extends");
 
         assertThat(trial.run(Trial.CALM, RunPlan.CAMPAIGN, 1, 1)).containsExactly(new Tried(1, false, ""));
         assertThat(trial.run("simulation", RunPlan.CAMPAIGN, 3, 2))
@@ -32,7 +32,7 @@ final class TrialProcessTest {
 
     @Test
     void aQuorumThatIsTooSmallIsCaughtByEachCheckAlone() throws Exception {
-        var trial = trial("return 2 * count > voters.size();", "return 2 * count > 1;");
+        var trial = trial("ReplicaState.java", "return 2 * count > voters.size();", "return 2 * count > 1;");
 
         assertThat(trial.run("simulation", RunPlan.CAMPAIGN, 1, 5).getLast().text())
                 .contains("Inv: ")
@@ -45,8 +45,7 @@ final class TrialProcessTest {
     /// It is the simulation's to catch, and to the calm run it is the end.
     @Test
     void anExceptionOfThePatchedCodeIsCaughtAndNoFaultOfOurs() throws Exception {
-        var trial = trial(
-                "votes.remove(chosen.slot());", "votes.remove(chosen.slot()).clear(); waiting.get(-1L).client();");
+        var trial = trial("Leadership.java", "votes.remove(slot);", "votes.remove(slot); waiting.get(-1L).id();");
 
         assertThat(trial.run("simulation", RunPlan.CAMPAIGN, 1, 5))
                 .singleElement()
@@ -96,11 +95,11 @@ final class TrialProcessTest {
         }
     }
 
-    /// Compiles a replica with one change, which must apply.
-    private TrialProcess trial(String good, String bad) throws IOException {
-        var text = Files.readString(HOME.resolve(REPLICA));
+    /// Compiles a class of the protocol with one change, which must apply.
+    private TrialProcess trial(String file, String good, String bad) throws IOException {
+        var text = Files.readString(HOME.resolve(PROTOCOL + file));
         assertThat(text).contains(good);
-        var source = folder.resolve("Replica.java");
+        var source = folder.resolve(file);
         Files.writeString(source, text.replace(good, bad));
         var classes = Files.createDirectories(folder.resolve("classes"));
         var compiler = javax.tools.ToolProvider.getSystemJavaCompiler();
