@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /// two replicas led and a power-off took something: those of these traces that TLC accepts are such
 /// behaviours.
 final class CoverageTest {
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 500;
 
     @Test
     void everyActionHappensInABehaviourWithTwoLeadersAndALoss() throws Exception {
