@@ -32,6 +32,8 @@ ConditionalPutInSession ==
     [PutInSession EXCEPT !.number = 2,
         !.request = [kind |-> "conditional-put", key |-> "k", expected |-> <<"x">>, value |-> "y"]]
 OneSession == {Begin, PutInSession, ConditionalPutInSession, End}
+OneRetry ==
+    {Begin, [ConditionalPutInSession EXCEPT !.number = 1, !.request = [@ EXCEPT !.expected = <<>>]], ConditionalPutInSession}
 FourBallots ==
     {[round |-> 1, replica |-> "a"], [round |-> 2, replica |-> "b"], [round |-> 3, replica |-> "c"], [round |-> 4, replica |-> "a"]}
 PutsOf(session) == {[Put EXCEPT !.session = session, !.number = n] : n \in 1 .. 3}
