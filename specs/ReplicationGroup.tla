@@ -330,9 +330,9 @@ Choose(r) ==
         /\ Send([kind |-> "chosen", ballot |-> ballot, slot |-> slot, entry |-> EntryOf(r, slot)])
         /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, store, results, clientVars>>
 
-\* Leader r, while it holds its lease, tells a client what was done in a slot, once it has applied it. Anybody may know
-\* that something is chosen; but were it told by one that holds no lease, then the one that does could be read after it
-\* and know nothing of it.
+\* Leader r, while it holds its lease, tells a client what was done in a slot, once it has applied it. Here a leader alone finds out
+\* what is chosen, and whoever leads next adopts that before it may be read; so no model breaks without the lease. It is
+\* asked for all the same, so that safety does not rest on who counts.
 Acknowledge(r, slot) ==
     /\ HoldsLease(r)
     /\ slot \in DOMAIN results[r]

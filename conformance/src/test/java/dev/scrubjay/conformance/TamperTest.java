@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /// which the client was not told yet. The table that this prints says how many of each kind are refused, and
 /// the test says of which kinds all must be.
 final class TamperTest {
-    private static final int OF_EACH_KIND = 4;
+    private static final int OF_EACH_KIND = 6;
 
     /// Some kinds are rare: a leader that gets no lease, and hands over to nobody.
     private static final int SEEDS = 16;

@@ -59,28 +59,18 @@ public record Plan(
             20 * SECOND);
 
     /// Links that are broken or slow, one at a time, in a group that has a leader: no reason for another one.
-    public static final Plan GRAY = new Plan(
-            2,
-            250,
-            new Workload(8, 6, 60 * MILLI, 150 * MILLI, 2 * SECOND),
-            20 * SECOND,
-            Mix.GRAY,
-            500 * MILLI,
-            20 * SECOND);
+    public static final Plan GRAY = CAMPAIGN.with(Mix.GRAY, 500 * MILLI);
 
     /// More than any group survives: clocks that break what the protocol counts on.
-    public static final Plan OUTSIDE = new Plan(
-            2,
-            250,
-            new Workload(8, 6, 60 * MILLI, 150 * MILLI, 2 * SECOND),
-            20 * SECOND,
-            Mix.OUTSIDE,
-            800 * MILLI,
-            20 * SECOND);
+    public static final Plan OUTSIDE = CAMPAIGN.with(Mix.OUTSIDE, 800 * MILLI);
 
     /// Three nodes, and all that a group has to survive, for a few seconds.
     public Plan(int groups, Workload workload, long busyNanos, long faultEveryNanos, long healNanos) {
         this(groups, 0, workload, busyNanos, Mix.BRIEF, faultEveryNanos, healNanos);
+    }
+
+    private Plan with(Mix mix, long faultEveryNanos) {
+        return new Plan(groups, fivesPerMille, workload, busyNanos, mix, faultEveryNanos, healNanos);
     }
 
     boolean hasFaults() {
