@@ -59,20 +59,24 @@ final class Replica extends ReplicaState {
     void request(String name, ClientRequest request) {
         runOut();
         var client = new Leadership.Client(name, request.id());
-        if (request.operation() instanceof Operation.EventualRead(var key, var atLeast)) {
-            readEventually(client, key, atLeast);
-        } else if (role != Role.LEADER) {
+        switch (request.operation()) {
+            case Operation.EventualRead(var key, var atLeast) -> readEventually(client, key, atLeast);
+            case Operation.AtLeader operation -> serve(client, operation);
+        }
+    }
+
+    private void serve(Leadership.Client client, Operation.AtLeader operation) {
+        if (role != Role.LEADER) {
             tell(client, new ClientReply.NotLeader(leaderElsewhere()));
         } else if (!holdsLease(outbox.now())) {
             // It may be that another leads by now, or this one will again in a moment.
             tell(client, new ClientReply.Throttled(settings.resendNanos()));
         } else {
-            switch (request.operation()) {
+            switch (operation) {
                 case Operation.Read(var key) -> read(client, key);
                 case Operation.Write write -> write(client, write);
                 case Operation.Begin(var nonce) -> begin(client, nonce);
                 case Operation.End(var session) -> take(client, new Entry.End(session));
-                case Operation.EventualRead _ -> throw new IllegalStateException("answered already");
             }
         }
     }
