@@ -73,9 +73,8 @@ Ask ==
 \* One or more writes that were asked for, and are not in the log yet, are put at its end.
 Choose ==
     /\ UNCHANGED <<asked, replies, reads>>
-    /\ LET before == chosen
-           after == chosen'
-       IN  /\ Len(after) > Len(before)
+    /\ \E before \in {chosen}, after \in {chosen'} :
+           /\ Len(after) > Len(before)
            /\ SubSeq(after, 1, Len(before)) = before
            /\ \A n \in Len(before) + 1 .. Len(after) :
                 /\ after[n] \in asked
@@ -85,8 +84,7 @@ Choose ==
 Acknowledge ==
     /\ replies' # replies
     /\ UNCHANGED <<asked, chosen, reads>>
-    /\ LET writes == chosen
-       IN  \E n \in DOMAIN writes : replies' = replies \cup {[write |-> writes[n], reply |-> ReplyOf(writes, n)]}
+    /\ \E writes \in {chosen} : \E n \in DOMAIN writes : replies' = replies \cup {[write |-> writes[n], reply |-> ReplyOf(writes, n)]}
 
 \* A client reads what is there now.
 Read ==

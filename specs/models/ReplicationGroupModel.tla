@@ -1,15 +1,13 @@
 ---- MODULE ReplicationGroupModel ----
-\* ReplicationGroup with bounds: every action once more, as often as a model allows it, and in the order that a reduction
-\* leaves. An action here does what the action of that name does there and nothing else.
+\* ReplicationGroup with bounds: its actions as often as a model allows them, and in the order that a reduction leaves.
 \*
 \* Run by ReplicationGroup.*.cfg.
-EXTENDS Naturals, Sequences, FiniteSets
+EXTENDS ReplicationGroup
 
 --------------------------------------------------------------------------------
 \* Constants
 
 CONSTANTS
-    Replicas, Key, Value, Session, Nonce, FirstSessions,    \* As in ReplicationGroup.
     Standing,       \* Who may stand for leader, and in which round: ballots.
     Entries,        \* What clients may ask for.
     Slots,          \* How many slots a leader proposes in, at most.
@@ -47,53 +45,47 @@ PutGetAndPut == {Put, Get, PutAgain}
 --------------------------------------------------------------------------------
 \* Variables
 
-VARIABLES                                                                   \* As there.
-    log, synced, role, adopted, next, counted, heir, lease, sittingOut, known, store, results, messages, asked, replies, reads
-
-Group == INSTANCE ReplicationGroup
-
 VARIABLE powerOffs      \* How often a replica lost its power.
 VARIABLE lost           \* Whether one of them lost a record.
 VARIABLE leavings       \* How often a leader handed over or fell silent.
 
-modelVars == <<powerOffs, lost, leavings>>
+boundVars == <<powerOffs, lost, leavings>>
 
-vars == <<log, synced, role, adopted, next, counted, heir, lease, sittingOut, known, store, results, messages, asked,
-          replies, reads, powerOffs, lost, leavings>>
+modelVars == <<vars, boundVars>>
 
 NothingHappened ==
     /\ powerOffs = 0
     /\ lost = FALSE
     /\ leavings = 0
 
-Init == Group!Init /\ NothingHappened
+LeaderlessInit == Init /\ NothingHappened
 
 \* What every model begins with.
 InitOfAll(entries) ==
-    /\ adopted = [r \in Group!Replica |-> <<>>]
-    /\ next = [r \in Group!Replica |-> 1]
-    /\ counted = [r \in Group!Replica |-> {}]
-    /\ heir = [r \in Group!Replica |-> Group!NoBallot]
-    /\ lease = [r \in Group!Replica |-> Group!NoBallot]
+    /\ adopted = [r \in Replica |-> <<>>]
+    /\ next = [r \in Replica |-> 1]
+    /\ counted = [r \in Replica |-> {}]
+    /\ heir = [r \in Replica |-> NoBallot]
+    /\ lease = [r \in Replica |-> NoBallot]
     /\ sittingOut = {}
-    /\ known = [r \in Group!Replica |-> 0]
-    /\ store = [r \in Group!Replica |-> Group!Machine!Init(FirstSessions)]
-    /\ results = [r \in Group!Replica |-> <<>>]
+    /\ known = [r \in Replica |-> 0]
+    /\ store = [r \in Replica |-> Machine!Init(FirstSessions)]
+    /\ results = [r \in Replica |-> <<>>]
     /\ asked = entries
     /\ replies = {}
     /\ reads = {}
     /\ NothingHappened
 
-PrepareOf(ballot) == [kind |-> "prepare", ballot |-> ballot, released |-> Group!NoBallot]
+PrepareOf(ballot) == [kind |-> "prepare", ballot |-> ballot, released |-> NoBallot]
 
 \* The same, but replica a leads at ballot 1.a and every replica has promised it, and clients have asked for these.
 Elected(entries) ==
     LET ballot == [round |-> 1, replica |-> "a"]
-    IN  /\ log = [r \in Group!Replica |-> <<[kind |-> "promise", ballot |-> ballot]>>]
-        /\ synced = [r \in Group!Replica |-> 1]
-        /\ role = [r \in Group!Replica |-> IF r = "a" THEN "leader" ELSE "follower"]
+    IN  /\ log = [r \in Replica |-> <<[kind |-> "promise", ballot |-> ballot]>>]
+        /\ synced = [r \in Replica |-> 1]
+        /\ role = [r \in Replica |-> IF r = "a" THEN "leader" ELSE "follower"]
         /\ messages = {PrepareOf(ballot)}
-            \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> <<>>] : r \in Group!Replica}
+            \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> <<>>] : r \in Replica}
         /\ InitOfAll(entries)
 
 \* How most behaviours begin: clients have asked for everything.
@@ -106,11 +98,11 @@ RivalsInit ==
     LET first == [round |-> 1, replica |-> "a"]
         second == [round |-> 2, replica |-> "b"]
         own(r) == IF r = "a" THEN first ELSE second
-    IN  /\ log = [r \in Group!Replica |-> <<[kind |-> "promise", ballot |-> own(r)]>>]
-        /\ synced = [r \in Group!Replica |-> 1]
-        /\ role = [r \in Group!Replica |-> IF r = "a" THEN "candidate" ELSE IF r = "b" THEN "leader" ELSE "follower"]
+    IN  /\ log = [r \in Replica |-> <<[kind |-> "promise", ballot |-> own(r)]>>]
+        /\ synced = [r \in Replica |-> 1]
+        /\ role = [r \in Replica |-> IF r = "a" THEN "candidate" ELSE IF r = "b" THEN "leader" ELSE "follower"]
         /\ messages = {PrepareOf(own(r)) : r \in {"a", "b"}}
-            \cup {[kind |-> "promised", from |-> r, ballot |-> own(r), accepted |-> <<>>] : r \in Group!Replica}
+            \cup {[kind |-> "promised", from |-> r, ballot |-> own(r), accepted |-> <<>>] : r \in Replica}
         /\ InitOfAll(Entries)
 
 --------------------------------------------------------------------------------
@@ -132,149 +124,106 @@ IsNews == messages' # messages
 IsAnswer == replies' # replies
 
 AtOnce(r) ==
-    \/ Group!Prepare(r) /\ IsNews
-    \/ Group!Promised(r) /\ IsNews
-    \/ \E record \in Group!Range(log[r]) : Group!Accepted(r, record) /\ IsNews
-    \/ Group!Apply(r)
-    \/ \E slot \in DOMAIN results[r] : Group!Acknowledge(r, slot) /\ IsAnswer
-    \/ Leases /\ Group!AskLease(r) /\ IsNews
-    \/ Leases /\ \E m \in messages : Group!Hold(r, m) /\ m.from \notin counted[r]
-    \/ Group!Restart(r)
-    \/ ~ Leases /\ Group!RunOut(r)
-    \/ SyncsAtOnce /\ Group!Sync(r, Len(log[r]))
+    \/ Prepare(r) /\ IsNews
+    \/ Promised(r) /\ IsNews
+    \/ \E record \in Range(log[r]) : Accepted(r, record) /\ IsNews
+    \/ Apply(r)
+    \/ \E slot \in DOMAIN results[r] : Acknowledge(r, slot) /\ IsAnswer
+    \/ Leases /\ AskLease(r) /\ IsNews
+    \/ Leases /\ \E m \in messages : Hold(r, m) /\ m.from \notin counted[r]
+    \/ Restart(r)
+    \/ ~ Leases /\ RunOut(r)
+    \/ SyncsAtOnce /\ Sync(r, Len(log[r]))
 
 \* In a model without leases, whoever leads holds one.
 Leads(r) == role[r] = "leader"
-Holds(r) == Leads(r) /\ (Leases => counted[r] \in Group!Quorum)
+Holds(r) == Leads(r) /\ (Leases => counted[r] \in Quorum)
 
 \* Whether that is enabled: its guards once more, because TLC takes several times as long to find out by itself. DueInv
-\* says that they are the same.
-IsDue(r) ==
-    LET ballot == Group!PromisedBallot(r)
-        records == Group!SyncedLog(r)
-        hasPromised == [kind |-> "promise", ballot |-> ballot] \in Group!Range(records)
-        prepare == [kind |-> "prepare", ballot |-> ballot, released |-> heir[r]]
-        isPrepared == \E m \in messages : m.kind = "prepare" /\ m.ballot = ballot
-        promised == [kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> Group!Report(records)]
-        slot == Len(results[r]) + 1
-        told(n) == [entry |-> Group!EntryOf(r, n), slot |-> n, reply |-> results[r][n]]
-    IN  IF role[r] = "off"
-        THEN TRUE
-        ELSE \/ hasPromised /\ role[r] = "candidate" /\ prepare \notin messages
-             \/ hasPromised /\ isPrepared /\ promised \notin messages
-             \/ \E i \in Group!AcceptsAmong(records) :
-                    [kind |-> "accepted", from |-> r, ballot |-> records[i].ballot, slot |-> records[i].slot] \notin messages
-             \/ slot <= known[r] /\ \E accept \in Group!Accepts(records, slot) : accept.entry = Group!EntryOf(r, slot)
-             \/ Holds(r) /\ \E n \in DOMAIN results[r] : told(n) \notin replies
-             \/ Leases /\ role[r] = "leader" /\ [kind |-> "ask-lease", ballot |-> ballot] \notin messages
-             \/ Leases /\ role[r] = "leader" /\ \E m \in messages :
-                    m.kind = "grant" /\ m.ballot = ballot /\ m.from \notin counted[r]
-             \/ ~ Leases /\ r \in sittingOut
-             \/ SyncsAtOnce /\ synced[r] < Len(log[r])
+\* says that they are the same. What is used more than once is bound, since TLC computes a LET anew wherever it is used.
+IsDue(r) == role[r] = "off" \/ \E ballot \in {PromisedBallot(r)}, records \in {SyncedLog(r)} :
+    \/ /\ [kind |-> "promise", ballot |-> ballot] \in Range(records)
+       /\ \/ /\ role[r] = "candidate"
+             /\ [kind |-> "prepare", ballot |-> ballot, released |-> heir[r]] \notin messages
+          \/ /\ \E m \in messages : m.kind = "prepare" /\ m.ballot = ballot
+             /\ [kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> Report(records)] \notin messages
+    \/ \E i \in AcceptsAmong(records) :
+        [kind |-> "accepted", from |-> r, ballot |-> records[i].ballot, slot |-> records[i].slot] \notin messages
+    \/ \E slot \in {Len(results[r]) + 1} :
+        slot <= known[r] /\ \E accept \in Accepts(records, slot) : accept.entry = EntryOf(r, slot)
+    \/ /\ Holds(r)
+       /\ \E n \in DOMAIN results[r] : [entry |-> EntryOf(r, n), slot |-> n, reply |-> results[r][n]] \notin replies
+    \/ /\ Leases /\ role[r] = "leader"
+       /\ \/ [kind |-> "ask-lease", ballot |-> ballot] \notin messages
+          \/ \E m \in messages : m.kind = "grant" /\ m.ballot = ballot /\ m.from \notin counted[r]
+    \/ ~ Leases /\ r \in sittingOut
+    \/ SyncsAtOnce /\ synced[r] < Len(log[r])
 
-DueInv == \A r \in Group!Replica : IsDue(r) = ENABLED AtOnce(r)
+DueInv == \A r \in Replica : IsDue(r) = ENABLED AtOnce(r)
 
-Due == {r \in Group!Replica : IsDue(r)}
+Due == {r \in Replica : IsDue(r)}
 
 \* That a lease runs out takes from the holder what it counts, and matters when the grantor would do something else for
 \* another ballot.
 IsInTheWay(r) ==
     \E ballot \in {m.ballot : m \in {some \in messages : some.kind \in {"prepare", "accept", "ask-lease"}}}
                    \cup {standing \in Standing : standing.replica = r} :
-        ballot # lease[r] /\ ~ Group!Below(ballot, Group!PromisedBallot(r))
+        ballot # lease[r] /\ ~ Below(ballot, PromisedBallot(r))
 
-NothingIsDue == Due = {} /\ UNCHANGED modelVars
+NothingIsDue == Due = {} /\ UNCHANGED boundVars
 
-IsItsTurn(r) == (\A other \in Due : Group!Rank(r) <= Group!Rank(other)) /\ UNCHANGED modelVars
+IsItsTurn(r) == (\A other \in Due : Rank(r) <= Rank(other)) /\ UNCHANGED boundVars
 
 --------------------------------------------------------------------------------
-\* Actions. What the group says comes first, since it decides more cheaply than the reduction.
+\* The next-state relation: each action of the group with what bounds it. What the group says comes first, since it decides
+\* more cheaply than the reduction.
 
-Ask(entry)              == Group!Ask(entry) /\ entry \notin asked /\ NothingIsDue
-Stand(r, round)         == (\E released \in Group!Released : Group!Stand(r, round, released)) /\ NothingIsDue
-Prepare(r)              == Group!Prepare(r) /\ IsNews /\ IsItsTurn(r)
-Lead(r, quorum)         == Group!Lead(r, quorum) /\ NothingIsDue
-Propose(r, entry)       == next[r] <= Slots /\ Group!Propose(r, entry) /\ NothingIsDue
-Choose(r)               == Group!Choose(r) /\ NothingIsDue
-Acknowledge(r, slot)    == Group!Acknowledge(r, slot) /\ IsAnswer /\ IsItsTurn(r)
-Read(r, key)            == Reads /\ Group!Read(r, key) /\ reads' # reads /\ NothingIsDue
-AskLease(r)             == Leases /\ Group!AskLease(r) /\ IsNews /\ IsItsTurn(r)
-Hold(r, m)              == Leases /\ m.kind = "grant" /\ m.from \notin counted[r] /\ Group!Hold(r, m) /\ IsItsTurn(r)
-Promise(r, m)           == Group!Promise(r, m) /\ NothingIsDue
-Promised(r)             == Group!Promised(r) /\ IsNews /\ IsItsTurn(r)
-Accept(r, m)            == Group!Accept(r, m) /\ NothingIsDue
-Accepted(r, record)     == Group!Accepted(r, record) /\ IsNews /\ IsItsTurn(r)
-Learn(r, m)             == Group!Learn(r, m) /\ NothingIsDue
-Apply(r)                == Group!Apply(r) /\ IsItsTurn(r)
-Grant(r, m)             == Leases /\ Group!Grant(r, m) /\ (IsNews \/ lease' # lease) /\ NothingIsDue
-RunOut(r)               == Group!RunOut(r) /\ IF Leases THEN IsInTheWay(r) /\ NothingIsDue ELSE IsItsTurn(r)
-ReadEventually(r, key)  == Reads /\ Group!ReadEventually(r, key, 0) /\ reads' # reads /\ NothingIsDue
-Sync(r)                 == Group!Sync(r, Len(log[r])) /\ IF SyncsAtOnce THEN IsItsTurn(r) ELSE NothingIsDue
-Restart(r)              == Group!Restart(r) /\ IsItsTurn(r)
-
-Leaving(r) ==
+Leaving ==
     /\ leavings < Leavings
     /\ Due = {}
     /\ leavings' = leavings + 1
     /\ UNCHANGED <<powerOffs, lost>>
 
-HandOver(r, successor)  == Group!HandOver(r, successor) /\ Leaving(r)
-StepDown(r)             == Group!StepDown(r) /\ Leaving(r)
-
-PowerOff(r, count) ==
+Losing(r, count) ==
     /\ powerOffs < PowerOffs
-    /\ Group!PowerOff(r, count)
     /\ Due = {}
     /\ powerOffs' = powerOffs + 1
     /\ lost' = (lost \/ count < Len(log[r]))
     /\ UNCHANGED leavings
 
-Next ==
-    \/ \E entry \in Entries : Ask(entry)
-    \/ \E ballot \in Standing : Stand(ballot.replica, ballot.round)
-    \/ \E r \in Group!Replica :
-        \/ Prepare(r)
-        \/ \E quorum \in Group!Quorum : Lead(r, quorum)
-        \/ \E entry \in asked : Propose(r, entry)
-        \/ Choose(r)
-        \/ \E slot \in DOMAIN results[r] : Acknowledge(r, slot)
-        \/ \E key \in Key : Read(r, key)
-        \/ AskLease(r)
-        \/ \E m \in messages : Hold(r, m)
-        \/ \E successor \in Group!Replica : HandOver(r, successor)
-        \/ StepDown(r)
-        \/ \E m \in messages : Promise(r, m)
-        \/ Promised(r)
-        \/ \E m \in messages : Accept(r, m)
-        \/ \E record \in Group!Range(log[r]) : Accepted(r, record)
-        \/ \E m \in messages : Learn(r, m)
-        \/ Apply(r)
-        \/ \E key \in Key : ReadEventually(r, key)
-        \/ \E m \in messages : Grant(r, m)
-        \/ RunOut(r)
-        \/ Sync(r)
-        \/ \E count \in 0 .. Len(log[r]) : PowerOff(r, count)
-        \/ Restart(r)
+ModelNext ==
+    \/ \E entry \in Entries : Ask(entry) /\ entry \notin asked /\ NothingIsDue
+    \/ \E r \in Replica :
+        \/ \E ballot \in Standing, released \in Released : Stand(r, ballot.round, released) /\ ballot.replica = r /\ NothingIsDue
+        \/ Prepare(r) /\ IsNews /\ IsItsTurn(r)
+        \/ \E quorum \in Quorum : Lead(r, quorum) /\ NothingIsDue
+        \/ \E entry \in asked : Propose(r, entry) /\ next[r] <= Slots /\ NothingIsDue
+        \/ Choose(r) /\ NothingIsDue
+        \/ \E slot \in DOMAIN results[r] : Acknowledge(r, slot) /\ IsAnswer /\ IsItsTurn(r)
+        \/ \E key \in Key : Read(r, key) /\ Reads /\ reads' # reads /\ NothingIsDue
+        \/ AskLease(r) /\ Leases /\ IsNews /\ IsItsTurn(r)
+        \/ \E m \in messages : Hold(r, m) /\ m.from \notin counted[r] /\ IsItsTurn(r)
+        \/ \E successor \in Replica : HandOver(r, successor) /\ Leaving
+        \/ StepDown(r) /\ Leaving
+        \/ \E m \in messages : Promise(r, m) /\ NothingIsDue
+        \/ Promised(r) /\ IsNews /\ IsItsTurn(r)
+        \/ \E m \in messages : Accept(r, m) /\ NothingIsDue
+        \/ \E record \in Range(log[r]) : Accepted(r, record) /\ IsNews /\ IsItsTurn(r)
+        \/ \E m \in messages : Learn(r, m) /\ NothingIsDue
+        \/ Apply(r) /\ IsItsTurn(r)
+        \/ \E key \in Key : ReadEventually(r, key, 0) /\ Reads /\ reads' # reads /\ NothingIsDue
+        \/ \E m \in messages : Grant(r, m) /\ (IsNews \/ lease' # lease) /\ NothingIsDue
+        \/ RunOut(r) /\ IF Leases THEN IsInTheWay(r) /\ NothingIsDue ELSE IsItsTurn(r)
+        \/ Sync(r, Len(log[r])) /\ IF SyncsAtOnce THEN IsItsTurn(r) ELSE NothingIsDue
+        \/ \E count \in 0 .. Len(log[r]) : PowerOff(r, count) /\ Losing(r, count)
+        \/ Restart(r) /\ IsItsTurn(r)
 
 \* Nothing stands still as long as anything can happen. Without leases, and with bounds on everything else, no behaviour
 \* comes back to where it was; so this is all that is needed.
-FairSpec == ElectedInit /\ [][Next]_vars /\ WF_vars(Next)
+FairSpec == ElectedInit /\ [][ModelNext]_modelVars /\ WF_modelVars(ModelNext)
 
 --------------------------------------------------------------------------------
-\* What must hold: all of it is said in ReplicationGroup.
-
-TypeOK == Group!TypeOK
-AgreementInv == Group!AgreementInv
-ValidityInv == Group!ValidityInv
-OneValuePerBallotInv == Group!OneValuePerBallotInv
-SyncedBeforeSentInv == Group!SyncedBeforeSentInv
-DurableBeforeAcknowledgedInv == Group!DurableBeforeAcknowledgedInv
-KnownIsChosenInv == Group!KnownIsChosenInv
-AppliedIsSyncedInv == Group!AppliedIsSyncedInv
-OneHolderInv == Group!OneHolderInv
-FreshReadsInv == Group!FreshReadsInv
-EventualPrefixInv == Group!EventualPrefixInv
-RefinementProp == Group!RefinementProp
+\* What must hold besides what ReplicationGroup says
 
 \* What a client asks for is done, whoever stands for leader meanwhile. That there is a leader in the end which gets a
 \* lease is Election's business.
@@ -287,19 +236,19 @@ LedAt(round) == \E m \in messages : m.kind = "accept" /\ m.ballot.round = round
 ChosenAt(round) == \E m \in messages : m.kind = "chosen" /\ m.ballot.round = round
 
 \* "The second leader never proposes again what the first one proposed."
-ReachAdoptedInv == \A r \in Group!Replica : role[r] = "leader" /\ Group!PromisedBallot(r).round = 2 => adopted[r] = <<>>
+ReachAdoptedInv == \A r \in Replica : role[r] = "leader" /\ PromisedBallot(r).round = 2 => adopted[r] = <<>>
 
 \* "No leader but the first ever holds a lease."
 ReachSecondHolderInv ==
-    \A r \in Group!Replica : Group!HoldsLease(r) => Group!PromisedBallot(r).round = 1
+    \A r \in Replica : HoldsLease(r) => PromisedBallot(r).round = 1
 
 \* "Whom a leader hands over to leads no sooner than anybody else: when its lease has run out."
-ReachHandedOverInv == \A r \in Group!Replica : Group!HoldsLease(r) => heir[r] = Group!NoBallot
+ReachHandedOverInv == \A r \in Replica : HoldsLease(r) => heir[r] = NoBallot
 
 \* "No lease is in the way of another leader."
 ReachInTheWayInv ==
-    \A m \in messages : m.kind = "prepare" => \A r \in Group!Replica :
-        Group!Below(Group!PromisedBallot(r), m.ballot) => Group!MayPromise(r, m.released)
+    \A m \in messages : m.kind = "prepare" => \A r \in Replica :
+        Below(PromisedBallot(r), m.ballot) => MayPromise(r, m.released)
 
 \* "Nothing is asked for a second time after it was done."
 ReachAgainInv == \A one, other \in replies : one.entry = other.entry => one = other
@@ -315,8 +264,8 @@ ReachChosenTwiceInv == ~ (ChosenAt(1) /\ ChosenAt(2))
 
 \* "No write is acknowledged by the second leader."
 ReachSecondAcknowledgesInv ==
-    \A r \in Group!Replica :
-        role[r] = "leader" /\ Group!PromisedBallot(r).round = 2 => \A told \in replies : told.slot <= Len(adopted[r])
+    \A r \in Replica :
+        role[r] = "leader" /\ PromisedBallot(r).round = 2 => \A told \in replies : told.slot <= Len(adopted[r])
 
 \* "No get finds what was put."
 ReachFoundInv == \A told \in replies : "held" \in DOMAIN told.reply => told.reply.held = <<>>

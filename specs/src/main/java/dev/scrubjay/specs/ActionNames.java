@@ -15,13 +15,16 @@ import java.util.stream.Collectors;
 ///
 /// TLC splits a next-state relation into actions only as far as its quantifiers do not depend on the state.
 /// In `\E m \in messages : Accept(r, m)` they do, and TLC calls the action `Next`, but tells where it stands.
-/// What stands there is an action applied to something, and that is the name to show.
+/// What stands there is an action applied to something, and that is the name to show. The same goes for
+/// `Choose(r) /\ IsItsTurn(r)`, an action and what bounds it in a model, unless another name is defined as
+/// that.
 final class ActionNames {
     /// A location as TLC prints it, in words or as four numbers, with the module before or after.
     static final String LOCATION = "line (\\d+), col (\\d+) to line (\\d+), col (\\d+) of module (\\w+)";
 
-    private static final Pattern QUANTIFIED =
-            Pattern.compile("(?:\\\\E [^:]+: *)+(\\w+)\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)");
+    private static final String APPLIED = "(\\w+)\\([^()]*(?:\\([^()]*\\)[^()]*)*\\)";
+    private static final Pattern QUANTIFIED = Pattern.compile("(?:\\\\E [^:]+: *)+" + APPLIED);
+    private static final Pattern BOUNDED = Pattern.compile("(?:\\\\E [^:]+: *)*" + APPLIED + " */\\\\ .*");
 
     private final Model model;
     private final Map<String, List<String>> sources = new HashMap<>();
@@ -35,14 +38,30 @@ final class ActionNames {
     /// @param location four groups of the match, from this one on: line and column of its begin and of its
     /// end
     String name(String tlcName, String module, MatchResult match, int location) {
+        var lines = lines(module);
+        int line = Integer.parseInt(match.group(location));
+        int column = Integer.parseInt(match.group(location + 1));
         var text = text(
-                lines(module),
-                Integer.parseInt(match.group(location)),
-                Integer.parseInt(match.group(location + 1)),
+                lines,
+                line,
+                column,
                 Integer.parseInt(match.group(location + 2)),
                 Integer.parseInt(match.group(location + 3)));
         var quantified = QUANTIFIED.matcher(text);
-        return quantified.matches() ? quantified.group(1) : tlcName;
+        if (quantified.matches()) {
+            return quantified.group(1);
+        }
+        var bounded = BOUNDED.matcher(text);
+        return bounded.matches() && !isDefinition(lines, line, column) ? bounded.group(1) : tlcName;
+    }
+
+    /// Whether what stands there is all that a name is defined as.
+    private static boolean isDefinition(List<String> lines, int line, int column) {
+        var before = cut(lines.get(line - 1), 0, column - 1).strip();
+        if (before.isEmpty() && line > 1) {
+            before = lines.get(line - 2).strip();
+        }
+        return before.endsWith("==");
     }
 
     /// What stands between two places, in one line; empty where the file is not what TLC read.

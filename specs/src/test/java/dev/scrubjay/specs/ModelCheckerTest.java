@@ -115,6 +115,38 @@ final class ModelCheckerTest {
     }
 
     @Test
+    void anActionWithABoundIsCalledByItsNameAndNotByTheBound() throws Exception {
+        var result = specs.file("Lamp.tla", """
+                        ---- MODULE Lamp ----
+                        EXTENDS Naturals
+                        VARIABLES lit, times
+                        Init == lit = {} /\\ times = 0
+                        Light(lamp) == lit' = lit \\cup {lamp} /\\ times' = times + 1
+                        Put(lamp) == lit' = lit \\ {lamp} /\\ UNCHANGED times
+                        PutAway == Put(1) /\\ times = 2
+                        Next ==
+                          \\/ \\E lamp \\in 1 .. 2 \\ lit : Light(lamp) /\\ times < 2
+                          \\/ Put(2) /\\ times > 5
+                          \\/ PutAway
+                        SomeInv == times = 2 => lit # {2}
+                        ====
+                        """)
+                .file("Lamp.cfg", "INIT Init\nNEXT Next\nINVARIANT SomeInv\n")
+                .check();
+        var complete = specs.file("Lamp.cfg", "INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n")
+                .check();
+
+        assertThat(result.counterexample().orElseThrow().states())
+                .extracting(Counterexample.State::action)
+                .containsExactly("Init", "Light", "Light", "PutAway");
+        assertThat(complete.findings())
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
+                .startsWith("action Put never happens");
+    }
+
+    @Test
     void anInvariantBrokenAtTheStartHasABehaviourOfOneState() throws Exception {
         var result =
                 specs.counter("SPECIFICATION Spec\nINVARIANT NeverZeroInv\n").check();
