@@ -11,6 +11,11 @@ import java.util.List;
 /// @param leaderFirst whether the leader is the first or the last
 /// @param turn with which of the others their row begins, so that each gets its turn
 public record Cast(boolean leaderFirst, int turn) {
+    /// Whom it strikes first, if it strikes now.
+    public String first(World world) {
+        return in(world).getFirst();
+    }
+
     List<String> in(World world) {
         var nodes = new ArrayList<>(world.nodes());
         var leader = world.leader().orElse(nodes.getFirst());

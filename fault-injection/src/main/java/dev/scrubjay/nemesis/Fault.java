@@ -55,7 +55,7 @@ public sealed interface Fault {
     record Leave(Cast cast) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
-            return world.leave(cast.in(world).getFirst());
+            return world.leave(cast.first(world));
         }
 
         @Override
@@ -68,7 +68,7 @@ public sealed interface Fault {
     record Pause(Cast cast) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
-            return world.pause(cast.in(world).getFirst());
+            return world.pause(cast.first(world));
         }
 
         @Override
@@ -129,7 +129,7 @@ public sealed interface Fault {
     record LostReplies(Cast cast) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
-            return world.cut(Set.of(new Way(cast.in(world).getFirst(), World.CLIENTS)));
+            return world.cut(Set.of(new Way(cast.first(world), World.CLIENTS)));
         }
 
         @Override
@@ -142,7 +142,7 @@ public sealed interface Fault {
     record ClockDrift(Cast cast, int perMille) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
-            return world.drift(cast.in(world).getFirst(), perMille);
+            return world.drift(cast.first(world), perMille);
         }
 
         @Override
@@ -155,7 +155,7 @@ public sealed interface Fault {
     record ClockJump(Cast cast, long nanos) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
-            return world.jump(cast.in(world).getFirst(), nanos) ? Optional.of(() -> {}) : Optional.empty();
+            return world.jump(cast.first(world), nanos) ? Optional.of(() -> {}) : Optional.empty();
         }
 
         @Override

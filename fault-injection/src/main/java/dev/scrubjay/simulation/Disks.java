@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// What is on all disks at once, as no replica can see it, and so what is chosen: read from the bytes that
 /// were written and not from what anybody says.
@@ -34,6 +35,7 @@ final class Disks {
 
     private final Set<Held> held = new HashSet<>();
     private final List<Invariant> invariants = new ArrayList<>();
+    private Consumer<String> syncing = _ -> {};
 
     Disks(int replicas) {
         this.replicas = replicas;
@@ -44,10 +46,20 @@ final class Disks {
         this.invariants.addAll(invariants);
     }
 
+    /// From now on, this one hears of each sync that is under way, once, and which node's it is.
+    void syncsHeardBy(Consumer<String> listener) {
+        syncing = listener;
+    }
+
     void append(String node, byte[] bytes) {
         var logged = RecordForm.decode(bytes);
         of(node).add(logged);
         invariants.forEach(invariant -> invariant.wrote(node, logged.group(), logged.record()));
+    }
+
+    /// Records of this node were written, and their sync has not returned yet.
+    void syncing(String node) {
+        syncing.accept(node);
     }
 
     void sync(String node, int count) {

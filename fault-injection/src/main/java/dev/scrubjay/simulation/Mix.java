@@ -3,6 +3,7 @@ package dev.scrubjay.simulation;
 import dev.scrubjay.nemesis.Cast;
 import dev.scrubjay.nemesis.Fault;
 import dev.scrubjay.nemesis.Shape;
+import dev.scrubjay.world.World.Moment;
 import dev.scrubjay.world.World.Weather;
 import java.util.List;
 import java.util.SortedSet;
@@ -42,7 +43,7 @@ public enum Mix {
                 case 1 -> new Fault.Cut(Shape.ONE_WAY, cast);
                 default -> new Fault.Slow(false, cast, SLOW);
             };
-            return new Drawn(fault, 500 * MILLI + randomness.below(2_000 * MILLI), false);
+            return new Drawn(fault, 500 * MILLI + randomness.below(2_000 * MILLI));
         }
 
         @Override
@@ -57,11 +58,20 @@ public enum Mix {
 
     /// A fault and how long it lasts.
     ///
-    /// @param whenAsked whether it waits until a client's request has arrived at the leader, and strikes
-    /// before that is taken
-    record Drawn(Fault fault, long nanos, boolean whenAsked) {
+    /// @param moment what it waits for
+    /// @param where the first of these is the node for which the moment has to come
+    record Drawn(Fault fault, long nanos, Moment moment, Cast where) {
+        /// One that waits for nothing, nowhere.
+        Drawn(Fault fault, long nanos) {
+            this(fault, nanos, Moment.AT_ONCE, new Cast(true, 0));
+        }
+
         String word() {
-            return whenAsked ? fault.word() + " at a request" : fault.word();
+            return switch (moment) {
+                case AT_ONCE -> fault.word();
+                case AT_A_REQUEST -> fault.word() + " at a request";
+                case DURING_A_SYNC -> fault.word() + " during a sync";
+            };
         }
     }
 
@@ -82,6 +92,7 @@ public enum Mix {
                     "fault pause",
                     "fault pause at a request",
                     "fault power-off",
+                    "fault power-off during a sync",
                     "fault ring",
                     "fault slow node",
                     "fault split",
@@ -101,23 +112,23 @@ public enum Mix {
     private static Drawn within(Randomness randomness, int nodes) {
         var cast = cast(randomness, nodes);
         var leader = new Cast(true, cast.turn());
-        return switch ((int) randomness.below(18)) {
-            case 0, 1, 2, 3 ->
-                soon(randomness, new Fault.PowerOff(cast, randomness.oneOf(List.of(Fault.Reach.values()))));
-            case 4, 5 -> paused(randomness, cast, false);
-            case 6 -> paused(randomness, leader, true);
-            case 7 -> soon(randomness, new Fault.Cut(Shape.ISOLATION, cast));
-            case 8 -> soon(randomness, new Fault.Cut(Shape.SPLIT, cast));
-            case 9 -> soon(randomness, new Fault.Cut(Shape.MUTE, cast));
-            case 10 -> soon(randomness, new Fault.Cut(Shape.DEAF, cast));
-            case 11 ->
+        return switch ((int) randomness.below(20)) {
+            case 0, 1, 2 -> poweredOff(randomness, cast, Moment.AT_ONCE);
+            case 3, 4, 5 -> poweredOff(randomness, cast, Moment.DURING_A_SYNC);
+            case 6, 7 -> paused(randomness, cast, Moment.AT_ONCE);
+            case 8 -> paused(randomness, leader, Moment.AT_A_REQUEST);
+            case 9 -> soon(randomness, new Fault.Cut(Shape.ISOLATION, cast));
+            case 10 -> soon(randomness, new Fault.Cut(Shape.SPLIT, cast));
+            case 11 -> soon(randomness, new Fault.Cut(Shape.MUTE, cast));
+            case 12 -> soon(randomness, new Fault.Cut(Shape.DEAF, cast));
+            case 13 ->
                 soon(
                         randomness,
                         new Fault.Cut(randomness.oneOf(List.of(Shape.LINK, Shape.ONE_WAY, Shape.BRIDGE)), cast));
-            case 12 -> soon(randomness, new Fault.Cut(nodes > 3 ? Shape.RING : Shape.ONE_WAY, cast));
-            case 13 -> soon(randomness, new Fault.Slow(randomness.perMille(500), cast, SLOW));
-            case 14 -> soon(randomness, new Fault.Storm(STORM));
-            case 15, 16 -> left(randomness, leader);
+            case 14 -> soon(randomness, new Fault.Cut(nodes > 3 ? Shape.RING : Shape.ONE_WAY, cast));
+            case 15 -> soon(randomness, new Fault.Slow(randomness.perMille(500), cast, SLOW));
+            case 16 -> soon(randomness, new Fault.Storm(STORM));
+            case 17, 18 -> left(randomness, leader);
             default -> soon(randomness, new Fault.LostReplies(leader));
         };
     }
@@ -133,7 +144,7 @@ public enum Mix {
             case 3 -> new Fault.Cut(Shape.ISOLATION, new Cast(true, cast.turn()));
             default -> new Fault.ClockJump(cast, -1_000 * MILLI);
         };
-        return new Drawn(fault, 1_000 * MILLI + randomness.below(4_000 * MILLI), false);
+        return new Drawn(fault, 1_000 * MILLI + randomness.below(4_000 * MILLI));
     }
 
     private static Cast cast(Randomness randomness, int nodes) {
@@ -141,15 +152,24 @@ public enum Mix {
     }
 
     private static Drawn soon(Randomness randomness, Fault fault) {
-        return new Drawn(fault, 50 * MILLI + randomness.below(800 * MILLI), false);
+        return new Drawn(fault, soonNanos(randomness));
+    }
+
+    private static long soonNanos(Randomness randomness) {
+        return 50 * MILLI + randomness.below(800 * MILLI);
+    }
+
+    private static Drawn poweredOff(Randomness randomness, Cast cast, Moment moment) {
+        var fault = new Fault.PowerOff(cast, randomness.oneOf(List.of(Fault.Reach.values())));
+        return new Drawn(fault, soonNanos(randomness), moment, cast);
     }
 
     /// Long enough that it is switched off in between.
     private static Drawn left(Randomness randomness, Cast cast) {
-        return new Drawn(new Fault.Leave(cast), 150 * MILLI + randomness.below(800 * MILLI), false);
+        return new Drawn(new Fault.Leave(cast), 150 * MILLI + randomness.below(800 * MILLI));
     }
 
-    private static Drawn paused(Randomness randomness, Cast cast, boolean whenAsked) {
-        return new Drawn(new Fault.Pause(cast), 100 * MILLI + randomness.below(1_900 * MILLI), whenAsked);
+    private static Drawn paused(Randomness randomness, Cast cast, Moment moment) {
+        return new Drawn(new Fault.Pause(cast), 100 * MILLI + randomness.below(1_900 * MILLI), moment, cast);
     }
 }

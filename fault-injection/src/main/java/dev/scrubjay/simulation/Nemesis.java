@@ -44,11 +44,7 @@ final class Nemesis {
                 return;
             }
             var drawn = plan.mix().draw(randomness, world.nodes().size());
-            if (drawn.whenAsked()) {
-                world.whenLeaderIsAsked(() -> bring(drawn));
-            } else {
-                bring(drawn);
-            }
+            world.when(drawn.moment(), () -> drawn.where().first(world), () -> bring(drawn));
             if (plan.mix().oneAtATime()) {
                 timeline.after(drawn.nanos(), this::planNext);
             } else {

@@ -14,6 +14,7 @@ final class SimulatedDisk implements Disk {
     private final String node;
     private final Timeline timeline;
     private final Randomness randomness;
+    private final Randomness moments;
     private final Disks disks;
     private final LongConsumer synced;
 
@@ -26,6 +27,7 @@ final class SimulatedDisk implements Disk {
         this.node = node;
         this.timeline = timeline;
         this.randomness = randomness;
+        this.moments = randomness.split();
         this.disks = disks;
         this.synced = synced;
     }
@@ -45,7 +47,13 @@ final class SimulatedDisk implements Disk {
     public void sync() {
         int covers = records.size();
         int begunIn = life;
-        timeline.after(SYNC_NANOS_MIN + randomness.below(SYNC_NANOS_SPREAD), () -> {
+        long takes = SYNC_NANOS_MIN + randomness.below(SYNC_NANOS_SPREAD);
+        timeline.after(moments.below(takes), () -> {
+            if (life == begunIn && safe < covers) {
+                disks.syncing(node);
+            }
+        });
+        timeline.after(takes, () -> {
             if (life == begunIn) {
                 safe = covers;
                 disks.sync(node, covers);

@@ -2,19 +2,28 @@ package dev.scrubjay.simulation;
 
 import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// What a nemesis can do to the simulated world.
 final class SimulatedWorld implements World {
+    /// What is to be done when a moment comes.
+    private record Waiting(Moment moment, Supplier<String> node, Runnable then) {
+        boolean isFor(Moment came, String at) {
+            return moment == came && node.get().equals(at);
+        }
+    }
+
     private final Cluster cluster;
     private final Links links;
     private final Failovers failovers;
     private final Exercised exercised;
-    private final ArrayDeque<Runnable> whenAsked = new ArrayDeque<>();
+    private final List<Waiting> waiting = new ArrayList<>();
 
     SimulatedWorld(Cluster cluster, Links links, Failovers failovers, Exercised exercised) {
         this.cluster = cluster;
@@ -78,15 +87,31 @@ final class SimulatedWorld implements World {
     }
 
     @Override
-    public void whenLeaderIsAsked(Runnable then) {
-        whenAsked.add(then);
+    public void when(Moment moment, Supplier<String> node, Runnable then) {
+        if (moment == Moment.AT_ONCE) {
+            then.run();
+        } else {
+            waiting.add(new Waiting(moment, node, then));
+        }
     }
 
     /// A client's request has arrived at a node, which did not take it yet.
     void asked(String node) {
-        if (!whenAsked.isEmpty() && leader().equals(Optional.of(node))) {
-            whenAsked.remove().run();
-        }
+        came(Moment.AT_A_REQUEST, node);
+    }
+
+    /// A node's disk is in the middle of a sync.
+    void syncing(String node) {
+        came(Moment.DURING_A_SYNC, node);
+    }
+
+    /// One at a time: what one does may be what takes the moment from the next.
+    private void came(Moment moment, String node) {
+        var first = waiting.stream().filter(each -> each.isFor(moment, node)).findFirst();
+        first.ifPresent(each -> {
+            waiting.remove(each);
+            each.then().run();
+        });
     }
 
     /// Leaders come and go with faults.

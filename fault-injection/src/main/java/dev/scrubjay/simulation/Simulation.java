@@ -53,6 +53,7 @@ public final class Simulation {
         List.of(leaders, failovers, needless).forEach(traces::heardBy);
         var world = new SimulatedWorld(cluster, links, failovers, exercised);
         links.requestsHeardBy(world::asked);
+        disks.syncsHeardBy(world::syncing);
         this.nemesis = new Nemesis(plan, world, timeline, randomness.split(), exercised);
 
         for (int i = 1; i <= plan.workload().clients(); i++) {

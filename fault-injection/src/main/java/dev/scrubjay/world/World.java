@@ -3,6 +3,7 @@ package dev.scrubjay.world;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /// What a nemesis can do to a system. What brings a fault gives what ends it, or nothing where it had no
 /// effect: a fault without one proves nothing.
@@ -17,6 +18,16 @@ public interface World {
 
     /// Links that lose, repeat and delay what they carry. Shares are in parts of a thousand.
     record Weather(int lostPerMille, int repeatedPerMille, long delayNanosMin, long delayNanosSpread) {}
+
+    /// What a fault may wait for, to do the most harm to a node.
+    enum Moment {
+        /// It waits for nothing.
+        AT_ONCE,
+        /// A client's request has arrived at the node and is not taken yet.
+        AT_A_REQUEST,
+        /// The node's disk is at work: it has records that were written, and their sync has not returned.
+        DURING_A_SYNC
+    }
 
     SortedSet<String> nodes();
 
@@ -47,6 +58,8 @@ public interface World {
     /// where it was. Says whether there was a clock to jump.
     boolean jump(String node, long nanos);
 
-    /// Once, when a client's request has arrived at the leader and is not taken yet: does this.
-    void whenLeaderIsAsked(Runnable then);
+    /// Once, when the moment has come for a node: does this.
+    ///
+    /// @param node says which; asked whenever the moment comes for any, since leaders come and go
+    void when(Moment moment, Supplier<String> node, Runnable then);
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,7 @@ final class FaultTest {
         }
 
         @Override
-        public void whenLeaderIsAsked(Runnable then) {
+        public void when(Moment moment, Supplier<String> node, Runnable then) {
             then.run();
         }
     }

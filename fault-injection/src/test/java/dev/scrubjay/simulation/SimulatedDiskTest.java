@@ -54,6 +54,30 @@ final class SimulatedDiskTest {
         assertThat(disk.recordsOf(2)).isZero();
     }
 
+    /// Once, at another moment each time, and never when it has returned.
+    @Test
+    void aSyncIsHeardOfWhileItIsUnderWay() {
+        var moments = new TreeSet<Long>();
+        for (long seed = 0; seed < 20; seed++) {
+            var disk = disk(seed);
+            long begun = timeline.now();
+            returned.clear();
+            var heard = new ArrayList<Long>();
+            disks.syncsHeardBy(_ -> {
+                assertThat(returned).isEmpty();
+                heard.add(timeline.now() - begun);
+            });
+            disk.append(record(1));
+            disk.sync();
+            assertThat(heard).isEmpty();
+            timeline.runUntil(begun + LONG_ENOUGH);
+
+            assertThat(heard).hasSize(1);
+            moments.addAll(heard);
+        }
+        assertThat(moments).hasSize(20);
+    }
+
     @Test
     void aSyncThatThePowerOffInterruptedNeverReturns() {
         var disk = disk(1);

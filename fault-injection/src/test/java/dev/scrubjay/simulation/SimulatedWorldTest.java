@@ -6,9 +6,11 @@ import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Operation;
+import dev.scrubjay.world.World.Moment;
 import dev.scrubjay.world.World.Way;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// What faults do to nodes that run the protocol.
@@ -17,6 +19,10 @@ final class SimulatedWorldTest {
     private final SimulatedWorld world = small.world;
 
     private void ask(String node) {
+        ask(small, node);
+    }
+
+    private static void ask(SmallWorld small, String node) {
         var request = new ClientRequest(1, "t", 0, new Operation.Begin("client-1/1"));
         small.links.send("client-1", node, FrameForm.encode(new Frame.Asked(1, 0, "client-1", request)));
     }
@@ -126,7 +132,10 @@ final class SimulatedWorldTest {
     void aFaultAtARequestStrikesWhenItHasArrivedAndIsNotTaken() {
         var leader = small.elect();
         var paused = new ArrayList<String>();
-        world.whenLeaderIsAsked(() -> paused.add(world.pause(leader).isPresent() + ""));
+        world.when(
+                Moment.AT_A_REQUEST,
+                () -> leader,
+                () -> paused.add(world.pause(leader).isPresent() + ""));
         ask(leader.equals("a") ? "b" : "a");
         small.pass(10);
         assertThat(paused).as("another node was asked").isEmpty();
@@ -137,6 +146,53 @@ final class SimulatedWorldTest {
         assertThat(traced("Ask")).as("it arrived, and was not taken").isZero();
         assertThat(small.exercised.counts().get("frames that waited out a pause"))
                 .isPositive();
+    }
+
+    /// What the leader wrote is on its way to the disk: in one world it gets there, in another it is lost.
+    @Test
+    void aPowerOffDuringASyncStrikesBeforeThatReturnsAndMayLoseWhatWasWritten() {
+        var losses = new TreeSet<Long>();
+        for (long seed = 1; seed <= 10; seed++) {
+            var other = new SmallWorld(seed, "a", "b", "c");
+            var leader = other.elect();
+            other.pass(100);
+            var did = new ArrayList<String>();
+            other.traces.heardBy((_, replica, _, _, event) -> {
+                if (replica.node().equals(leader)) {
+                    did.add(event.action());
+                }
+            });
+            other.world.when(Moment.DURING_A_SYNC, () -> leader, () -> other.world.powerOff(leader));
+            other.pass(100);
+            assertThat(did).as("nothing is written").doesNotContain("PowerOff");
+
+            ask(other, leader);
+            other.pass(50);
+            assertThat(did).contains("Propose").doesNotContain("Sync").endsWith("PowerOff");
+            losses.add(other.exercised.counts().getOrDefault("records lost", 0L));
+        }
+
+        assertThat(losses).containsExactly(0L, 1L);
+    }
+
+    /// The second waits for the next one, and a follower's is not the leader's.
+    @Test
+    void aMomentIsOneNodesAndOneFaultsAlone() {
+        var leader = small.elect();
+        small.pass(100);
+        var struck = new ArrayList<String>();
+        world.when(Moment.DURING_A_SYNC, () -> leader, () -> struck.add("first"));
+        world.when(Moment.DURING_A_SYNC, () -> leader, () -> struck.add("second"));
+        world.when(Moment.AT_A_REQUEST, () -> leader, () -> struck.add("asked"));
+        world.when(Moment.AT_ONCE, () -> leader, () -> struck.add("at once"));
+        world.syncing(leader.equals("a") ? "b" : "a");
+        assertThat(struck).containsExactly("at once");
+
+        world.syncing(leader);
+        assertThat(struck).containsExactly("at once", "first");
+        world.syncing(leader);
+        world.syncing(leader);
+        assertThat(struck).containsExactly("at once", "first", "second");
     }
 
     @Test

@@ -17,20 +17,26 @@ final class SmallWorld {
     final Failovers failovers;
     final SimulatedWorld world;
 
-    /// All nodes are on; nobody leads yet.
     SmallWorld(String... names) {
-        var randomness = Randomness.of(3);
+        this(3, names);
+    }
+
+    /// All nodes are on; nobody leads yet.
+    SmallWorld(long seed, String... names) {
+        var randomness = Randomness.of(seed);
         replicas = Stream.of(names).map(name -> new ReplicaId(name, 1)).toList();
         var groups = new TreeMap<Long, List<ReplicaId>>();
         groups.put(1L, replicas);
         links = new Links(timeline, randomness.split(), exercised, List.of());
         traces = new TraceLog("test", groups, exercised);
-        var ground = new Ground(timeline, links, new Disks(names.length), traces, List.of(), exercised);
+        var disks = new Disks(names.length);
+        var ground = new Ground(timeline, links, disks, traces, List.of(), exercised);
         cluster = new Cluster(replicas, groups, ground, randomness.split());
         leaders = new Leaders(timeline, exercised);
         failovers = new Failovers(timeline, leaders, cluster);
         world = new SimulatedWorld(cluster, links, failovers, exercised);
         links.requestsHeardBy(world::asked);
+        disks.syncsHeardBy(world::syncing);
         cluster.nodes().forEach(SimulatedNode::powerOn);
     }
 
