@@ -15,17 +15,20 @@ import java.util.TreeMap;
 /// The nodes of a run, the groups that they host, and what nobody but us can see of them: who leads, who
 /// reaches whom.
 final class Cluster {
-    private static final Settings SETTINGS = Settings.STANDARD;
-
     private final SortedMap<Long, List<ReplicaId>> groups;
     private final Links links;
     private final SortedMap<String, SimulatedNode> nodes = new TreeMap<>();
 
-    Cluster(List<ReplicaId> replicas, SortedMap<Long, List<ReplicaId>> groups, Ground ground, Randomness randomness) {
+    Cluster(
+            List<ReplicaId> replicas,
+            SortedMap<Long, List<ReplicaId>> groups,
+            Settings settings,
+            Ground ground,
+            Randomness randomness) {
         this.groups = groups;
         this.links = ground.links();
         for (var self : replicas) {
-            var member = new Host.Member(self, groups, SETTINGS);
+            var member = new Host.Member(self, groups, settings);
             nodes.put(self.node(), new SimulatedNode(member, ground, randomness.split()));
         }
     }

@@ -1,5 +1,6 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.workload.Workload;
 
 /// How large a run is, and how rough.
@@ -79,6 +80,26 @@ public record Plan(
 
     int nodes(Randomness randomness) {
         return randomness.perMille(fivesPerMille) ? 5 : 3;
+    }
+
+    /// How soon nodes stand that hear of no leader is drawn once for all of them. Where that is as long as a
+    /// grant is minded, nobody stands while a lease may still be minded, and a mistake about leases hides.
+    static Settings settings(Randomness randomness) {
+        var standard = Settings.STANDARD;
+        return new Settings(
+                standard.heartbeatNanos(),
+                standard.resendNanos(),
+                between(60 * MILLI, 300 * MILLI, randomness),
+                between(40 * MILLI, 200 * MILLI, randomness),
+                standard.windowMax(),
+                standard.catchUpMax(),
+                standard.lease(),
+                standard.sessionsMax(),
+                standard.sessionIdleNanos());
+    }
+
+    private static long between(long least, long most, Randomness randomness) {
+        return least + randomness.below(most - least + 1);
     }
 
     /// How long until the next fault.

@@ -35,7 +35,8 @@ public final class Simulation {
     private Simulation(long seed, Plan plan, String build, boolean watched) {
         this.plan = plan;
         var randomness = Randomness.of(seed);
-        var replicas = NAMES.subList(0, plan.nodes(randomness.split())).stream()
+        var size = randomness.split();
+        var replicas = NAMES.subList(0, plan.nodes(size)).stream()
                 .map(node -> new ReplicaId(node, 1))
                 .toList();
         var groups = groups(plan, replicas);
@@ -45,7 +46,7 @@ public final class Simulation {
         this.traces = new TraceLog(build, groups, exercised);
         this.links = new Links(timeline, randomness.split(), exercised, invariants);
         var ground = new Ground(timeline, links, disks, traces, invariants, exercised);
-        this.cluster = new Cluster(replicas, groups, ground, randomness.split());
+        this.cluster = new Cluster(replicas, groups, Plan.settings(size.split()), ground, randomness.split());
 
         this.leaders = new Leaders(timeline, exercised);
         this.failovers = new Failovers(timeline, leaders, cluster);

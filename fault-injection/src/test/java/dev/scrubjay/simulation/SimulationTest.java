@@ -135,6 +135,19 @@ final class SimulationTest {
         }
     }
 
+    /// By the standard settings nobody stands in the first quarter of a second, which is all that this plan
+    /// lives for.
+    @Test
+    void nodesOfSomeSeedsStandSoonerThanThoseOfOthers() {
+        var brief = new Plan(
+                1, new Workload(1, 1, 30 * MILLI, 50 * MILLI, 100 * MILLI), 150 * MILLI, Long.MAX_VALUE, MILLI);
+        long stood = LongStream.rangeClosed(1, 40)
+                .filter(seed -> Simulation.run(seed, brief, "test").exercised().containsKey("action Stand"))
+                .count();
+
+        assertThat(stood).isBetween(10L, 35L);
+    }
+
     @Test
     void failoversAreMeasured() {
         var run = Simulation.run(1, Plan.CAMPAIGN, "test");

@@ -1,5 +1,6 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.value.ReplicaId;
 import java.util.List;
 import java.util.TreeMap;
@@ -31,7 +32,7 @@ final class SmallWorld {
         traces = new TraceLog("test", groups, exercised);
         var disks = new Disks(names.length);
         var ground = new Ground(timeline, links, disks, traces, List.of(), exercised);
-        cluster = new Cluster(replicas, groups, ground, randomness.split());
+        cluster = new Cluster(replicas, groups, Settings.STANDARD, ground, randomness.split());
         leaders = new Leaders(timeline, exercised);
         failovers = new Failovers(timeline, leaders, cluster);
         world = new SimulatedWorld(cluster, links, failovers, exercised);
