@@ -102,11 +102,13 @@ final class Bugs extends Command {
     }
 
     private static List<String> widest(List<Bug> bugs) {
-        var name = bugs.stream()
-                .map(Bug::name)
-                .max(Comparator.comparingInt(String::length))
-                .orElse("");
-        return List.of(name, "election, 59 s", "seed 5, 9.9 s", "seed 5, 9.9 s", "");
+        var names = bugs.stream().map(Bug::name);
+        var broken = bugs.stream().flatMap(bug -> bug.breaks().stream()).map(name -> name + ", 59 s");
+        return List.of(longest(names), longest(broken), "seed 5, 9.9 s", "seed 5, 9.9 s", "");
+    }
+
+    private static String longest(Stream<String> texts) {
+        return texts.max(Comparator.comparingInt(String::length)).orElse("");
     }
 
     private static List<String> row(BugResult result) {
@@ -114,9 +116,8 @@ final class Bugs extends Command {
         for (var kind : CheckKind.values()) {
             cells.add(
                     switch (cell(result, kind)) {
-                        case BugResult.Cell.Caught(var where, var _, var time) ->
-                            // Of a model the variant is enough here.
-                            where.replaceFirst("^\\w+\\.", "") + ", " + Words.time(time);
+                        case BugResult.Cell.Caught(var where, var broken, var _, var time) ->
+                            broken.orElse(where) + ", " + Words.time(time);
                         case BugResult.Cell.Missed _ -> "no";
                         case BugResult.Cell.NotTried _ -> "-";
                     });
@@ -201,9 +202,10 @@ final class Bugs extends Command {
         facts.put("check", kind.word());
         facts.put("mustCatch", must);
         switch (cell) {
-            case BugResult.Cell.Caught(var where, var text, var time) -> {
+            case BugResult.Cell.Caught(var where, var broken, var text, var time) -> {
                 facts.put("outcome", "caught");
                 facts.put("where", where);
+                broken.ifPresent(name -> facts.put("breaks", name));
                 facts.put("text", text);
                 facts.put("seconds", time.toMillis() / 1000.0);
             }

@@ -25,6 +25,7 @@ final class BugsTest {
                         .valueStream()
                         .map(check -> check.path("outcome").asString()))
                 .containsExactly("caught", "caught", "caught", "caught");
+        assertThat(bug.at("/checks/0/breaks").asString()).isEqualTo("AgreementInv");
         assertThat(bug.at("/checks/2/where").asString()).isEqualTo("seed 1");
     }
 
@@ -34,7 +35,8 @@ final class BugsTest {
 
         assertThat(ended.exit()).as(ended.out()).isEqualTo(0);
         assertThat(ended.out()).startsWith("bug ");
-        assertThat(ended.out()).containsPattern("02-accept-answered-before-sync +restart, [0-9.]+ s +- +- +-\n");
+        assertThat(ended.out())
+                .containsPattern("02-accept-answered-before-sync +SyncedBeforeSentInv, [0-9.]+ s +- +- +-\n");
         assertThat(ended.lastLine()).isEqualTo("held: 1 bug, 1 catch");
     }
 
@@ -42,7 +44,8 @@ final class BugsTest {
     void aBugThatBreaksNothingIsAFindingWithTheCommandThatShowsItAgain() throws IOException {
         var bug = Files.createDirectories(scratch.resolve("07-harmless"));
         Files.writeString(
-                bug.resolve("bug.md"), "# Harmless\n\nCaught by: model check\n\nA change that means nothing.\n");
+                bug.resolve("bug.md"),
+                "# Harmless\n\nCaught by: model check\nBreaks: LastWriteInv\n\nA change that means nothing.\n");
         var line = "Without(state, key) == [k \\in DOMAIN state \\ {key} |-> state[k]]";
         Files.writeString(bug.resolve("spec.patch"), patch(line, line.replace("k \\in", "k \\in  ")));
 

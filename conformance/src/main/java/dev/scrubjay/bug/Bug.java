@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param title what is wrong, in plain words
 /// @param catalogue its number among the known bugs of systems of this kind, if it is one of them
 /// @param caughtBy the checks that must catch it
+/// @param breaks the invariant or property that the model check must report, if that must catch it
 /// @param models models of the specification in which it shows, looked at before those of the smoke tier
 /// @param plan what goes wrong in the simulated runs
 /// @param seeds how many of them the simulation and the history see, if they must catch it
@@ -26,6 +27,7 @@ public record Bug(
         String title,
         OptionalInt catalogue,
         Set<CheckKind> caughtBy,
+        Optional<String> breaks,
         List<String> models,
         RunPlan plan,
         int seeds,

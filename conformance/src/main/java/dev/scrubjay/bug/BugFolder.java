@@ -28,10 +28,11 @@ final class BugFolder {
 
     private static final String CATALOGUE = "Catalogue";
     private static final String CAUGHT_BY = "Caught by";
+    private static final String BREAKS = "Breaks";
     private static final String MODELS = "Models";
     private static final String PLAN = "Plan";
     private static final String SEEDS = "Seeds";
-    private static final List<String> FIELDS = List.of(CATALOGUE, CAUGHT_BY, MODELS, PLAN, SEEDS);
+    private static final List<String> FIELDS = List.of(CATALOGUE, CAUGHT_BY, BREAKS, MODELS, PLAN, SEEDS);
 
     private final Path folder;
     private final Path file;
@@ -85,6 +86,7 @@ final class BugFolder {
                 lines.getFirst().substring(2).strip(),
                 catalogue(fields),
                 caughtBy(fields),
+                breaks(fields),
                 models(fields),
                 plan(fields),
                 seeds(fields),
@@ -135,6 +137,14 @@ final class BugFolder {
         return kinds;
     }
 
+    private Optional<String> breaks(Map<String, String> fields) {
+        var name = Optional.ofNullable(fields.get(BREAKS));
+        name.filter(word -> !word.matches("\\w+")).ifPresent(word -> {
+            throw refusal(BREAKS, "'" + word + "' is not the name of one invariant or property");
+        });
+        return name;
+    }
+
     private List<String> models(Map<String, String> fields) {
         return words(fields, MODELS);
     }
@@ -179,6 +189,13 @@ final class BugFolder {
                         "there is no " + (kind == CheckKind.MODEL_CHECK ? SPEC_PATCH : IMPL_PATCH) + " for the "
                                 + kind.word() + " to catch");
             }
+        }
+        boolean isModelChecked = bug.caughtBy().contains(CheckKind.MODEL_CHECK);
+        if (isModelChecked && bug.breaks().isEmpty()) {
+            throw refusal(BREAKS, "wants the invariant or property that the model check reports");
+        }
+        if (!isModelChecked && bug.breaks().isPresent()) {
+            throw refusal(BREAKS, "the model check reports nothing that it need not catch");
         }
         if (!bug.models().isEmpty() && bug.specPatch().isEmpty()) {
             throw refusal(MODELS, "there is no " + SPEC_PATCH + " for a model to catch");

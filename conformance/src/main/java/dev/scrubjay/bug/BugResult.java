@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What came of trying every check on a bug.
 ///
@@ -23,8 +24,9 @@ public record BugResult(Bug bug, Map<CheckKind, Cell> cells, List<Finding> findi
         /// It caught it.
         ///
         /// @param where the seed, or the model, that showed it
+        /// @param broken the invariant or property that a model check found broken
         /// @param text what the check said
-        record Caught(String where, String text, Duration time) implements Cell {}
+        record Caught(String where, Optional<String> broken, String text, Duration time) implements Cell {}
 
         /// It looked, and saw nothing.
         record Missed(Duration time) implements Cell {}

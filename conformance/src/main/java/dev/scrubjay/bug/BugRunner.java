@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -38,6 +39,9 @@ public final class BugRunner {
     }
 
     private static final int AT_ONCE = 2;
+
+    /// It finds a shortest counterexample and always the same one, so that what breaks is no matter of luck.
+    private static final int ONE_WORKER = 1;
 
     private final Path home;
     private final Path temporary;
@@ -134,14 +138,21 @@ public final class BugRunner {
             findings.add(useless(patch, e));
             return;
         }
-        var checker = new ModelChecker(Tlc.bundled(), workers(), scratch.path());
+        var checker = new ModelChecker(Tlc.bundled(), ONE_WORKER, scratch.path());
         for (var model : models(SpecsFolder.open(specs), bug, patch)) {
             watcher.progress(bug.name() + ": " + model.name());
             switch (checker.check(model, (_, _) -> {}).outcome()) {
                 case Outcome.Violated violated -> {
+                    var broken = new BrokenName(checker, model).of(violated);
+                    if (bug.breaks().isPresent() && !bug.breaks().equals(broken)) {
+                        findings.add(new Finding(
+                                "breaks",
+                                "breaks " + broken.orElse(violated.text()) + " (" + model.name() + "), and must break "
+                                        + bug.breaks().get()));
+                    }
                     cells.put(
                             CheckKind.MODEL_CHECK,
-                            new BugResult.Cell.Caught(model.name(), violated.text(), since(begin)));
+                            new BugResult.Cell.Caught(model.name(), broken, violated.text(), since(begin)));
                     return;
                 }
                 case Outcome.Unreadable(var text) -> {
@@ -170,10 +181,6 @@ public final class BugRunner {
                 .sorted(Comparator.comparingLong(model -> model.distinctStates().orElse(Long.MAX_VALUE)))
                 .forEach(models::add);
         return models.stream().map(Model::withoutCounts).toList();
-    }
-
-    private static int workers() {
-        return Math.max(1, Runtime.getRuntime().availableProcessors() / AT_ONCE);
     }
 
     // ---------------------------------------------------------------- the implementation
@@ -210,7 +217,8 @@ public final class BugRunner {
             cells.put(
                     kind,
                     last.caught()
-                            ? new BugResult.Cell.Caught("seed " + last.seed(), last.text(), since(begin))
+                            ? new BugResult.Cell.Caught(
+                                    "seed " + last.seed(), Optional.empty(), last.text(), since(begin))
                             : new BugResult.Cell.Missed(since(begin)));
         }
     }

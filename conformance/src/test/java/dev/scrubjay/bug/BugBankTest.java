@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrubjay.specs.InputException;
+import dev.scrubjay.specs.SpecsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +42,7 @@ final class BugBankTest {
 
                 Catalogue: 12
                 Caught by: trace, model check
+                Breaks: LitInv
                 Models: Lamp.large, Lamp.huge
                 Plan: gray
                 Seeds: 30
@@ -61,6 +67,7 @@ final class BugBankTest {
         assertThat(bug.title()).isEqualTo("The lamp breaks");
         assertThat(bug.catalogue()).hasValue(12);
         assertThat(bug.caughtBy()).containsExactly(CheckKind.MODEL_CHECK, CheckKind.TRACE);
+        assertThat(bug.breaks()).hasValue("LitInv");
         assertThat(bug.models()).containsExactly("Lamp.large", "Lamp.huge");
         assertThat(bug.plan()).isEqualTo(RunPlan.GRAY);
         assertThat(bug.seeds(CheckKind.SIMULATION)).isEqualTo(5);
@@ -78,7 +85,9 @@ final class BugBankTest {
             # Lamp;;Catalogue: 2;;Story.                 | : Caught by: wants the checks that must catch the bug
             # Lamp;;Caught by: trace;;Story.             | : Caught by: there is no impl.patch for the trace to catch
             # Lamp;;Caught by: model check               | :3: tells no story
-            # Lamp;;Cought by: model check;;Story.       | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Models, Plan, Seeds
+            # Lamp;;Caught by: model check;;Story.       | : Breaks: wants the invariant or property that the model check reports
+            # Lamp;;Caught by: model check;Breaks: A, B;;S | : Breaks: 'A, B' is not the name of one invariant or property
+            # Lamp;;Cought by: model check;;Story.       | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Breaks, Models, Plan, Seeds
             # Lamp;;Caught by: trace;Caught by: trace;;S | :4: a second 'Caught by'
             # Lamp;;Caught by: model check;Catalogue: x;;S | : Catalogue: 'x' is not a number
             # Lamp;;Caught by: model check;Plan: calm;;S   | : Plan: 'calm' is none of: campaign, gray
@@ -140,6 +149,14 @@ final class BugBankTest {
                 .hasMessageEndingWith("; there are: 01-lamp, 12-light");
     }
 
+    @Test
+    void whatBreaksIsSaidOnlyWhereTheModelCheckMustCatchTheBug() throws IOException {
+        bank.file("01-lamp/bug.md", "# Lamp\n\nCaught by: trace\nBreaks: LitInv\n\nStory.\n")
+                .file("01-lamp/impl.patch", "+++ b/impl/src/main/java/Lamp.java\n@@ -1 +1 @@\n-a\n+b\n");
+
+        assertRefused("bug.md: Breaks: the model check reports nothing that it need not catch");
+    }
+
     private void assertRefused(String complaint) {
         assertThatThrownBy(() -> BugBank.open(bank.bank()))
                 .isInstanceOf(InputException.class)
@@ -182,5 +199,61 @@ final class BugBankTest {
         if (bug.implPatch().isPresent()) {
             assertThat(bug.caughtBy()).containsAnyElementsOf(ofPrograms);
         }
+    }
+
+    /// What no bug of ours breaks, and why it need not.
+    ///
+    /// `TypeOK` says which values there are, and `DueInv` that a model repeats the guards of the
+    /// specification: a bug that breaks no more than these changes how something is said. `OnlyItsKeyProp`
+    /// follows from `LastWriteInv` before and after a step, and TLC looks at that first.
+    private static final Map<String, List<String>> NEVER_BROKEN = Map.of(
+            "ReplicationGroup", List.of("TypeOK", "DueInv"),
+            "LeaseClock", List.of("TypeOK"),
+            "Election", List.of("TypeOK"),
+            "KeyValueStore", List.of("TypeOK", "OnlyItsKeyProp"));
+
+    /// An invariant that nothing ever broke may be one that cannot fail.
+    @Test
+    void everyInvariantAndPropertyOfOurModelsIsBrokenByABugOfOurs() throws IOException {
+        var broken = new TreeMap<String, Set<String>>();
+        for (var bug : ours()) {
+            for (var specification : specifications(bug)) {
+                bug.breaks().ifPresent(name -> names(broken, specification).add(name));
+            }
+        }
+        var checked = new TreeMap<String, Set<String>>();
+        for (var model : SpecsFolder.open(HOME.resolve("specs")).models()) {
+            var names = names(checked, specification(model.name()));
+            names.addAll(model.invariants());
+            names.addAll(model.properties());
+        }
+
+        assertThat(broken.keySet()).isSubsetOf(checked.keySet());
+        checked.forEach((specification, names) -> {
+            var exempt = NEVER_BROKEN.getOrDefault(specification, List.of());
+            var breaks = names(broken, specification);
+            assertThat(names).as(specification).containsAll(breaks);
+            assertThat(breaks).as(specification).doesNotContainAnyElementsOf(exempt);
+            names.removeAll(breaks);
+            assertThat(names).as(specification + ": what no bug breaks").isSubsetOf(exempt);
+        });
+    }
+
+    private static Set<String> names(Map<String, Set<String>> all, String specification) {
+        return all.computeIfAbsent(specification, _ -> new TreeSet<>());
+    }
+
+    /// Those of the models that it names, or else those that it changes.
+    private static List<String> specifications(Bug bug) {
+        var changed = bug.specPatch().map(Patch::changes).orElse(List.of()).stream()
+                .map(file -> String.valueOf(Path.of(file).getFileName()));
+        return (bug.models().isEmpty() ? changed : bug.models().stream())
+                .map(BugBankTest::specification)
+                .distinct()
+                .toList();
+    }
+
+    private static String specification(String name) {
+        return name.replaceFirst("\\..*", "");
     }
 }

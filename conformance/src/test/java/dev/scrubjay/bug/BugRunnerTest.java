@@ -40,12 +40,57 @@ final class BugRunnerTest {
         assertThat(broken.cells().get(CheckKind.MODEL_CHECK))
                 .isInstanceOfSatisfying(BugResult.Cell.Caught.class, caught -> {
                     assertThat(caught.where()).isEqualTo("Lamp");
+                    assertThat(caught.broken()).hasValue("KnownInv");
                     assertThat(caught.text()).isEqualTo("invariant KnownInv does not hold");
                 });
         assertThat(broken.cells().get(CheckKind.TRACE)).isInstanceOf(BugResult.Cell.NotTried.class);
         assertThat(results.getLast().findings())
                 .containsExactly(new Finding("not-caught", "the model check does not catch it, and must"));
         assertThat(bank.temporary()).isEmptyDirectory();
+    }
+
+    @Test
+    void aBugThatBreaksSomethingElseThanItSaysIsAFinding() throws Exception {
+        bank.spec("01-broken", Bugs.BROKEN)
+                .file("01-broken/bug.md", "# Lamp\n\nCaught by: model check\nBreaks: OtherInv\n\nStory.\n");
+
+        assertThat(run().getFirst().findings())
+                .containsExactly(new Finding("breaks", "breaks KnownInv (Lamp), and must break OtherInv"));
+    }
+
+    /// Of properties over whole behaviours TLC does not say which is broken.
+    @Test
+    void aPropertyThatIsBrokenIsFoundAmongSeveral() throws Exception {
+        Files.writeString(bank.home().resolve("specs/Lamp.tla"), """
+                ---- MODULE Lamp ----
+                VARIABLE lamp
+                Init == lamp = "off"
+                Next == lamp' = IF lamp = "on" THEN "off" ELSE "on"
+                KnownInv == lamp \\in {"on", "off"}
+                Spec == Init /\\ [][Next]_lamp /\\ WF_lamp(Next)
+                DarkProp == []<>(lamp = "off")
+                LitProp == []<>(lamp = "on")
+                ====
+                """);
+        Files.writeString(bank.home().resolve("specs/Lamp.cfg"), """
+                SPECIFICATION Spec
+                INVARIANTS
+                    KnownInv
+                PROPERTIES
+                    DarkProp
+                    LitProp
+                CHECK_DEADLOCK FALSE
+                """);
+        bank.spec("01-dark", Bugs.DARK)
+                .file("01-dark/bug.md", "# Lamp\n\nCaught by: model check\nBreaks: LitProp\n\nStory.\n");
+
+        var result = run().getFirst();
+
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.cells().get(CheckKind.MODEL_CHECK))
+                .isInstanceOfSatisfying(
+                        BugResult.Cell.Caught.class,
+                        caught -> assertThat(caught.broken()).hasValue("LitProp"));
     }
 
     /// The checkout is not what is patched.

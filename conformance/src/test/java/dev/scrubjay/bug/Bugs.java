@@ -19,6 +19,9 @@ record Bugs(Path folder) {
     /// Leaves the lamp in a state that it must not have.
     static final String BROKEN = specPatch("ELSE \"on\"", "ELSE \"broken\"");
 
+    /// Leaves the lamp dark for ever.
+    static final String DARK = specPatch("ELSE \"on\"", "ELSE \"off\"");
+
     /// Another formula that means the same.
     static final String HARMLESS = specPatch("lamp = \"on\" THEN", "lamp # \"off\" THEN");
 
@@ -53,7 +56,9 @@ record Bugs(Path folder) {
 
     /// A bug that the model check must catch.
     Bugs spec(String name, String patch) throws IOException {
-        return file(name + "/bug.md", "# The lamp breaks\n\nCaught by: model check\n\nEverybody had one.\n")
+        return file(
+                        name + "/bug.md",
+                        "# The lamp breaks\n\nCaught by: model check\nBreaks: KnownInv\n\nEverybody had one.\n")
                 .file(name + "/spec.patch", patch);
     }
 
