@@ -2,7 +2,7 @@ package dev.scrubjay.cli;
 
 import dev.scrubjay.history.Histories;
 import dev.scrubjay.simulation.Campaign;
-import dev.scrubjay.simulation.Plan;
+import dev.scrubjay.simulation.PlanName;
 import dev.scrubjay.specs.InputException;
 import dev.scrubjay.world.Check;
 import dev.scrubjay.world.Finding;
@@ -41,28 +41,11 @@ final class Simulate extends Command {
     @Nullable
     Seeds seeds;
 
-    /// The plans by the names that people type.
-    enum PlanName {
-        campaign,
-        gray,
-        outside,
-        calm;
-
-        Plan plan() {
-            return switch (this) {
-                case campaign -> Plan.CAMPAIGN;
-                case gray -> Plan.GRAY;
-                case outside -> Plan.OUTSIDE;
-                case calm -> Plan.CALM;
-            };
-        }
-    }
-
     @Option(
             names = "--plan",
-            paramLabel = "campaign|gray|outside|calm",
-            description = "What goes wrong: all that a group has to survive, one link at a time, clocks beyond what "
-                    + "any group survives too, or nothing (default: campaign).")
+            paramLabel = "campaign|gray|rolling|outside|calm",
+            description = "What goes wrong: all that a group has to survive, one link at a time, leaders that leave "
+                    + "while links are bad, clocks beyond what any group survives too, or nothing (default: campaign).")
     PlanName named = PlanName.campaign;
 
     @Option(

@@ -1,5 +1,6 @@
 package dev.scrubjay.bug;
 
+import dev.scrubjay.simulation.PlanName;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -29,7 +30,7 @@ public record Bug(
         Set<CheckKind> caughtBy,
         Optional<String> breaks,
         List<String> models,
-        RunPlan plan,
+        PlanName plan,
         int seeds,
         String story,
         Optional<Patch> specPatch,

@@ -1,5 +1,6 @@
 package dev.scrubjay.bug;
 
+import dev.scrubjay.simulation.PlanName;
 import dev.scrubjay.specs.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -149,13 +150,17 @@ final class BugFolder {
         return words(fields, MODELS);
     }
 
-    private RunPlan plan(Map<String, String> fields) {
-        var word = fields.getOrDefault(PLAN, RunPlan.CAMPAIGN.word());
-        return RunPlan.of(word)
+    private PlanName plan(Map<String, String> fields) {
+        var word = fields.getOrDefault(PLAN, PlanName.campaign.name());
+        return Stream.of(PlanName.values())
+                .filter(name -> name.name().equals(word))
+                .findFirst()
                 .orElseThrow(() -> refusal(
                         PLAN,
                         "'" + word + "' is none of: "
-                                + Stream.of(RunPlan.values()).map(RunPlan::word).collect(Collectors.joining(", "))));
+                                + Stream.of(PlanName.values())
+                                        .map(PlanName::name)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private int seeds(Map<String, String> fields) {

@@ -6,6 +6,7 @@ import dev.scrubjay.checker.Verdict;
 import dev.scrubjay.history.HistoryException;
 import dev.scrubjay.object.SequentialObjects;
 import dev.scrubjay.simulation.Plan;
+import dev.scrubjay.simulation.PlanName;
 import dev.scrubjay.simulation.Simulation;
 import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.Run;
@@ -43,7 +44,7 @@ final class Trial {
     public static void main(String[] arguments) throws Exception {
         var scratch = new Scratch(Path.of(arguments[0]));
         Thread.ofPlatform().name("watch the parent").daemon().start(() -> endWithParent(scratch));
-        var judge = judge(arguments[1], RunPlan.of(arguments[5]).orElseThrow().plan(), Path.of(arguments[4]), scratch);
+        var judge = judge(arguments[1], PlanName.valueOf(arguments[5]).plan(), Path.of(arguments[4]), scratch);
         long first = Long.parseLong(arguments[2]);
         long seeds = Long.parseLong(arguments[3]);
         judge.judge(LongStream.range(first, first + seeds).boxed().toList())

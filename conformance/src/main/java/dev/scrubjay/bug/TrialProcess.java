@@ -1,5 +1,6 @@
 package dev.scrubjay.bug;
 
+import dev.scrubjay.simulation.PlanName;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +29,7 @@ final class TrialProcess {
 
     /// What it made of each seed, up to the first that found something. When this thread is interrupted, the
     /// process is ended first, and so is what it started.
-    List<Tried> run(String check, RunPlan plan, long first, long seeds) throws IOException, InterruptedException {
+    List<Tried> run(String check, PlanName plan, long first, long seeds) throws IOException, InterruptedException {
         var errors = scratch.path().resolve("errors.txt");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -44,7 +45,7 @@ final class TrialProcess {
                         Long.toString(first),
                         Long.toString(seeds),
                         home.resolve("specs").toAbsolutePath().toString(),
-                        plan.word())
+                        plan.name())
                 .redirectError(errors.toFile())
                 .start();
         var lines = new ArrayList<String>();

@@ -3,6 +3,7 @@ package dev.scrubjay.bug;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scrubjay.simulation.PlanName;
 import dev.scrubjay.specs.InputException;
 import dev.scrubjay.specs.SpecsFolder;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class BugBankTest {
         assertThat(bug.caughtBy()).containsExactly(CheckKind.MODEL_CHECK, CheckKind.TRACE);
         assertThat(bug.breaks()).hasValue("LitInv");
         assertThat(bug.models()).containsExactly("Lamp.large", "Lamp.huge");
-        assertThat(bug.plan()).isEqualTo(RunPlan.GRAY);
+        assertThat(bug.plan()).isEqualTo(PlanName.gray);
         assertThat(bug.seeds(CheckKind.SIMULATION)).isEqualTo(5);
         assertThat(bug.story()).isEqualTo("Everybody had one.\n\nNote: even we.");
         assertThat(bug.specPatch().orElseThrow().changes()).containsExactly("specs/Lamp.tla");

@@ -64,6 +64,12 @@ public final class Campaign {
             Map.entry("frames cut off", 20.0),
             Map.entry("replies cut off", 1.0)));
 
+    /// What has to come of leaders that leave.
+    static final SortedMap<String, Double> OF_LEAVING = new TreeMap<>(Map.of(
+            "faults that overlap", 1.0,
+            "leader changes", 3.0,
+            "action HandOver", 3.0));
+
     private static final double FAULTS = 3;
 
     /// Where fewer than so many are wanted of all runs together, luck would decide, and nothing is wanted.
@@ -131,8 +137,13 @@ public final class Campaign {
         if (plan.hasFaults()) {
             wanted.put("faults", FAULTS);
         }
-        if (plan.hasFaults() && plan.mix() != Mix.GRAY) {
-            wanted.putAll(OF_FAULTS);
+        if (plan.hasFaults()) {
+            wanted.putAll(
+                    switch (plan.mix()) {
+                        case WITHIN, BRIEF, OUTSIDE -> OF_FAULTS;
+                        case ROLLING -> OF_LEAVING;
+                        case GRAY -> Map.<String, Double>of();
+                    });
         }
         var little = new ArrayList<String>();
         wanted.forEach((what, least) -> {

@@ -37,18 +37,21 @@ public enum Mix {
     GRAY {
         @Override
         Drawn draw(Randomness randomness, int nodes) {
-            var cast = cast(randomness, nodes);
-            var fault = switch ((int) randomness.below(3)) {
-                case 0 -> new Fault.Cut(Shape.LINK, cast);
-                case 1 -> new Fault.Cut(Shape.ONE_WAY, cast);
-                default -> new Fault.Slow(false, cast, SLOW);
-            };
-            return new Drawn(fault, 500 * MILLI + randomness.below(2_000 * MILLI));
+            return gray(randomness, cast(randomness, nodes));
         }
 
         @Override
         boolean oneAtATime() {
             return true;
+        }
+    },
+    /// Leaders that leave, one after another, while links around them are broken or slow: an upgrade on a bad
+    /// day.
+    ROLLING {
+        @Override
+        Drawn draw(Randomness randomness, int nodes) {
+            var leader = new Cast(true, (int) randomness.below(nodes - 1L));
+            return randomness.perMille(500) ? left(randomness, leader) : gray(randomness, leader);
         }
     };
 
@@ -79,9 +82,10 @@ public enum Mix {
 
     /// What a campaign counts for each kind of fault that can come.
     SortedSet<String> words() {
-        var gray = List.of("fault broken link", "fault one-way link", "fault slow link");
-        var words = new TreeSet<>(gray);
-        if (this != GRAY) {
+        var words = new TreeSet<>(List.of("fault broken link", "fault one-way link", "fault slow link"));
+        if (this == ROLLING) {
+            words.add("fault leave");
+        } else if (this != GRAY) {
             words.addAll(List.of(
                     "fault bridge",
                     "fault deaf node",
@@ -107,6 +111,15 @@ public enum Mix {
     /// Whether one is over before the next begins.
     boolean oneAtATime() {
         return false;
+    }
+
+    private static Drawn gray(Randomness randomness, Cast cast) {
+        var fault = switch ((int) randomness.below(3)) {
+            case 0 -> new Fault.Cut(Shape.LINK, cast);
+            case 1 -> new Fault.Cut(Shape.ONE_WAY, cast);
+            default -> new Fault.Slow(false, cast, SLOW);
+        };
+        return new Drawn(fault, 500 * MILLI + randomness.below(2_000 * MILLI));
     }
 
     private static Drawn within(Randomness randomness, int nodes) {

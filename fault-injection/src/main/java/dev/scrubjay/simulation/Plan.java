@@ -62,6 +62,9 @@ public record Plan(
     /// Links that are broken or slow, one at a time, in a group that has a leader: no reason for another one.
     public static final Plan GRAY = CAMPAIGN.with(Mix.GRAY, 500 * MILLI);
 
+    /// Leaders leave one after another while links are broken or slow: leases change hands on a bad day.
+    public static final Plan ROLLING = CAMPAIGN.with(Mix.ROLLING, 600 * MILLI);
+
     /// More than any group survives: clocks that break what the protocol counts on.
     public static final Plan OUTSIDE = CAMPAIGN.with(Mix.OUTSIDE, 800 * MILLI);
 

@@ -64,6 +64,12 @@ final class CampaignTest {
         assertThat(Campaign.exercisedTooLittle(Plan.GRAY, runs(100, "leader changes")))
                 .isEmpty();
         assertThat(Campaign.exercisedTooLittle(Plan.GRAY, runs(100, "faults"))).hasSize(1);
+        assertThat(Campaign.exercisedTooLittle(Plan.ROLLING, runs(100, "power-offs")))
+                .isEmpty();
+        assertThat(Campaign.exercisedTooLittle(Plan.ROLLING, runs(100, "action HandOver")))
+                .hasSize(1);
+        assertThat(Campaign.exercisedTooLittle(Plan.ROLLING, runs(100, "fault leave")))
+                .containsExactly("fault leave: never");
         assertThat(Campaign.exercisedTooLittle(Plan.CALM, runs(100, "faults"))).isEmpty();
         assertThat(Campaign.exercisedTooLittle(Plan.CALM, runs(100, "operations answered")))
                 .hasSize(1);

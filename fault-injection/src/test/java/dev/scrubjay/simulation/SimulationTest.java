@@ -135,6 +135,21 @@ final class SimulationTest {
         }
     }
 
+    @Test
+    void whileLinksAreBadLeadersHandOverAndNothingIsBroken() {
+        for (long seed = 1; seed <= 8; seed++) {
+            var run = Simulation.run(seed, Plan.ROLLING, "test");
+
+            assertThat(run.findings()).as("seed " + seed).isEmpty();
+            assertThat(run.exercised().get("action HandOver")).isGreaterThan(3);
+            assertThat(run.exercised().get("faults that overlap")).isGreaterThan(3);
+            assertThat(run.exercised().keySet().stream()
+                            .filter(what -> what.startsWith("fault "))
+                            .toList())
+                    .isSubsetOf("fault broken link", "fault one-way link", "fault slow link", "fault leave");
+        }
+    }
+
     /// By the standard settings nobody stands in the first quarter of a second, which is all that this plan
     /// lives for.
     @Test

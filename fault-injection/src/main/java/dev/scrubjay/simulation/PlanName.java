@@ -1,0 +1,20 @@
+package dev.scrubjay.simulation;
+
+/// The plans by the names that people type.
+public enum PlanName {
+    campaign,
+    gray,
+    rolling,
+    outside,
+    calm;
+
+    public Plan plan() {
+        return switch (this) {
+            case campaign -> Plan.CAMPAIGN;
+            case gray -> Plan.GRAY;
+            case rolling -> Plan.ROLLING;
+            case outside -> Plan.OUTSIDE;
+            case calm -> Plan.CALM;
+        };
+    }
+}
