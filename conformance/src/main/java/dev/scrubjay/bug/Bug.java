@@ -20,7 +20,7 @@ import java.util.Set;
 /// @param breaks the invariant or property that the model check must report, if that must catch it
 /// @param models models of the specification in which it shows, looked at before those of the smoke tier
 /// @param plan what goes wrong in the simulated runs
-/// @param seeds how many of them the simulation and the history see, if they must catch it
+/// @param seeds how many of them a check sees that must catch it
 /// @param story whose bug it is, and why each check sees it or cannot
 public record Bug(
         Path folder,
@@ -52,7 +52,7 @@ public record Bug(
     /// How many runs of the simulated world a check gets to see. One that shows a bug in rare moments only is
     /// worth many to a check that is known to see it, and to no other.
     int seeds(CheckKind kind) {
-        return kind != CheckKind.TRACE && caughtBy.contains(kind) ? seeds : SEEDS;
+        return caughtBy.contains(kind) ? seeds : SEEDS;
     }
 
     /// Whether a check has anything to look at: a specification, or a program.

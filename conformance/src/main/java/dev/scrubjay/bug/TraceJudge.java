@@ -23,13 +23,14 @@ final class TraceJudge implements Trial.Judge {
         conformance = new TraceConformance(specs, new TraceChecker(Tlc.bundled(), 1, temporary));
     }
 
-    /// Most bugs show in the first trace, so that one is judged alone. The others are judged together: TLC
-    /// takes longer to start than to follow a trace.
+    /// Most bugs show in the first trace, so that one is judged alone. The others are judged several at a
+    /// time, more and more: TLC takes longer to start than to follow a trace.
     @Override
     public List<Tried> judge(List<Long> seeds) throws IOException, InterruptedException {
-        var all = new ArrayList<>(together(seeds.subList(0, 1)));
-        if (!all.getFirst().caught() && seeds.size() > 1) {
-            all.addAll(together(seeds.subList(1, seeds.size())));
+        var all = new ArrayList<Tried>();
+        while (all.size() < seeds.size() && all.stream().noneMatch(Tried::caught)) {
+            int next = Math.min(seeds.size(), 1 + 4 * all.size());
+            all.addAll(together(seeds.subList(all.size(), next)));
         }
         var first = all.stream().filter(Tried::caught).findFirst();
         return first.map(caught -> List.copyOf(all.subList(0, all.indexOf(caught) + 1)))

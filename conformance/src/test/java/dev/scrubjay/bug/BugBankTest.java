@@ -71,6 +71,7 @@ final class BugBankTest {
         assertThat(bug.breaks()).hasValue("LitInv");
         assertThat(bug.models()).containsExactly("Lamp.large", "Lamp.huge");
         assertThat(bug.plan()).isEqualTo(PlanName.gray);
+        assertThat(bug.seeds(CheckKind.TRACE)).isEqualTo(30);
         assertThat(bug.seeds(CheckKind.SIMULATION)).isEqualTo(5);
         assertThat(bug.story()).isEqualTo("Everybody had one.\n\nNote: even we.");
         assertThat(bug.specPatch().orElseThrow().changes()).containsExactly("specs/Lamp.tla");
