@@ -82,18 +82,18 @@ final class BugBankTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            Lamp                                         | :1: wants '# ' and what is wrong
-            # Lamp;;Caught by: guessing;;Story.          | : Caught by: 'guessing' is none of: model check, trace, simulation, history
-            # Lamp;;Catalogue: 2;;Story.                 | : Caught by: wants the checks that must catch the bug
-            # Lamp;;Caught by: trace;;Story.             | : Caught by: there is no impl.patch for the trace to catch
-            # Lamp;;Caught by: model check               | :3: tells no story
-            # Lamp;;Caught by: model check;;Story.       | : Breaks: wants the invariant or property that the model check reports
-            # Lamp;;Caught by: model check;Breaks: A, B;;S | : Breaks: 'A, B' is not the name of one invariant or property
-            # Lamp;;Cought by: model check;;Story.       | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Breaks, Models, Plan, Seeds
-            # Lamp;;Caught by: trace;Caught by: trace;;S | :4: a second 'Caught by'
-            # Lamp;;Caught by: model check;Catalogue: x;;S | : Catalogue: 'x' is not a number
-            # Lamp;;Caught by: model check;Plan: calm;;S   | : Plan: 'calm' is none of: campaign, gray
-            # Lamp;;Caught by: model check;Seeds: 0;;S     | : Seeds: '0' is not a number from 1 to 999
+            'Lamp'                                           | :1: wants '# ' and what is wrong
+            '# Lamp;;Caught by: guessing;;Story.'            | : Caught by: 'guessing' is none of: model check, trace, simulation, history
+            '# Lamp;;Catalogue: 2;;Story.'                   | : Caught by: wants the checks that must catch the bug
+            '# Lamp;;Caught by: trace;;Story.'               | : Caught by: there is no impl.patch for the trace to catch
+            '# Lamp;;Caught by: model check'                 | :3: tells no story
+            '# Lamp;;Caught by: model check;;Story.'         | : Breaks: wants the invariant or property that the model check reports
+            '# Lamp;;Caught by: model check;Breaks: A, B;;S' | : Breaks: 'A, B' is not the name of one invariant or property
+            '# Lamp;;Cought by: model check;;Story.'         | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Breaks, Models, Plan, Seeds
+            '# Lamp;;Caught by: trace;Caught by: trace;;S'   | :4: a second 'Caught by'
+            '# Lamp;;Caught by: model check;Catalogue: x;;S' | : Catalogue: 'x' is not a number
+            '# Lamp;;Caught by: model check;Plan: calm;;S'   | : Plan: 'calm' is none of: campaign, gray
+            '# Lamp;;Caught by: model check;Seeds: 0;;S'     | : Seeds: '0' is not a number from 1 to 999
             """)
     void aMalformedDescriptionIsRefusedInOneLine(String text, String complaint) throws IOException {
         bank.spec("01-lamp", Bugs.BROKEN).file("01-lamp/bug.md", text.replace(';', '\n'));
