@@ -92,7 +92,7 @@ final class BugBankTest {
             '# Lamp;;Cought by: model check;;Story.'         | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Breaks, Models, Plan, Seeds
             '# Lamp;;Caught by: trace;Caught by: trace;;S'   | :4: a second 'Caught by'
             '# Lamp;;Caught by: model check;Catalogue: x;;S' | : Catalogue: 'x' is not a number
-            '# Lamp;;Caught by: model check;Plan: calm;;S'   | : Plan: 'calm' is none of: campaign, gray
+            '# Lamp;;Caught by: model check;Plan: calm;;S'   | : Plan: 'calm' is none of: campaign, gray, rolling
             '# Lamp;;Caught by: model check;Seeds: 0;;S'     | : Seeds: '0' is not a number from 1 to 999
             """)
     void aMalformedDescriptionIsRefusedInOneLine(String text, String complaint) throws IOException {

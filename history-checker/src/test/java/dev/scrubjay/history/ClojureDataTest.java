@@ -92,7 +92,7 @@ final class ClojureDataTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             :k                             | "k"
-            #{:b 10 9}                     | [9 10 "b"]
+            '#{:b 10 9}'                   | [9 10 "b"]
             {:a {[1 2] nil}}               | {:a {"[1 2]" nil}}
             (java.time.Instant/ofEpochSecond 1234567890 5) | "2009-02-13T23:31:30.000000005Z"
             """)

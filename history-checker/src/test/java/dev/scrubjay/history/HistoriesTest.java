@@ -64,16 +64,16 @@ final class HistoriesTest {
             42N                        | 42
             1.50M                      | 1.5
             12345678901234567890       | 1.234567890123456789E+19M
-            ##Inf                      | "##Inf"
+            ~##Inf~                    | "##Inf"
             -                          | "-"
             nil                        | nil
             true                       | true
             (1, 2)                     | [1 2]
             [1 [2] #_ 3]               | [1 [2]]
-            #{1 2} | [1 2]
-            #{3 "b" 1 \\a}             | [1 3 "a" "b"]
-            #inst "2026"               | "2026-01-01T00:00:00Z"
-            #a.b.C{:x 1}               | {:x 1}
+            ~#{1 2}~                   | [1 2]
+            ~#{3 "b" 1 \\a}~           | [1 3 "a" "b"]
+            ~#inst "2026"~             | "2026-01-01T00:00:00Z"
+            ~#a.b.C{:x 1}~             | {:x 1}
             {1 2, nil 3, [:k "v"] 4}   | {"1" 2, :nil 3, "[\\"k\\" \\"v\\"]" 4}
             """)
     void ednValuesAreReadAsPlainData(String edn, String value) {
@@ -190,15 +190,15 @@ final class HistoriesTest {
     /// Each with what it is to whom has Clojure on the class path, and where the form begins for who has not.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            #inst "2026-11-21"  | "2026-11-21T00:00:00Z" | #inst
-            #uuid "1-2-3-4-5"   | "00000001-0002-0003-0004-000000000005" | #uuid
+            ~#inst "2026-11-21"~ | "2026-11-21T00:00:00Z" | #inst
+            ~#uuid "1-2-3-4-5"~ | "00000001-0002-0003-0004-000000000005" | #uuid
             1/3                 | "1/3"                  | 1/3
             4/2                 | 2                      | 4/2
             0x1F                | 31                     | 0x1F
             017                 | 15                     | 017
             2r101               | 5                      | 2r101
             36rZ                | 35                     | 36rZ
-            #:a{:b 1}           | {"a/b" 1}              | #
+            ~#:a{:b 1}~         | {"a/b" 1}              | #
             ^:mark [1]          | [1]                    | ^
             \\o101            | "A"                    | \\o101
             naïve               | "naïve"                | naïve
