@@ -77,6 +77,25 @@ final class TextRules {
         return violations;
     }
 
+    /// JUnit takes such a line for a comment, and the row is never run.
+    static List<String> rowsThatAreComments(Tree tree) {
+        var violations = new ArrayList<String>();
+        for (var file : tests(tree)) {
+            boolean inTable = false;
+            var lines = tree.text(file).lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                inTable = inTable
+                        ? !lines.get(i).contains("\"\"\"")
+                        : lines.get(i).endsWith("textBlock = \"\"\"");
+                if (inTable && lines.get(i).strip().startsWith("#")) {
+                    violations.add(file + ":" + (i + 1)
+                            + ": a row that begins with # is a comment to JUnit; quote its first cell");
+                }
+            }
+        }
+        return violations;
+    }
+
     private static List<Path> tests(Tree tree) {
         return tree.files(".java").stream()
                 .filter(file -> file.toString().contains("src/test/"))

@@ -40,6 +40,7 @@ final class TidyTest {
                 new Rule("no hosts of registries", TextRules::registryHosts),
                 new Rule("no sleeping tests", TextRules::sleepingTests),
                 new Rule("no needs on properties", TextRules::needsOnProperties),
+                new Rule("no rows that are comments", TextRules::rowsThatAreComments),
                 new Rule("no long files", TextRules::longFiles),
                 new Rule("no long comments", TextRules::longComments),
                 new Rule("every model is listed", SpecRules::everyModelIsListed),
@@ -246,6 +247,22 @@ final class TidyTest {
         file("impl/src/test/java/C.java", "@Prop" + "erty(tries = 3)\n@Needs(Need.NAMESPACES) void a() {}");
 
         assertThat(TextRules.needsOnProperties(tree())).hasSize(2);
+    }
+
+    @Test
+    void aRowThatIsACommentToJUnitIsRefused() throws IOException {
+        file("impl/src/test/java/A.java", """
+                @CsvSource(delimiter = '|', textBlock = \"\"\"
+                    '# quoted' | 1
+                    # a row    | 2
+                    \"\"\")
+                    # behind
+                """);
+
+        assertThat(TextRules.rowsThatAreComments(tree()))
+                .singleElement()
+                .asString()
+                .startsWith("impl/src/test/java/A.java:3: ");
     }
 
     @Test
