@@ -1,0 +1,261 @@
+package dev.scrubjay.log;
+
+import dev.scrubjay.value.Decoder.MalformedException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Reads a log segment by segment and batch by batch, and tells apart what is absent, torn and corrupt.
+///
+/// Three facts decide. A segment is all zeros, synced, before anything is written to it, and no sector of it
+/// is written twice: so zeros where a batch should be say that its sync never returned, or that a write was
+/// lost. A batch is written only after the sync of the one before it returned: so what comes before a later
+/// batch, or before a later segment, was synced. And at most one sector was damaged of what one batch has: so
+/// a batch without a single good sector was never synced.
+///
+/// What was cut off here stands where it stood. The next segment says with which batch it begins, and that is
+/// where this one ends.
+final class Recovering {
+    /// Ends the reading: something is gone for good, or cannot be judged.
+    private static final class Stopped extends Exception {
+        private static final long serialVersionUID = 1;
+
+        private final transient Recovery recovery;
+
+        Stopped(Recovery recovery) {
+            super(recovery.toString());
+            this.recovery = recovery;
+        }
+    }
+
+    private final Device device;
+    private final long log;
+    private final List<Recovered> records = new ArrayList<>();
+
+    Recovering(Device device, long log) {
+        this.device = device;
+        this.log = log;
+    }
+
+    /// The segment with the highest number.
+    OptionalLong last() throws IOException {
+        var numbers = numbers();
+        return numbers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(numbers.last());
+    }
+
+    private SortedSet<Long> numbers() throws IOException {
+        var numbers = new TreeSet<Long>();
+        for (var name : device.names()) {
+            SegmentHeader.number(name).ifPresent(numbers::add);
+        }
+        return numbers;
+    }
+
+    Recovery read() {
+        try {
+            return read(numbers());
+        } catch (Stopped e) {
+            return e.recovery;
+        } catch (IOException e) {
+            return new Recovery.Unknown("the files of the log: " + e);
+        }
+    }
+
+    private Recovery read(SortedSet<Long> numbers) throws IOException, Stopped {
+        var last = Optional.<SegmentHeader>empty();
+        if (!numbers.isEmpty()) {
+            last = header(numbers.last());
+            if (last.isEmpty()) {
+                neverBegun(numbers.last());
+                numbers.remove(numbers.last());
+                if (!numbers.isEmpty()) {
+                    last = Optional.of(begun(numbers.last()));
+                }
+            }
+        }
+        if (last.isEmpty()) {
+            return new Recovery.Whole(List.of(), new LogEnd(log, 1, 1, 1, List.of(), true));
+        }
+        long needed = last.get().needed();
+        long batch = read(needed, last.get());
+        var leftovers = List.copyOf(numbers.headSet(needed));
+        return new Recovery.Whole(records, new LogEnd(log, last.get().segment() + 1, batch, needed, leftovers, false));
+    }
+
+    /// Reads all that is needed, and says which batch comes next.
+    private long read(long needed, SegmentHeader last) throws IOException, Stopped {
+        var header = begun(needed);
+        long batch = header.batch();
+        while (header.segment() < last.segment()) {
+            var next = begun(header.segment() + 1);
+            batch = new Walk(header, batch, OptionalLong.of(next.batch())).read();
+            header = next;
+        }
+        return new Walk(header, batch, OptionalLong.empty()).read();
+    }
+
+    /// The header of a segment that was begun, or its number would not be known.
+    private SegmentHeader begun(long segment) throws IOException, Stopped {
+        var name = SegmentHeader.name(segment);
+        if (!device.names().contains(name)) {
+            throw lost(name + " is not there, and was not trimmed");
+        }
+        return header(segment).orElseThrow(() -> lost(name + ": neither copy of its header can be read"));
+    }
+
+    /// The header of a segment, by the first copy that can be read.
+    private Optional<SegmentHeader> header(long segment) throws IOException, Stopped {
+        var reader = new SegmentReader(device, segment, SegmentHeader.COPIES);
+        for (int copy = 0; copy < SegmentHeader.COPIES; copy++) {
+            if (reader.judge(copy) instanceof Sector.Good good && good.marker() == Sector.HEADER) {
+                var payload = Arrays.copyOfRange(reader.bytes(), reader.at() + Sector.HEAD, reader.at() + Sector.BYTES);
+                return Optional.of(checked(payload, SegmentHeader.name(segment)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private SegmentHeader checked(byte[] payload, String name) throws IOException, Stopped {
+        SegmentHeader header;
+        try {
+            header = SegmentHeader.decode(payload);
+        } catch (MalformedException e) {
+            throw new Stopped(new Recovery.Unknown(name + ": " + e.getMessage()));
+        }
+        if (header.log() != log) {
+            throw new Stopped(new Recovery.Unknown(name + " belongs to log " + header.log() + ", not to " + log));
+        }
+        long bytes = (long) header.sectors() * Sector.BYTES;
+        if (device.size(name) != bytes) {
+            throw lost(name + " has " + device.size(name) + " bytes, and was begun with " + bytes);
+        }
+        return header;
+    }
+
+    /// The file was made, and its header not yet synced: nothing else can be in it.
+    private void neverBegun(long segment) throws IOException, Stopped {
+        var name = SegmentHeader.name(segment);
+        int sectors = Math.toIntExact(Math.ceilDiv(device.size(name), (long) Sector.BYTES));
+        var reader = new SegmentReader(device, segment, sectors);
+        int bad = 0;
+        for (int sector = 0; sector < sectors; sector++) {
+            switch (reader.judge(sector)) {
+                case Sector.Fill _ -> {}
+                case Sector.Bad _ -> bad++;
+                case Sector.Good _ -> bad = 2;
+            }
+            if (bad > 1) {
+                throw lost(name + ": neither copy of its header can be read, and something was written to it");
+            }
+        }
+    }
+
+    private static Stopped lost(String where) {
+        return new Stopped(new Recovery.Lost(where));
+    }
+
+    /// The way through one segment.
+    private final class Walk {
+        private final SegmentReader reader;
+        private final SegmentHeader header;
+        private final OptionalLong until;
+        private long batch;
+        private int sector = SegmentHeader.COPIES;
+        private int laterAt;
+
+        /// @param batch the batch that must come next
+        /// @param until the first batch of the next segment, if there is one
+        Walk(SegmentHeader header, long batch, OptionalLong until) throws Stopped {
+            this.header = header;
+            this.batch = batch;
+            this.until = until;
+            this.reader = new SegmentReader(device, header.segment(), header.sectors());
+            if (header.batch() != batch) {
+                throw lost("begins with batch " + header.batch() + ", and should with " + batch);
+            }
+            if (until.isPresent() && until.getAsLong() < batch) {
+                throw lost("the next segment begins with batch " + until.getAsLong() + ", below " + batch);
+            }
+        }
+
+        /// Says which batch comes next.
+        long read() throws Stopped {
+            while (until.isEmpty() || batch < until.getAsLong()) {
+                int count = count();
+                if (count == 0) {
+                    break;
+                }
+                var read = read(count);
+                if (read.hasFill() && !wasSynced(sector + count)) {
+                    break;
+                }
+                records.addAll(read.records(header.segment())
+                        .orElseThrow(() -> lost("of batch " + batch + " neither copy of the contents can be read")));
+                sector += count;
+                batch++;
+            }
+            return batch;
+        }
+
+        /// How many sectors the next batch has; 0 at the end of the log. Any good one of them says it.
+        private int count() throws Stopped {
+            for (int at = sector; at < header.sectors(); at++) {
+                if (reader.judge(at) instanceof Sector.Good good) {
+                    if (good.batch() != batch) {
+                        throw lost("no sector of batch " + batch + " can be read, but one of batch " + good.batch());
+                    }
+                    long end = (long) at - good.place() + good.count();
+                    if (at - good.place() != sector || end > header.sectors() || good.marker() == Sector.HEADER) {
+                        throw lost("batch " + batch + " contradicts itself");
+                    }
+                    return good.count();
+                }
+            }
+            if (until.isPresent()) {
+                throw lost("batch " + batch + " is not there, and was synced");
+            }
+            // A batch has two sectors at least, and one of them would be good had it been synced.
+            if (isBad(sector) && isBad(sector + 1)) {
+                throw lost("no sector of batch " + batch + " can be read");
+            }
+            return 0;
+        }
+
+        private boolean isBad(int at) {
+            return at < header.sectors() && reader.judge(at) instanceof Sector.Bad;
+        }
+
+        private Batch read(int count) {
+            var read = new Batch(count);
+            for (int place = 0; place < count; place++) {
+                var judged = reader.judge(sector + place);
+                read.read(place, batch, judged, reader.bytes(), reader.at());
+            }
+            return read;
+        }
+
+        /// Whether something was written after the batch that ends before this sector. Looking is dear, so
+        /// what was seen once is remembered.
+        private boolean wasSynced(int end) {
+            if (until.isPresent() || laterAt >= end) {
+                return true;
+            }
+            for (int at = end; at < header.sectors(); at++) {
+                if (reader.judge(at) instanceof Sector.Good) {
+                    laterAt = at;
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private Stopped lost(String what) {
+            return Recovering.lost(SegmentHeader.name(header.segment()) + ", sector " + sector + ": " + what);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.scrubjay.log;
+
+import dev.scrubjay.value.Decoder;
+import dev.scrubjay.value.Decoder.MalformedException;
+import dev.scrubjay.value.Encoder;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/// What a log segment says of itself, twice, in its first two sectors.
+///
+/// @param log which log it belongs to
+/// @param segment its number; a segment has the number after the one before it
+/// @param batch the number of its first batch
+/// @param needed the first segment that was still needed when this one was begun; what is missing below it
+/// was trimmed
+/// @param sectors how many sectors it has
+record SegmentHeader(long log, long segment, long batch, long needed, int sectors) {
+    /// The sectors that hold it.
+    static final int COPIES = 2;
+
+    /// The least a segment has: its header and a batch.
+    static final int SECTORS_MIN = COPIES + 2;
+
+    private static final byte VERSION = 1;
+    private static final String PREFIX = "segment-";
+
+    /// The name of a segment's file.
+    static String name(long segment) {
+        return String.format(Locale.ROOT, "%s%06d", PREFIX, segment);
+    }
+
+    /// The number of the segment whose file has this name, if it is one.
+    static OptionalLong number(String name) {
+        if (name.matches(PREFIX + "[0-9]{6,18}")) {
+            long segment = Long.parseLong(name.substring(PREFIX.length()));
+            if (segment > 0 && name(segment).equals(name)) {
+                return OptionalLong.of(segment);
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    byte[] encode() {
+        var bytes = new byte[COPIES * Sector.BYTES];
+        var frame = new Encoder()
+                .put(VERSION)
+                .put(log)
+                .put(segment)
+                .put(batch)
+                .put(needed)
+                .put(sectors)
+                .framed();
+        for (int copy = 0; copy < COPIES; copy++) {
+            int at = copy * Sector.BYTES;
+            System.arraycopy(frame, 0, bytes, at + Sector.HEAD, frame.length);
+            Sector.seal(bytes, at, segment, copy, new Sector.Good(Sector.HEADER, 0, copy, COPIES));
+        }
+        return bytes;
+    }
+
+    /// Reads the payload of a good sector with the marker of a header.
+    static SegmentHeader decode(byte[] payload) {
+        var decoder = Decoder.ofFrame(Contents.frame(payload, 0));
+        if (decoder.oneByte() != VERSION) {
+            throw decoder.unknown("version of a log segment");
+        }
+        var header = new SegmentHeader(
+                decoder.number(),
+                decoder.atLeast(1, "number of a segment"),
+                decoder.atLeast(1, "number of a batch"),
+                decoder.atLeast(1, "number of a segment"),
+                decoder.integer());
+        decoder.end();
+        if (header.needed > header.segment || header.sectors < SECTORS_MIN) {
+            throw new MalformedException("a header that contradicts itself: " + header);
+        }
+        return header;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.scrubjay.log;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// Reads a log segment sector by sector, and judges each.
+final class SegmentReader {
+    private static final int SECTORS_MAX = 512;
+
+    private final Device device;
+    private final long segment;
+    private final String name;
+    private final int sectors;
+    private final byte[] window;
+    private final boolean[] unreadable;
+    private int first;
+    private int at;
+
+    /// @param count how many sectors will be looked at, from the first one on
+    SegmentReader(Device device, long segment, int count) {
+        this.device = device;
+        this.segment = segment;
+        this.name = SegmentHeader.name(segment);
+        this.sectors = Math.min(count, SECTORS_MAX);
+        this.window = new byte[sectors * Sector.BYTES];
+        this.unreadable = new boolean[sectors];
+        this.first = -sectors;
+    }
+
+    /// What is there. Beyond the end of the file nothing was ever written.
+    Sector judge(int sector) {
+        if (sector < first || sector >= first + sectors) {
+            load(sector);
+        }
+        at = (sector - first) * Sector.BYTES;
+        return unreadable[sector - first] ? Sector.BAD : Sector.judge(window, at, segment, sector);
+    }
+
+    /// Where in `bytes` the sector begins that was judged last.
+    int at() {
+        return at;
+    }
+
+    /// What was read. Not to be changed.
+    byte[] bytes() {
+        return window;
+    }
+
+    /// A disk that cannot read a sector says so of the whole request.
+    private void load(int from) {
+        first = from;
+        Arrays.fill(unreadable, false);
+        if (!read(0, sectors)) {
+            for (int sector = 0; sector < sectors; sector++) {
+                unreadable[sector] = !read(sector, 1);
+            }
+        }
+    }
+
+    private boolean read(int sector, int count) {
+        int begin = sector * Sector.BYTES;
+        int length = count * Sector.BYTES;
+        Arrays.fill(window, begin, begin + length, (byte) 0);
+        try {
+            device.read(name, (long) (first + sector) * Sector.BYTES, ByteBuffer.wrap(window, begin, length));
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}
