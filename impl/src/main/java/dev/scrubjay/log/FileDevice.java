@@ -35,7 +35,7 @@ public final class FileDevice implements Device, AutoCloseable {
 
     /// A folder that is there.
     ///
-    /// @param loop whose thread hears how syncs ended
+    /// @param loop whose thread hears how syncs ended, and may read then: not the one that does the work here
     public FileDevice(Path folder, Executor loop) {
         this.folder = folder;
         this.loop = loop;

@@ -47,20 +47,21 @@ final class Logs implements WriteAheadLog.Listener {
         return log;
     }
 
-    /// Appends the next record. Every third one is a promise, where it can be as short.
-    Logs append(int length) {
-        int number = appended.size() + 1;
-        var isPromise = number % 3 == 0 && length <= LENGTHS.getFirst();
-        var put = new Entry.Write(5, number, new Request.Put("key", "v".repeat(length)));
-        var record = isPromise ? new LogRecord.Promise(new Ballot(number, BALLOT.replica())) : accept(number, put);
-        long group = number % 2;
-        appended.add(new RecordForm.Logged(group, record));
-        log.append(group, record);
-        return this;
+    /// A record of a log. Every third one is a promise, where that is not too short.
+    static LogRecord record(int number, int length) {
+        if (number % 3 == 0 && length <= LENGTHS.getFirst()) {
+            return new LogRecord.Promise(new Ballot(number, BALLOT.replica()));
+        }
+        var request = new Request.Put("key", "v".repeat(length));
+        return new LogRecord.Accept(BALLOT, number, new Entry.Write(5, number, request));
     }
 
-    private static LogRecord accept(int slot, Entry entry) {
-        return new LogRecord.Accept(BALLOT, slot, entry);
+    Logs append(int length) {
+        int number = appended.size() + 1;
+        var logged = new RecordForm.Logged(number % 2, record(number, length));
+        appended.add(logged);
+        log.append(logged.group(), logged.record());
+        return this;
     }
 
     Logs sync() {

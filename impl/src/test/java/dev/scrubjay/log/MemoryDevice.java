@@ -2,6 +2,7 @@ package dev.scrubjay.log;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,14 +197,21 @@ final class MemoryDevice implements Device {
         return folder.getOrDefault(name, List.of(Optional.empty())).getLast().orElseThrow();
     }
 
+    private Content there(String name) throws IOException {
+        if (!names().contains(name)) {
+            throw new NoSuchFileException(name);
+        }
+        return now(name);
+    }
+
     @Override
-    public long size(String name) {
-        return now(name).now.length;
+    public long size(String name) throws IOException {
+        return there(name).now.length;
     }
 
     @Override
     public void read(String name, long from, ByteBuffer into) throws IOException {
-        var bytes = now(name).now;
+        var bytes = there(name).now;
         int begin = (int) Math.min(from, bytes.length);
         int length = Math.min(into.remaining(), bytes.length - begin);
         for (int sector = begin / Sector.BYTES; sector * Sector.BYTES < begin + length; sector++) {
