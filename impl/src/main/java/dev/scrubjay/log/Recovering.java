@@ -209,9 +209,12 @@ final class Recovering {
                     if (good.batch() != batch) {
                         throw lost("no sector of batch " + batch + " can be read, but one of batch " + good.batch());
                     }
-                    long end = (long) at - good.place() + good.count();
-                    if (at - good.place() != sector || end > header.sectors() || good.marker() == Sector.HEADER) {
-                        throw lost("batch " + batch + " contradicts itself");
+                    long begin = (long) at - good.place();
+                    if (begin != sector
+                            || good.place() >= good.count()
+                            || begin + good.count() > header.sectors()
+                            || good.marker() == Sector.HEADER) {
+                        throw lost("batch " + batch + " contradicts itself: " + good);
                     }
                     return good.count();
                 }

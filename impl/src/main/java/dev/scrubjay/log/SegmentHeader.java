@@ -21,6 +21,9 @@ record SegmentHeader(long log, long segment, long batch, long needed, int sector
     /// The least a segment has: its header and a batch.
     static final int SECTORS_MIN = COPIES + 2;
 
+    /// The most: 1 GiB.
+    static final int SECTORS_MAX = 1 << 21;
+
     private static final byte VERSION = 1;
     private static final String PREFIX = "segment-";
 
@@ -71,7 +74,7 @@ record SegmentHeader(long log, long segment, long batch, long needed, int sector
                 decoder.atLeast(1, "number of a segment"),
                 decoder.integer());
         decoder.end();
-        if (header.needed > header.segment || header.sectors < SECTORS_MIN) {
+        if (header.needed > header.segment || header.sectors < SECTORS_MIN || header.sectors > SECTORS_MAX) {
             throw new MalformedException("a header that contradicts itself: " + header);
         }
         return header;

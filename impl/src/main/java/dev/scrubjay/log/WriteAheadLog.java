@@ -26,6 +26,7 @@ public final class WriteAheadLog {
     public record Sizes(int segmentSectors, int batchSectors) {
         public Sizes {
             Invariant.holds(segmentSectors >= SegmentHeader.SECTORS_MIN, "a segment holds its header and a batch");
+            Invariant.holds(segmentSectors <= SegmentHeader.SECTORS_MAX, "a segment has 1 GiB at most");
             Invariant.holds(batchSectors >= 2, "a batch holds its contents twice");
         }
     }
