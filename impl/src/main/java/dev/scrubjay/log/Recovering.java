@@ -175,9 +175,6 @@ final class Recovering {
             this.batch = batch;
             this.until = until;
             this.reader = new SegmentReader(device, header.segment(), header.sectors());
-            if (header.batch() != batch) {
-                throw lost("begins with batch " + header.batch() + ", and should with " + batch);
-            }
             if (until.isPresent() && until.getAsLong() < batch) {
                 throw lost("the next segment begins with batch " + until.getAsLong() + ", below " + batch);
             }

@@ -1,6 +1,8 @@
-/// How the records of a write-ahead log look on a disk.
+/// The write-ahead log of a node: what it looks like on a disk, how it is written, and how it is read after a
+/// power-off or when the disk lied.
 ///
-/// Start with `RecordForm`. Log segments and the reading of damaged ones will live here too.
+/// Nothing here knows what the records mean to a replica. Start with `WriteAheadLog` and `Recovering`; then
+/// `Sector` and `Batch`, and `RecordForm` for a record alone.
 @NullMarked
 package dev.scrubjay.log;
 

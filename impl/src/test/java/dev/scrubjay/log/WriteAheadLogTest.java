@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrubjay.log.RecordForm.Logged;
 import dev.scrubjay.log.WriteAheadLog.Sizes;
 import dev.scrubjay.value.Encoder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -189,6 +190,54 @@ final class WriteAheadLogTest {
         assertThat(Logs.recover(device))
                 .isEqualTo(new Recovery.Unknown(
                         FIRST + ": kind 2 of version of a log segment before byte 9 is not known to this version"));
+    }
+
+    /// A writer that is wrong, with checksums that are right.
+    @Test
+    void aBatchThatCannotBeIsNotTakenForTheEnd() {
+        device.settle();
+        for (var good : List.of(
+                new Sector.Good(Sector.FRONT, 1, 0, 0),
+                new Sector.Good(Sector.FRONT, 1, 0, 6),
+                new Sector.Good(Sector.FRONT, 1, 1, 2),
+                new Sector.Good(Sector.HEADER, 1, 0, 2))) {
+            Sector.seal(device.bytes(FIRST), 2 * Sector.BYTES, 1, 2, good);
+
+            assertThat(Logs.recover(device))
+                    .isEqualTo(new Recovery.Lost(FIRST + ", sector 2: batch 1 contradicts itself: " + good));
+        }
+    }
+
+    /// The body of each has a checksum that fits, and is the other's.
+    @Test
+    void recordsInEachOthersPlaceAreCorrupt() {
+        logs.append(8).append(8).sync();
+        device.settle();
+        var bytes = device.bytes(FIRST);
+        int length = RecordForm.encode(1, Logs.record(1, 8)).length;
+        var contents = new Contents(logs.appended().stream()
+                .map(logged -> new Appended(logged.group(), logged.record()).line())
+                .toList());
+        int first = 2 * Sector.BYTES + Sector.HEAD + contents.bytes();
+        var body = Arrays.copyOfRange(bytes, first, first + length);
+        System.arraycopy(bytes, first + length, bytes, first, length);
+        System.arraycopy(body, 0, bytes, first + length, length);
+        Sector.seal(bytes, 2 * Sector.BYTES, 1, 2, new Sector.Good(Sector.FRONT, 1, 0, 2));
+
+        assertThat(whole(device).records())
+                .isEqualTo(contents.lines().stream()
+                        .map(line -> new Recovered.Corrupt(1, line.name()))
+                        .toList());
+    }
+
+    @Test
+    void aBatchThatIsMissingBetweenSegmentsIsLost() {
+        write(1_000, 1_000);
+        var later = new SegmentHeader(Logs.LOG, 2, 3, 1, 7).encode();
+        System.arraycopy(later, 0, device.bytes(SegmentHeader.name(2)), 0, later.length);
+
+        assertThat(Logs.recover(device))
+                .isEqualTo(new Recovery.Lost(FIRST + ", sector 6: batch 2 is not there, and was synced"));
     }
 
     /// Long lives with power-offs, kills and trims, against a list.
