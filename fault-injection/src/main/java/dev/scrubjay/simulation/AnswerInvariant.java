@@ -24,6 +24,13 @@ abstract class AnswerInvariant extends Invariant {
     /// A node answers.
     abstract void answered(String from, Request request, Operation operation, Answered answer);
 
+    /// What was found under a key has to be what the chosen log comes to at the slot of the answer.
+    final void hold(ChosenStates states, String from, Request request, String key, Answered answer) {
+        states.objection(request.group(), key, answer).ifPresent(objection -> {
+            throw broken(from + " answered " + request + " " + objection);
+        });
+    }
+
     @Override
     final void sent(String from, Frame frame) {
         if (frame instanceof Frame.Asked(var group, var _, var client, var asking)) {

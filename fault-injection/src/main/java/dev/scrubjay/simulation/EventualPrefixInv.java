@@ -19,9 +19,7 @@ final class EventualPrefixInv extends AnswerInvariant {
                 throw broken(from + " answered " + request + " from " + answer.slot() + " slots, and " + atLeast
                         + " were asked for");
             }
-            states.objection(request.group(), key, answer).ifPresent(objection -> {
-                throw broken(from + " answered " + request + " " + objection);
-            });
+            hold(states, from, request, key, answer);
         }
     }
 }

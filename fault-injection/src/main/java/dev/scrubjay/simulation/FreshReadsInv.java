@@ -35,9 +35,7 @@ final class FreshReadsInv extends AnswerInvariant {
                 throw broken(from + " answered " + request + " from " + answer.slot()
                         + " slots; when that was asked, a client had been told of " + least);
             }
-            states.objection(request.group(), key, answer).ifPresent(objection -> {
-                throw broken(from + " answered " + request + " " + objection);
-            });
+            hold(states, from, request, key, answer);
         }
         if (!(operation instanceof Operation.EventualRead)) {
             lastSeen.merge(request.group(), answer.slot(), Math::max);

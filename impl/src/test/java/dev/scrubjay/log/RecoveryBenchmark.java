@@ -13,8 +13,8 @@ import java.util.concurrent.Semaphore;
 
 /// Measures how long a log takes to write and to recover, and how many bytes that allocates.
 ///
-/// `java -cp ... dev.scrubjay.log.RecoveryBenchmark [RECORDS [RECORDS IN A SYNC]]`; twice as many records
-/// should take twice as long.
+/// `ci/benchmark RecoveryBenchmark [RECORDS [RECORDS IN A SYNC]]`; twice as many records should take twice as
+/// long.
 final class RecoveryBenchmark {
     private static final int RECORDS = 1_000_000;
     private static final int IN_A_SYNC = 500;
