@@ -33,6 +33,7 @@ Entry ==
     Write
     \cup [kind : {"begin"}, nonce : Nonce]
     \cup [kind : {"end"}, session : Session]
+    \cup [kind : {"no-op"}]
 
 \* Stale is the answer to a write whose session has done a later one: nobody waits for it any more.
 Reply ==
@@ -85,5 +86,6 @@ Apply(state, slot, entry) ==
     CASE entry.kind = "begin" -> Begin(state, slot)
       [] entry.kind = "end"   -> End(state, entry)
       [] entry.kind = "write" -> DoWrite(state, entry)
+      [] entry.kind = "no-op" -> Without(state, "done")
 
 ================================================================================

@@ -26,6 +26,7 @@ public final class RecordForm {
                 encoder.put(PROMISE).put(group).put(ballot).framed();
             case LogRecord.Accept(var ballot, var slot, var entry) ->
                 encoder.put(ACCEPT).put(group).put(ballot).put(slot).put(entry).framed();
+            case LogRecord.Corrupt corrupt -> throw new IllegalArgumentException("nobody writes " + corrupt);
         };
     }
 

@@ -20,6 +20,7 @@ public sealed interface RecordName {
         return switch (record) {
             case LogRecord.Promise(var ballot) -> new Promise(group, ballot);
             case LogRecord.Accept(var ballot, var slot, var _) -> new Accept(group, ballot, slot);
+            case LogRecord.Corrupt(var ballot, var slot) -> new Accept(group, ballot, slot);
         };
     }
 }

@@ -478,6 +478,7 @@ final class Replica extends ReplicaState {
                 promised();
             }
             case LogRecord.Accept accept -> accepted(accept);
+            case LogRecord.Corrupt _ -> {}
         }
     }
 

@@ -34,6 +34,7 @@ public final class Sessions {
             case Entry.Begin _ -> begin(slot);
             case Entry.End(var session) -> end(session);
             case Entry.Write write -> write(slot, write);
+            case Entry.NoOp _ -> Reply.DONE;
         };
     }
 

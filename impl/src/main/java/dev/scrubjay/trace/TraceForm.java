@@ -112,6 +112,7 @@ public final class TraceForm {
                         + request(request) + "}";
             case Entry.Begin(var nonce) -> "{\"kind\":\"begin\",\"nonce\":" + text(nonce) + "}";
             case Entry.End(var session) -> "{\"kind\":\"end\",\"session\":" + session + "}";
+            case Entry.NoOp() -> "{\"kind\":\"no-op\"}";
         };
     }
 

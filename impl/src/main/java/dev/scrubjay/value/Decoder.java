@@ -171,6 +171,7 @@ public final class Decoder {
             case Encoder.WRITE -> new Entry.Write(session(), numberInSession(), request());
             case Encoder.BEGIN -> new Entry.Begin(text());
             case Encoder.END -> new Entry.End(session());
+            case Encoder.NO_OP -> Entry.NO_OP;
             default -> throw unknown("entry");
         };
     }

@@ -13,9 +13,10 @@ import java.util.zip.CRC32C;
 /// else.
 public final class Encoder {
     static final byte WRITE = 1;
+    static final byte NO_OP = 2;
     static final byte END = 5;
     static final byte BEGIN = 6;
-    // Reserved: 2 no-op, 3 reconfigure, 4 scrub mark.
+    // Reserved: 3 reconfigure, 4 scrub mark.
 
     static final byte GET = 1;
     static final byte PUT = 2;
@@ -117,6 +118,7 @@ public final class Encoder {
                 put(WRITE).put(session).put(number).put(request);
             case Entry.Begin(var nonce) -> put(BEGIN).put(nonce);
             case Entry.End(var session) -> put(END).put(session);
+            case Entry.NoOp() -> put(NO_OP);
         };
     }
 

@@ -13,4 +13,9 @@ public sealed interface Entry {
 
     /// A client needs its session no more, and the group may forget it.
     record End(long session) implements Entry {}
+
+    /// Nothing: fills a slot in which something was accepted that nobody can read any more.
+    record NoOp() implements Entry {}
+
+    Entry NO_OP = new NoOp();
 }

@@ -1,6 +1,6 @@
 package dev.scrubjay.value;
 
-/// What a replica writes to its disk, in this order and never changed.
+/// What stands on the disk of a replica: what it wrote, in this order and never changed by it.
 public sealed interface LogRecord {
     Ballot ballot();
 
@@ -9,4 +9,8 @@ public sealed interface LogRecord {
 
     /// It has accepted this entry there, at this ballot.
     record Accept(Ballot ballot, long slot, Entry entry) implements LogRecord {}
+
+    /// It has accepted something there, at this ballot, and what that was can be read no more. Never written:
+    /// it is what is found.
+    record Corrupt(Ballot ballot, long slot) implements LogRecord {}
 }

@@ -68,6 +68,7 @@ public final class Values {
         return Arbitraries.oneOf(
                 Combinators.combine(slots(), slots(), requests()).as(Entry.Write::new),
                 texts().map(Entry.Begin::new),
-                slots().map(Entry.End::new));
+                slots().map(Entry.End::new),
+                Arbitraries.just(Entry.NO_OP));
     }
 }
