@@ -50,6 +50,11 @@ public final class Decoder {
         return new Decoder(frame, head);
     }
 
+    /// Opens bytes that have no length and no checksum of their own.
+    public static Decoder of(byte[] bytes) {
+        return new Decoder(bytes, ByteBuffer.wrap(bytes));
+    }
+
     private ByteBuffer need(int count) {
         if (bytes.remaining() < count) {
             throw new MalformedException(
@@ -118,7 +123,15 @@ public final class Decoder {
     }
 
     public String text() {
-        int length = count();
+        return text(count());
+    }
+
+    /// Text that goes on to the end.
+    public String lastText() {
+        return text(bytes.remaining());
+    }
+
+    private String text(int length) {
         int from = bytes.position();
         bytes.position(from + length);
         var text = new String(frame, from, length, StandardCharsets.UTF_8);

@@ -65,14 +65,26 @@ public final class Encoder {
     /// Half a character has no bytes in UTF-8. Replaced by a question mark, as Java would, one key would
     /// become another's.
     public Encoder put(String text) {
+        var utf8 = utf8(text);
+        put(utf8.length);
+        room(utf8.length).put(utf8);
+        return this;
+    }
+
+    /// Text that goes on to the end, and so needs no length before it. Such bytes have the order of the
+    /// characters.
+    public Encoder putLast(String text) {
+        var utf8 = utf8(text);
+        room(utf8.length).put(utf8);
+        return this;
+    }
+
+    private static byte[] utf8(String text) {
         if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
             throw new IllegalArgumentException(
                     "text that holds half a character, a surrogate alone: UTF-8 has no bytes for it");
         }
-        var utf8 = text.getBytes(StandardCharsets.UTF_8);
-        put(utf8.length);
-        room(utf8.length).put(utf8);
-        return this;
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     public Encoder put(ReplicaId replica) {
@@ -122,9 +134,14 @@ public final class Encoder {
         };
     }
 
+    /// What was written, alone: for a place that knows its length and holds a checksum over it.
+    public byte[] bytes() {
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
     /// What was written, with its length and its checksum before it: ready for a disk or a network.
     public byte[] framed() {
-        var body = Arrays.copyOf(bytes.array(), bytes.position());
+        var body = bytes();
         return ByteBuffer.allocate(Decoder.HEAD + body.length)
                 .putInt(body.length)
                 .putInt(checksum(body, 0, body.length))

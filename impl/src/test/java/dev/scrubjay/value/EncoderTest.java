@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrubjay.value.Decoder.MalformedException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -27,6 +28,17 @@ final class EncoderTest {
         assertThat(Decoder.ofFrame(new Encoder().put(text).framed()).text()).isEqualTo(text);
     }
 
+    @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
+    void textWithoutALengthIsReadToTheEnd(@ForAll("texts") String text) {
+        var bytes = new Encoder().put(true).putLast(text).bytes();
+        var decoder = Decoder.of(bytes);
+
+        assertThat(decoder.flag("a yes")).isTrue();
+        assertThat(decoder.lastText()).isEqualTo(text);
+        decoder.end();
+        assertThat(bytes).hasSize(1 + text.getBytes(StandardCharsets.UTF_8).length);
+    }
+
     /// UTF-8 has no bytes for half a character. Replaced by a question mark, one key would become another's.
     @ParameterizedTest
     @ValueSource(strings = {"\uD83D", "\uDC26", "a\uD83Db", "\uDC26\uD83D"})
@@ -34,6 +46,7 @@ final class EncoderTest {
         assertThatThrownBy(() -> new Encoder().put(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("surrogate");
+        assertThatThrownBy(() -> new Encoder().putLast(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     /// Each row is text that some reader somewhere would take: overlong, half a character, cut off, no
@@ -128,7 +141,7 @@ final class EncoderTest {
         "reply, 8",
         "reply, -1",
         "entry, 0",
-        "entry, 2",
+        "entry, 3",
         "entry, 4",
         "entry, 7",
         "entry, -1",
