@@ -3,50 +3,38 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.Request;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Function;
 
-/// What a key-value store does with one request after another, as the specification `KeyValueStore` says.
-public final class KeyValueStore {
-    private final Map<String, String> state = new HashMap<>();
+/// What a key-value store does with a request, as the specification `KeyValueStore` says. Where the values
+/// lie is not its business.
+final class KeyValueStore {
+    /// What came of a request.
+    sealed interface Effect {
+        Reply reply();
 
-    public Reply apply(Request request) {
+        /// The store is as it was.
+        record Looked(Reply reply) implements Effect {}
+
+        /// This is under the key of the request from now on.
+        record Wrote(Reply reply, MaybeValue left) implements Effect {}
+    }
+
+    private KeyValueStore() {}
+
+    /// @param held says what is under a key; only asked where the effect depends on it
+    static Effect apply(Request request, Function<String, MaybeValue> held) {
         return switch (request) {
-            case Request.Get(var key) -> get(key);
-            case Request.Put(var key, var value) -> put(key, value);
-            case Request.Delete(var key) -> delete(key);
-            case Request.ConditionalPut(var key, var expected, var value) -> conditionalPut(key, expected, value);
+            case Request.Get(var key) -> new Effect.Looked(new Reply.Found(held.apply(key)));
+            case Request.Put(var _, var value) -> new Effect.Wrote(Reply.DONE, MaybeValue.of(value));
+            case Request.Delete(var _) -> new Effect.Wrote(Reply.DONE, MaybeValue.ABSENT);
+            case Request.ConditionalPut(var key, var expected, var value) ->
+                conditionalPut(held.apply(key), expected, value);
         };
     }
 
-    private Reply get(String key) {
-        return new Reply.Found(held(key));
-    }
-
-    private Reply put(String key, String value) {
-        state.put(key, value);
-        return Reply.DONE;
-    }
-
-    private Reply delete(String key) {
-        state.remove(key);
-        return Reply.DONE;
-    }
-
-    private Reply conditionalPut(String key, MaybeValue expected, String value) {
-        return held(key).equals(expected) ? put(key, value) : new Reply.Unmet(held(key));
-    }
-
-    /// What is under this key.
-    public MaybeValue held(String key) {
-        var value = state.get(key);
-        return value == null ? MaybeValue.ABSENT : MaybeValue.of(value);
-    }
-
-    /// Everything in it, in the order of the keys.
-    public SortedMap<String, String> state() {
-        return new TreeMap<>(state);
+    private static Effect conditionalPut(MaybeValue held, MaybeValue expected, String value) {
+        return held.equals(expected)
+                ? new Effect.Wrote(Reply.DONE, MaybeValue.of(value))
+                : new Effect.Looked(new Reply.Unmet(held));
     }
 }

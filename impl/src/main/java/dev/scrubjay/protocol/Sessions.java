@@ -1,13 +1,11 @@
 package dev.scrubjay.protocol;
 
+import dev.scrubjay.protocol.Store.Change;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Reply;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What a group keeps: a key-value store, and of each session the last write and what came of it.
 ///
@@ -25,16 +23,30 @@ public final class Sessions {
     /// @param reply what came of it
     public record Done(long number, long slot, Reply reply) {}
 
-    private final KeyValueStore store = new KeyValueStore();
-    private final Map<Long, Done> last = new HashMap<>();
+    private final Store store;
 
-    /// Does what stands in this slot, and says what came of it.
+    /// Nothing yet, and in memory alone.
+    public Sessions() {
+        this(new MemoryStore());
+    }
+
+    /// What is in this store, and goes into it.
+    public Sessions(Store store) {
+        this.store = store;
+    }
+
+    /// The slot that was applied last; 0 if there is none.
+    public long applied() {
+        return store.applied();
+    }
+
+    /// Does what stands in the next slot, and says what came of it.
     public Reply apply(long slot, Entry entry) {
         return switch (entry) {
             case Entry.Begin _ -> begin(slot);
-            case Entry.End(var session) -> end(session);
+            case Entry.End(var session) -> end(slot, session);
             case Entry.Write write -> write(slot, write);
-            case Entry.NoOp _ -> Reply.DONE;
+            case Entry.NoOp _ -> nothing(slot, Reply.DONE);
         };
     }
 
@@ -42,41 +54,54 @@ public final class Sessions {
     /// another session, which nobody writes in.
     private Reply begin(long slot) {
         var begun = new Reply.Begun(slot);
-        last.put(slot, new Done(0, slot, begun));
+        store.apply(slot, new Change.Began(new Done(0, slot, begun)));
         return begun;
     }
 
     /// Who ends it again, having heard nothing, has what it wants.
-    private Reply end(long session) {
-        last.remove(session);
+    private Reply end(long slot, long session) {
+        store.apply(slot, store.last(session).isPresent() ? new Change.Ended(session) : Change.NONE);
         return Reply.ENDED;
     }
 
     private Reply write(long slot, Entry.Write write) {
-        var before = last.get(write.session());
-        if (before == null) {
-            return Reply.NO_SESSION;
+        var last = store.last(write.session());
+        if (last.isEmpty()) {
+            return nothing(slot, Reply.NO_SESSION);
         }
+        var before = last.get();
         if (write.number() < before.number()) {
-            return Reply.STALE;
+            return nothing(slot, Reply.STALE);
         }
         if (write.number() == before.number()) {
-            return before.reply();
+            return nothing(slot, before.reply());
         }
-        var reply = store.apply(write.request());
-        last.put(write.session(), new Done(write.number(), slot, reply));
+        var effect = KeyValueStore.apply(write.request(), store::held);
+        var done = new Done(write.number(), slot, effect.reply());
+        store.apply(
+                slot,
+                switch (effect) {
+                    case KeyValueStore.Effect.Looked _ -> new Change.Answered(write.session(), done);
+                    case KeyValueStore.Effect.Wrote(var _, var left) ->
+                        new Change.Wrote(write.session(), done, write.request().key(), left);
+                });
+        return effect.reply();
+    }
+
+    private Reply nothing(long slot, Reply reply) {
+        store.apply(slot, Change.NONE);
         return reply;
     }
 
     /// The last write of a session: of number 0, and with the slot and reply of its beginning, if there was
     /// none yet. Empty if there is no such session, or no more.
     public Optional<Done> last(long session) {
-        return Optional.ofNullable(last.get(session));
+        return store.last(session);
     }
 
     /// How many sessions there are.
     public int count() {
-        return last.size();
+        return store.sessions();
     }
 
     /// What the store holds under this key.
@@ -91,6 +116,6 @@ public final class Sessions {
 
     /// All sessions with their last writes, in the order of their numbers.
     public SortedMap<Long, Done> table() {
-        return new TreeMap<>(last);
+        return store.table();
     }
 }

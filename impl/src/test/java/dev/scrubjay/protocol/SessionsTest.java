@@ -1,9 +1,11 @@
 package dev.scrubjay.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrubjay.protocol.Sessions.Done;
 import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.Request;
@@ -150,6 +152,20 @@ final class SessionsTest {
         assertThat(other.table()).isNotEqualTo(sessions.table());
     }
 
+    /// What is applied again, or left out, makes another state than the log says.
+    @Test
+    void slotsAreAppliedOneAfterTheOther() {
+        begin();
+        write(1, 1, BLUE);
+        apply(Entry.NO_OP);
+        assertThat(sessions.applied()).isEqualTo(3);
+
+        assertThatThrownBy(() -> sessions.apply(3, Entry.NO_OP))
+                .isInstanceOf(Invariant.Broken.class)
+                .hasMessage("invariant broken: slot 3 after slot 3");
+        assertThatThrownBy(() -> sessions.apply(5, Entry.NO_OP)).isInstanceOf(Invariant.Broken.class);
+    }
+
     // ---------------------------------------------------------------- laws
 
     /// What a slot is to hold, before it is known what stands before it.
@@ -198,7 +214,7 @@ final class SessionsTest {
         return log;
     }
 
-    /// The reason for sessions. The plain log has the repetitions left out, each other entry in its slot.
+    /// The reason for sessions. The plain log has nothing where the other one repeats something.
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void repetitionsChangeNothingAndHaveTheFirstReply(@ForAll("drafts") List<Draft> drafts) {
         var plain = new Sessions();
@@ -211,7 +227,10 @@ final class SessionsTest {
             if (placed.first() == placed.slot()) {
                 replies.put(placed.slot(), plain.apply(placed.slot(), placed.entry()));
                 assertThat(reply).as("reply in %s", placed).isEqualTo(replies.get(placed.slot()));
-            } else if (isForgotten(placed.entry(), plain)) {
+                continue;
+            }
+            plain.apply(placed.slot(), Entry.NO_OP);
+            if (isForgotten(placed.entry(), plain)) {
                 assertThat(reply).as("reply in %s", placed).isIn(Reply.STALE, Reply.NO_SESSION);
                 forgotten = true;
             } else {
@@ -267,7 +286,7 @@ final class SessionsTest {
     private static final class Model {
         private record Written(Entry.Write write, long slot, Reply reply) {}
 
-        private final KeyValueStore store = new KeyValueStore();
+        private final PlainStore store = new PlainStore();
         private final List<Long> open = new ArrayList<>();
         private final List<Written> done = new ArrayList<>();
 
@@ -281,6 +300,7 @@ final class SessionsTest {
                     open.remove(session);
                     yield Reply.ENDED;
                 }
+                case Entry.NoOp _ -> Reply.DONE;
                 case Entry.Write write when !open.contains(write.session()) -> Reply.NO_SESSION;
                 case Entry.Write write -> {
                     var last = last(write.session());
@@ -334,6 +354,7 @@ final class SessionsTest {
                 .as(Entry.Write::new);
         return Arbitraries.<Entry>frequencyOf(
                         Tuple.of(4, Arbitraries.just(begin)),
+                        Tuple.of(1, Arbitraries.just(Entry.NO_OP)),
                         Tuple.of(1, sessions.map(Entry.End::new)),
                         Tuple.of(12, writes))
                 .list()
