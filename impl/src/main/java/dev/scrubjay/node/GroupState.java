@@ -1,0 +1,171 @@
+package dev.scrubjay.node;
+
+import dev.scrubjay.port.StateStore;
+import dev.scrubjay.port.StateStore.Changes;
+import dev.scrubjay.port.StateStore.CorruptException;
+import dev.scrubjay.protocol.Sessions.Done;
+import dev.scrubjay.protocol.Store;
+import dev.scrubjay.value.Decoder;
+import dev.scrubjay.value.Decoder.MalformedException;
+import dev.scrubjay.value.Encoder;
+import dev.scrubjay.value.MaybeValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/// The store of one group, as rows of the state store of its node.
+///
+/// A row begins with its kind. The sessions are counted in a row of their own, so that nobody has to read
+/// them all to know whether there is room for one more. Rows have no checksum: the state store notices what
+/// was damaged where it lies. What can be read and still makes no sense is corrupt all the same.
+public final class GroupState implements Store {
+    private static final byte VERSION = 1;
+
+    private static final byte KEY = 1;
+    private static final byte SESSION = 2;
+    private static final byte COUNT = 3;
+
+    private final StateStore store;
+    private final long group;
+
+    public GroupState(StateStore store, long group) {
+        this.store = store;
+        this.group = group;
+    }
+
+    @Override
+    public long applied() {
+        return store.applied(group);
+    }
+
+    @Override
+    public MaybeValue held(String key) {
+        return read(key(key), Decoder::lastText).map(MaybeValue::of).orElse(MaybeValue.ABSENT);
+    }
+
+    @Override
+    public int sessions() {
+        return read(count(), Decoder::integer).orElse(0);
+    }
+
+    @Override
+    public Optional<Done> last(long session) {
+        return read(session(session), GroupState::done);
+    }
+
+    @Override
+    public void apply(long slot, Change change) {
+        // Read before the write begins: a write is no place to read in.
+        int sessions = switch (change) {
+            case Change.Began _ -> sessions() + 1;
+            case Change.Ended _ -> sessions() - 1;
+            case Change.None _, Change.Answered _, Change.Wrote _ -> 0;
+        };
+        store.write(group, slot, rows -> {
+            switch (change) {
+                case Change.None() -> {}
+                case Change.Began(var done) -> {
+                    rows.put(session(slot), row(done));
+                    rows.put(count(), row().put(sessions).bytes());
+                }
+                case Change.Answered(var session, var done) -> rows.put(session(session), row(done));
+                case Change.Wrote(var session, var done, var key, var left) -> {
+                    rows.put(session(session), row(done));
+                    put(rows, key, left);
+                }
+                case Change.Ended(var session) -> {
+                    rows.delete(session(session));
+                    rows.put(count(), row().put(sessions).bytes());
+                }
+            }
+        });
+    }
+
+    private static void put(Changes rows, String key, MaybeValue left) {
+        switch (left) {
+            case MaybeValue.Absent() -> rows.delete(key(key));
+            case MaybeValue.Present(var value) ->
+                rows.put(key(key), row().putLast(value).bytes());
+        }
+    }
+
+    @Override
+    public SortedMap<String, String> state() {
+        var state = new TreeMap<String, String>();
+        scan(KEY, (key, row) -> state.put(key.lastText(), row.lastText()));
+        return state;
+    }
+
+    @Override
+    public SortedMap<Long, Done> table() {
+        var table = new TreeMap<Long, Done>();
+        scan(SESSION, (key, row) -> table.put(key.session(), done(row)));
+        return table;
+    }
+
+    // ---------------------------------------------------------------- rows as bytes
+
+    private static byte[] key(String key) {
+        return new Encoder().put(KEY).putLast(key).bytes();
+    }
+
+    private static byte[] session(long session) {
+        return new Encoder().put(SESSION).put(session).bytes();
+    }
+
+    private static byte[] count() {
+        return new Encoder().put(COUNT).bytes();
+    }
+
+    private static Encoder row() {
+        return new Encoder().put(VERSION);
+    }
+
+    private static byte[] row(Done done) {
+        return row().put(done.number()).put(done.slot()).put(done.reply()).bytes();
+    }
+
+    private static Done done(Decoder row) {
+        return new Done(row.number(), row.slot(), row.reply());
+    }
+
+    private <T> Optional<T> read(byte[] key, Function<Decoder, T> read) {
+        return store.get(group, key).map(value -> decoded(value, read));
+    }
+
+    private <T> T decoded(byte[] value, Function<Decoder, T> read) {
+        try {
+            var row = Decoder.of(value);
+            byte version = row.oneByte();
+            if (version != VERSION) {
+                throw new UncheckedIOException(new IOException("a row of group " + group + " is of version " + version
+                        + ", and this program reads version " + VERSION + "; run a later one"));
+            }
+            T result = read.apply(row);
+            row.end();
+            return result;
+        } catch (MalformedException e) {
+            throw CorruptException.of(group, "a row", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Gives each row of this kind, key and value, to a reader.
+    private void scan(byte kind, BiConsumer<Decoder, Decoder> reader) {
+        store.scan(group, new byte[] {kind}, (key, value) -> {
+            if (key[0] != kind) {
+                return false;
+            }
+            var place = Decoder.of(key);
+            place.oneByte();
+            decoded(value, row -> {
+                reader.accept(place, row);
+                return row;
+            });
+            return true;
+        });
+    }
+}

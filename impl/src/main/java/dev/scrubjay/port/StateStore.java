@@ -1,0 +1,128 @@
+package dev.scrubjay.port;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// What the groups of a node have applied: of each group rows of bytes, and the slot up to which its log was
+/// applied to them. A node has one, for all its groups.
+///
+/// A write is there as soon as it returns, and safe when a flush that began after it has ended well. Until
+/// then a kill or a power-off may undo it, but never a part of it, and never an earlier write before a later
+/// one, whatever their groups: what is left are the first so many of all writes. The write-ahead log brings
+/// back the others.
+///
+/// Rows stand in the order of their keys' bytes, as unsigned numbers. One thread calls all of this, and hears
+/// there how flushes ended. Where the disk fails, and nothing can be said of any row, an
+/// `UncheckedIOException` comes out: the store is of no use then until it is opened anew.
+public interface StateStore extends AutoCloseable {
+    /// How a flush ended.
+    sealed interface Outcome {
+        /// All that was written before the flush began is safe.
+        record Flushed() implements Outcome {}
+
+        /// Nobody knows what is safe, and asking again would not tell: the node stops.
+        record Failed(String what) implements Outcome {}
+    }
+
+    /// There, and wrong: never to be taken for absent. The state of the group is to be cleared and made again
+    /// from its log or from another replica.
+    final class CorruptException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient OptionalLong group;
+        private final String file;
+
+        private CorruptException(OptionalLong group, String file, String text) {
+            super(text);
+            this.group = group;
+            this.file = file;
+        }
+
+        /// What was read for this group is wrong.
+        public static CorruptException of(long group, String file, String what) {
+            return new CorruptException(
+                    OptionalLong.of(group),
+                    file,
+                    file + ": group " + group + ": " + what
+                            + "; so corrupt. Clear the state of the group, and make it again from its log or from "
+                            + "another replica");
+        }
+
+        /// Nobody can say what any group has.
+        public static CorruptException ofAll(String file, String what) {
+            return new CorruptException(
+                    OptionalLong.empty(),
+                    file,
+                    file + ": " + what
+                            + "; so the state of all groups of this node is corrupt. Move its folder away, and make the "
+                            + "state again from the logs or from other replicas");
+        }
+
+        /// Whose state it is; empty if it is that of all groups.
+        public OptionalLong group() {
+            return group;
+        }
+
+        /// Where it lies.
+        public String file() {
+            return file;
+        }
+    }
+
+    /// Takes rows, one after the other.
+    @FunctionalInterface
+    interface Reader {
+        /// Says whether there should be more. Must not write to the store.
+        boolean read(byte[] key, byte[] value);
+    }
+
+    /// Takes the changes of one slot. Of two to the same key the later one counts.
+    interface Changes {
+        void put(byte[] key, byte[] value);
+
+        void delete(byte[] key);
+    }
+
+    /// The state of a group as it was, whatever was written since.
+    interface Snapshot extends AutoCloseable {
+        /// The slot that was applied last.
+        long slot();
+
+        Optional<byte[]> get(byte[] key);
+
+        /// Reads the rows in their order, from this key on. A scan that was stopped may go on later.
+        void scan(byte[] from, Reader reader);
+
+        @Override
+        void close();
+    }
+
+    /// The slot up to which the log of this group was applied; 0 if the store has nothing of it.
+    long applied(long group);
+
+    Optional<byte[]> get(long group, byte[] key);
+
+    /// Reads the rows of a group in their order, from this key on; an empty key comes before all others.
+    void scan(long group, byte[] from, Reader reader);
+
+    /// Makes these changes, and the slot the last that was applied: all of it or nothing. It must be the one
+    /// after that.
+    void write(long group, long slot, Consumer<Changes> changes);
+
+    /// Keeps the state of a group as it is now, until the snapshot or the store is closed.
+    Snapshot snapshot(long group);
+
+    /// Throws the state of a group away, corrupt or not. Its log begins at slot 1 again.
+    void clear(long group);
+
+    /// Begins making safe all that was written until now, and says how that ended. Never before this returns.
+    void flush(Consumer<Outcome> ended);
+
+    /// The slot of a group that a power-off would leave at least.
+    long flushed(long group);
+
+    /// What is not safe by then is lost. No flush is heard of any more.
+    @Override
+    void close();
+}

@@ -1,0 +1,251 @@
+package dev.scrubjay.state;
+
+import dev.scrubjay.port.StateStore;
+import dev.scrubjay.value.Invariant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/// A state store in plain maps, which loses what RocksDB would lose.
+///
+/// RocksDB writes to its files whenever it likes, but in the order of the writes. So a power-off, or a kill,
+/// leaves the state as it was after some write between the last flush that ended and now.
+public final class MemoryStateStore implements StateStore {
+    /// A flush that is under way. It ends when its owner says so, or never.
+    public final class Flush {
+        private final int steps = unsafe.size();
+
+        private Flush() {}
+
+        public void end() {
+            if (closed) {
+                return;
+            }
+            var covered = unsafe.subList(0, steps);
+            covered.forEach(safe::take);
+            covered.clear();
+            flushes.ended(new Outcome.Flushed());
+        }
+
+        public void fail(String what) {
+            if (!closed) {
+                flushes.ended(new Outcome.Failed(what));
+            }
+        }
+    }
+
+    /// What was done to the store at once.
+    private sealed interface Step {
+        /// A deleted row is empty.
+        record Written(long group, long slot, Map<byte[], Optional<byte[]>> rows) implements Step {}
+
+        record Cleared(long group) implements Step {}
+
+        record Damaged(long group) implements Step {}
+    }
+
+    private static final class Group {
+        private final NavigableMap<byte[], byte[]> rows = rows();
+        private long applied;
+    }
+
+    /// The groups, and whose rows were damaged where they lie.
+    private static final class Contents {
+        private final Map<Long, Group> groups = new HashMap<>();
+        private final Set<Long> damaged = new HashSet<>();
+
+        void take(Step step) {
+            switch (step) {
+                case Step.Written(var number, var slot, var rows) -> {
+                    var group = groups.computeIfAbsent(number, _ -> new Group());
+                    rows.forEach((key, value) ->
+                            value.ifPresentOrElse(bytes -> group.rows.put(key, bytes), () -> group.rows.remove(key)));
+                    group.applied = slot;
+                }
+                case Step.Cleared(var number) -> {
+                    groups.remove(number);
+                    damaged.remove(number);
+                }
+                case Step.Damaged(var number) -> damaged.add(number);
+            }
+        }
+
+        void takeAll(Contents other) {
+            other.groups.forEach((number, group) -> {
+                var copy = new Group();
+                copy.rows.putAll(group.rows);
+                copy.applied = group.applied;
+                groups.put(number, copy);
+            });
+            damaged.addAll(other.damaged);
+        }
+
+        Group readable(long group) {
+            if (damaged.contains(group)) {
+                throw CorruptException.of(group, "memory", "was damaged");
+            }
+            return groups.getOrDefault(group, new Group());
+        }
+    }
+
+    private final Consumer<Flush> begun;
+    private final Flushes flushes;
+    private final Contents safe = new Contents();
+    private final Contents now = new Contents();
+    /// What came between the two, in the order in which it was done.
+    private final List<Step> unsafe = new ArrayList<>();
+
+    private boolean closed;
+
+    /// An empty store.
+    ///
+    /// @param begun hears of each flush that begins, and is to end it later
+    public MemoryStateStore(Consumer<Flush> begun) {
+        this.begun = begun;
+        this.flushes = new Flushes(() -> begun.accept(new Flush()));
+    }
+
+    /// Never changed once they are in here: rows are copied on their way in and out.
+    private static NavigableMap<byte[], byte[]> rows() {
+        return new TreeMap<>(Arrays::compareUnsigned);
+    }
+
+    /// What the next process finds after this one was killed or lost its power; this one is to be used no
+    /// more.
+    ///
+    /// @param chooser picks a number from 0 on below the one that it is given: how many writes are left of
+    /// those
+    ///     that were not safe
+    public MemoryStateStore powerOff(IntUnaryOperator chooser) {
+        return image(chooser.applyAsInt(unsafe.size() + 1));
+    }
+
+    /// Everything that a power-off may leave, the least first.
+    public List<MemoryStateStore> images() {
+        return IntStream.rangeClosed(0, unsafe.size()).mapToObj(this::image).toList();
+    }
+
+    private MemoryStateStore image(int left) {
+        var image = new MemoryStateStore(begun);
+        image.safe.takeAll(safe);
+        unsafe.subList(0, left).forEach(image.safe::take);
+        image.now.takeAll(image.safe);
+        return image;
+    }
+
+    /// From now on whatever is read of this group is corrupt, until it is cleared; after a power-off too.
+    public void damage(long group) {
+        safe.damaged.add(group);
+        does(new Step.Damaged(group));
+    }
+
+    @Override
+    public long applied(long group) {
+        return now.readable(group).applied;
+    }
+
+    @Override
+    public Optional<byte[]> get(long group, byte[] key) {
+        return get(now.readable(group).rows, key);
+    }
+
+    private static Optional<byte[]> get(NavigableMap<byte[], byte[]> rows, byte[] key) {
+        return Optional.ofNullable(rows.get(key)).map(byte[]::clone);
+    }
+
+    @Override
+    public void scan(long group, byte[] from, Reader reader) {
+        scan(now.readable(group).rows, from, reader);
+    }
+
+    private static void scan(NavigableMap<byte[], byte[]> rows, byte[] from, Reader reader) {
+        for (var row : rows.tailMap(from, true).entrySet()) {
+            if (!reader.read(row.getKey().clone(), row.getValue().clone())) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void write(long group, long slot, Consumer<Changes> changes) {
+        long applied = applied(group);
+        Invariant.holds(slot == applied + 1, "group " + group + ": slot " + slot + " after slot " + applied);
+        var rows = new TreeMap<byte[], Optional<byte[]>>(Arrays::compareUnsigned);
+        changes.accept(new Changes() {
+            @Override
+            public void put(byte[] key, byte[] value) {
+                rows.put(key.clone(), Optional.of(value.clone()));
+            }
+
+            @Override
+            public void delete(byte[] key) {
+                rows.put(key.clone(), Optional.empty());
+            }
+        });
+        does(new Step.Written(group, slot, rows));
+        flushes.wrote(group, slot);
+    }
+
+    @Override
+    public void clear(long group) {
+        does(new Step.Cleared(group));
+        flushes.cleared(group);
+    }
+
+    private void does(Step step) {
+        unsafe.add(step);
+        now.take(step);
+    }
+
+    @Override
+    public Snapshot snapshot(long group) {
+        var readable = now.readable(group);
+        var rows = rows();
+        rows.putAll(readable.rows);
+        long slot = readable.applied;
+        return new Snapshot() {
+            @Override
+            public long slot() {
+                return slot;
+            }
+
+            @Override
+            public Optional<byte[]> get(byte[] key) {
+                return MemoryStateStore.get(rows, key);
+            }
+
+            @Override
+            public void scan(byte[] from, Reader reader) {
+                MemoryStateStore.scan(rows, from, reader);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public void flush(Consumer<Outcome> ended) {
+        flushes.begin(ended);
+    }
+
+    @Override
+    public long flushed(long group) {
+        return flushes.safe(group).orElseGet(() -> applied(group));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,242 @@
+package dev.scrubjay.state;
+
+import dev.scrubjay.port.StateStore;
+import dev.scrubjay.value.Invariant;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/// A state store in RocksDB, without its log.
+///
+/// What is not in the files at a power-off is gone, and the write-ahead log of the node brings it back. The
+/// applied slot of a group goes into the same batch as the changes of that slot, so the two are never apart.
+/// Flushes run on a thread of their own; everything else on the thread that calls.
+///
+/// A damaged block is noticed when it is read: by whoever asks for a row in it, or by RocksDB when it merges
+/// tables. The second stops all writes of the node, for RocksDB takes none from then on.
+public final class RocksStateStore implements StateStore {
+    /// How much memory the store may take: so much for blocks that were read, and three times so much for
+    /// what was written and is not in the files yet.
+    public record Sizes(long cacheBytes, long memtableBytes) {
+        public static final Sizes STANDARD = new Sizes(64L << 20, 16L << 20);
+    }
+
+    private final Database database;
+    private final Failures failures;
+    private final Rows rows;
+    private final WriteBatch batch;
+    private final Executor loop;
+    private final Executor flusher;
+    private final Runnable endOfFlusher;
+    private final Flushes flushes = new Flushes(this::startFlush);
+    private final Changes intoBatch = new IntoBatch();
+    private final Set<RocksSnapshot> snapshots = new LinkedHashSet<>();
+
+    private long writing;
+    private boolean closed;
+
+    // Of the thread that flushes alone.
+    private Optional<Outcome> failure = Optional.empty();
+
+    /// Opens the store in this folder, or makes one if there is no folder.
+    ///
+    /// @param loop whose thread calls this store, and hears there how flushes ended
+    public static RocksStateStore open(Path folder, Sizes sizes, Executor loop) throws IOException {
+        var thread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("state " + folder).factory());
+        try {
+            return new RocksStateStore(folder, sizes, loop, thread, thread::close);
+        } catch (IOException | RuntimeException e) {
+            thread.close();
+            throw e;
+        }
+    }
+
+    /// @param endOfFlusher waits until no flush runs any more
+    RocksStateStore(Path folder, Sizes sizes, Executor loop, Executor flusher, Runnable endOfFlusher)
+            throws IOException {
+        this.failures = new Failures(folder);
+        this.loop = loop;
+        this.flusher = flusher;
+        this.endOfFlusher = endOfFlusher;
+        if (Files.notExists(folder)) {
+            create(folder, sizes);
+        }
+        try {
+            database = new Database(folder, sizes, false);
+        } catch (RocksDBException e) {
+            throw failures.opening(e);
+        }
+        rows = new Rows(database.rocks(), database.reading(), failures);
+        batch = new WriteBatch();
+    }
+
+    /// Elsewhere, and then moved there whole. So a folder that is there holds a database, and one that does
+    /// not was damaged: it is never taken for a new one, which would have forgotten everything.
+    private void create(Path folder, Sizes sizes) throws IOException {
+        var beside = folder.resolveSibling(folder.getFileName() + ".new");
+        delete(beside);
+        Files.createDirectories(beside);
+        try {
+            new Database(beside, sizes, true).close();
+        } catch (RocksDBException e) {
+            throw failures.opening(e);
+        }
+        Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
+        try (var parent = FileChannel.open(folder.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+            parent.force(true);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /// A database that is closed is no Java object that could complain: it takes the process with it.
+    private Database database() {
+        Invariant.holds(!closed, "the state store is closed");
+        return database;
+    }
+
+    private Rows rows() {
+        Invariant.holds(!closed, "the state store is closed");
+        return rows;
+    }
+
+    @Override
+    public long applied(long group) {
+        return flushes.applied(group).orElseGet(() -> rows().slot(group));
+    }
+
+    @Override
+    public Optional<byte[]> get(long group, byte[] key) {
+        return rows().get(group, key);
+    }
+
+    @Override
+    public void scan(long group, byte[] from, Reader reader) {
+        rows().scan(group, from, reader);
+    }
+
+    /// Fills the batch of the store, which is used again and again.
+    private final class IntoBatch implements Changes {
+        @Override
+        public void put(byte[] key, byte[] value) {
+            try {
+                batch.put(RowKeys.row(writing, key), value);
+            } catch (RocksDBException e) {
+                throw failures.writing(e);
+            }
+        }
+
+        @Override
+        public void delete(byte[] key) {
+            try {
+                batch.delete(RowKeys.row(writing, key));
+            } catch (RocksDBException e) {
+                throw failures.writing(e);
+            }
+        }
+    }
+
+    @Override
+    public void write(long group, long slot, Consumer<Changes> changes) {
+        var rocks = database().rocks();
+        long applied = applied(group);
+        Invariant.holds(slot == applied + 1, "group " + group + ": slot " + slot + " after slot " + applied);
+        batch.clear();
+        writing = group;
+        changes.accept(intoBatch);
+        try {
+            batch.put(RowKeys.applied(group), Rows.applied(slot));
+            rocks.write(database.writing(), batch);
+        } catch (RocksDBException e) {
+            throw failures.writing(e);
+        }
+        flushes.wrote(group, slot);
+    }
+
+    /// One mark over the whole stretch of the group, however many rows it has.
+    @Override
+    public void clear(long group) {
+        var rocks = database().rocks();
+        batch.clear();
+        try {
+            batch.deleteRange(RowKeys.applied(group), RowKeys.behind(group));
+            rocks.write(database.writing(), batch);
+        } catch (RocksDBException e) {
+            throw failures.writing(e);
+        }
+        flushes.cleared(group);
+    }
+
+    @Override
+    public Snapshot snapshot(long group) {
+        var snapshot = new RocksSnapshot(database().rocks(), failures, group, snapshots::remove);
+        snapshots.add(snapshot);
+        return snapshot;
+    }
+
+    @Override
+    public void flush(Consumer<Outcome> ended) {
+        flushes.begin(ended);
+    }
+
+    private void startFlush() {
+        flusher.execute(() -> {
+            var outcome = flushNow();
+            loop.execute(() -> {
+                if (!closed) {
+                    flushes.ended(outcome);
+                }
+            });
+        });
+    }
+
+    private Outcome flushNow() {
+        if (failure.isEmpty()) {
+            try {
+                database.flush();
+            } catch (RocksDBException e) {
+                failure = Optional.of(new Outcome.Failed(failures.said(e)));
+            }
+        }
+        return failure.orElseGet(Outcome.Flushed::new);
+    }
+
+    @Override
+    public long flushed(long group) {
+        return flushes.safe(group).orElseGet(() -> applied(group));
+    }
+
+    /// What runs first, then what uses the database, then the database.
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            endOfFlusher.run();
+            List.copyOf(snapshots).forEach(Snapshot::close);
+            batch.close();
+            database.close();
+        }
+    }
+}
