@@ -4,34 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrubjay.port.StateStore;
 import dev.scrubjay.port.StateStore.Outcome;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MemoryStateStoreTest extends StateStoreContract {
-    private final Deque<MemoryStateStore.Flush> underWay = new ArrayDeque<>();
-    private final MemoryStateStore store = new MemoryStateStore(underWay::add);
+    private final TestedMemory memory = new TestedMemory();
+    private final MemoryStateStore store = memory.store();
 
     @Override
-    StateStore store() {
-        return store;
-    }
-
-    @Override
-    void endFlush() {
-        underWay.remove().end();
-    }
-
-    @Override
-    List<StateStore> powerOffs() {
-        return new ArrayList<>(store.images());
-    }
-
-    @Override
-    void damage(long group) {
-        store.damage(group);
+    TestedStore make() {
+        return memory;
     }
 
     @Test
@@ -97,8 +79,8 @@ final class MemoryStateStoreTest extends StateStoreContract {
         put(1, 1, "a=1");
         store.flush(outcomes::add);
         store.flush(outcomes::add);
-        underWay.remove().fail("the disk said no");
-        underWay.remove().end();
+        memory.fail("the disk said no");
+        memory.hear();
         flush();
 
         assertThat(outcomes).hasSize(3).containsOnly(new Outcome.Failed("the disk said no"));

@@ -1,52 +1,128 @@
 package dev.scrubjay.state;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.scrubjay.port.StateStore;
+import dev.scrubjay.port.StateStore.CorruptException;
+import dev.scrubjay.port.StateStore.Outcome;
+import dev.scrubjay.value.Invariant;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RocksStateStoreTest extends StateStoreContract {
     @TempDir
     Path folder;
 
-    private RocksFolder rocks;
-
-    @BeforeEach
-    void open() throws IOException {
-        rocks = new RocksFolder(folder);
-    }
-
-    @AfterEach
-    void close() {
-        rocks.close();
-    }
-
     @Override
-    StateStore store() {
-        return rocks.store();
+    TestedRocks make() {
+        return new TestedRocks(folder);
     }
 
-    @Override
-    void endFlush() {
-        rocks.carryOutAll();
-        rocks.hear();
+    private StateStore opened(String name) {
+        return ((TestedRocks) tested()).opened(folder.resolve(name));
     }
 
-    @Override
-    List<StateStore> powerOffs() {
-        return List.of(rocks.powerOff());
+    @Test
+    void whatWasFlushedIsThereWhenItIsOpenedAgain() {
+        put(1, 1, "a=x");
+        flush();
+        put(1, 2, "a=y");
+        store().close();
+
+        var again = opened("state");
+
+        assertThat(again.applied(1)).as("closing makes nothing safe").isEqualTo(1);
+        assertThat(again.flushed(1)).isEqualTo(1);
+        assertThat(StateRows.all(again, 1)).containsExactly("a=x");
     }
 
-    /// In the middle of the one table there is, where the rows of a group lie that has most of them; opened
-    /// anew, so that nothing of it is in memory.
-    @Override
-    void damage(long group) {
-        rocks.reopen(files -> {
-            var table = RocksFolder.only(files, ".sst");
-            RocksFolder.flip(table, (int) table.toFile().length() / 2);
-        });
+    @Test
+    void itsOwnThreadFlushesAndTheLoopHears() throws IOException {
+        try (var loop = Executors.newSingleThreadExecutor();
+                var own = RocksStateStore.open(folder.resolve("own"), TestedRocks.SMALL, loop)) {
+            own.write(1, 1, StateRows.puts("a=x"));
+            var heard = new CompletableFuture<Outcome>();
+            var where = new CompletableFuture<Thread>();
+            loop.execute(() -> where.complete(Thread.currentThread()));
+            var hearing = new CompletableFuture<Thread>();
+            loop.execute(() -> own.flush(outcome -> {
+                hearing.complete(Thread.currentThread());
+                heard.complete(outcome);
+            }));
+
+            assertThat(heard.join()).isEqualTo(FLUSHED);
+            assertThat(hearing.join()).isEqualTo(where.join());
+        }
+    }
+
+    /// More than all memtables hold, so that some had to go to the files before the last write was taken.
+    @Test
+    void moreThanFitsIntoMemoryIsWrittenAndRead() {
+        var rows = StateRows.many(200);
+        for (int slot = 1; slot <= 100; slot++) {
+            for (long group = 0; group < 3; group++) {
+                put(group, slot, rows);
+            }
+        }
+
+        for (long group = 0; group < 3; group++) {
+            assertThat(StateRows.all(store(), group)).containsExactly(rows);
+        }
+        assertThat(store().flushed(0)).as("nobody asked for it").isZero();
+        store().close();
+        var again = opened("state");
+        assertThat(again.applied(0)).isPositive().isLessThan(100);
+        assertThat(again.applied(0) - again.applied(2))
+                .as("one order of writes")
+                .isIn(0L, 1L);
+    }
+
+    @Test
+    void twoCannotHaveItOpen() {
+        assertThatThrownBy(() -> opened("state")).hasMessageContaining("lock").isNotInstanceOf(CorruptException.class);
+    }
+
+    @Test
+    void aStoreThatIsClosedIsNotUsed() {
+        put(1, 1, "a=x");
+        var snapshot = store().snapshot(1);
+        snapshot.close();
+        assertThatThrownBy(snapshot::slot).isInstanceOf(Invariant.Broken.class);
+        store().close();
+
+        assertThatThrownBy(() -> put(1, 2, "a=y")).isInstanceOf(Invariant.Broken.class);
+        assertThatThrownBy(() -> StateRows.get(store(), 1, "a")).isInstanceOf(Invariant.Broken.class);
+        assertThatThrownBy(() -> StateRows.all(store(), 1)).isInstanceOf(Invariant.Broken.class);
+        assertThatThrownBy(() -> store().clear(1)).isInstanceOf(Invariant.Broken.class);
+        assertThatThrownBy(() -> store().snapshot(1)).isInstanceOf(Invariant.Broken.class);
+    }
+
+    /// The name is free for the whole database only.
+    @Test
+    void aPowerOffWhileAStoreIsMadeLeavesNone() throws IOException {
+        var half = Files.createDirectory(folder.resolve("new.new"));
+        Files.writeString(half.resolve("CURRENT"), "MANIFEST-000001\n");
+
+        var made = opened("new");
+
+        assertThat(made.applied(1)).isZero();
+        assertThat(half).doesNotExist();
+    }
+
+    /// Whatever the reason: somebody had applied something, and an empty store would say that nobody had.
+    @Test
+    void aFolderWithoutADatabaseIsCorruptAndNotEmpty() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+
+        assertThatThrownBy(() -> opened("empty"))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageStartingWith("empty")
+                .hasMessageContaining("the state of all groups of this node is corrupt. Move its folder away");
     }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every state store does.
@@ -18,22 +20,38 @@ abstract class StateStoreContract {
     static final Outcome FLUSHED = new Outcome.Flushed();
 
     /// The store under test, empty at first.
-    abstract StateStore store();
+    abstract TestedStore make();
 
-    /// Has the flush under way do its work, and end.
-    abstract void endFlush();
+    private TestedStore tested;
 
-    /// Stores as a power-off may leave them now; one at least.
-    abstract List<StateStore> powerOffs();
+    @BeforeEach
+    final void open() {
+        tested = make();
+    }
 
-    /// Damages what is in the files of this group, which has nearly all there is.
-    abstract void damage(long group);
+    @AfterEach
+    final void close() {
+        tested.close();
+    }
+
+    final TestedStore tested() {
+        return tested;
+    }
+
+    final StateStore store() {
+        return tested.store();
+    }
 
     final List<Outcome> outcomes = new ArrayList<>();
 
     final void flush() {
         store().flush(outcomes::add);
         endFlush();
+    }
+
+    private void endFlush() {
+        tested.carryOut();
+        tested.hear();
     }
 
     final void put(long group, long slot, String... rows) {
@@ -276,7 +294,7 @@ abstract class StateStoreContract {
         flush();
         put(1, 2, "a=y");
 
-        assertThat(powerOffs()).isNotEmpty().allSatisfy(left -> {
+        assertThat(tested.powerOffs()).isNotEmpty().allSatisfy(left -> {
             assertThat(left.applied(1)).isIn(1L, 2L);
             assertThat(StateRows.all(left, 1)).containsExactly(left.applied(1) == 1 ? "a=x" : "a=y", "b=x");
             assertThat(left.flushed(1)).isEqualTo(left.applied(1));
@@ -289,7 +307,8 @@ abstract class StateStoreContract {
     final void aPowerOffMayTakeWhatWasNotFlushed() {
         put(1, 1, "a=x");
 
-        assertThat(powerOffs()).anySatisfy(left -> assertThat(left.applied(1)).isZero());
+        assertThat(tested.powerOffs())
+                .anySatisfy(left -> assertThat(left.applied(1)).isZero());
     }
 
     @Test
@@ -339,7 +358,7 @@ abstract class StateStoreContract {
         assertThat(store().flushed(1)).isZero();
         flush();
         assertThat(store().flushed(1)).isEqualTo(1);
-        assertThat(powerOffs())
+        assertThat(tested.powerOffs())
                 .allSatisfy(left -> assertThat(StateRows.all(left, 1)).containsExactly("b=x"));
     }
 
@@ -347,9 +366,10 @@ abstract class StateStoreContract {
     final void aClosedStoreTellsOfNoFlushAnyMore() {
         put(1, 1, "a=x");
         store().flush(outcomes::add);
+        tested.carryOut();
         store().close();
 
-        endFlush();
+        tested.hear();
 
         assertThat(outcomes).isEmpty();
     }
@@ -362,7 +382,7 @@ abstract class StateStoreContract {
         put(2, 1, StateRows.many(500));
         put(3, 1, "a=x");
         flush();
-        damage(2);
+        tested.damage(2);
 
         assertCorrupt(2, () -> StateRows.all(store(), 2));
         assertCorrupt(2, () -> store().snapshot(2).scan(new byte[0], (_, _) -> true));

@@ -1,0 +1,162 @@
+package dev.scrubjay.state;
+
+import dev.scrubjay.port.StateStore;
+import dev.scrubjay.state.RocksStateStore.Sizes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/// One in a folder. A power-off leaves the files as they are: what is in none of them is gone.
+public final class TestedRocks implements TestedStore {
+    static final Sizes SMALL = new Sizes(1 << 20, 1 << 20);
+
+    private final Path folder;
+    private final Deque<Runnable> flusher = new ArrayDeque<>();
+    private final Deque<Runnable> loop = new ArrayDeque<>();
+    private final List<StateStore> left = new ArrayList<>();
+    private RocksStateStore store;
+    private int copies;
+
+    /// Makes an empty one, in a folder of its own in this one.
+    public TestedRocks(Path folder) {
+        this.folder = folder;
+        this.store = open(files());
+    }
+
+    /// A new folder in this one.
+    static Path folder(Path in, int number) {
+        try {
+            return Files.createDirectory(in.resolve("rocks-" + number));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The files of the store itself.
+    Path files() {
+        return folder.resolve("state");
+    }
+
+    /// Opens what lies there. It is closed with this.
+    RocksStateStore opened(Path files) {
+        var opened = open(files);
+        left.add(opened);
+        return opened;
+    }
+
+    /// Opens what lies there, and whoever asked closes it.
+    RocksStateStore open(Path files) {
+        try {
+            return new RocksStateStore(files, SMALL, loop::add, flusher::add, this::carryOutAll);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public RocksStateStore store() {
+        return store;
+    }
+
+    @Override
+    public void carryOut() {
+        flusher.remove().run();
+    }
+
+    /// As a thread does that ends.
+    private void carryOutAll() {
+        while (!flusher.isEmpty()) {
+            carryOut();
+        }
+    }
+
+    @Override
+    public void hear() {
+        loop.remove().run();
+    }
+
+    /// The files as they are, in another folder.
+    Path copy() {
+        var copy = folder.resolve("copy-" + copies++);
+        copy(files(), copy);
+        return copy;
+    }
+
+    static void copy(Path from, Path to) {
+        try {
+            Files.createDirectory(to);
+            for (var file : list(from)) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path folder) {
+        try {
+            for (var file : list(folder)) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static List<Path> list(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    /// The file that has this in its name, which only one has.
+    static Path only(Path folder, String part) {
+        try {
+            var found = list(folder).stream()
+                    .filter(file -> file.getFileName().toString().contains(part))
+                    .toList();
+            if (found.size() != 1) {
+                throw new IllegalStateException(found + " have " + part + " in their names");
+            }
+            return found.getFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void flip(Path file, int at) {
+        try {
+            var bytes = Files.readAllBytes(file);
+            bytes[at] ^= 1;
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public List<StateStore> powerOffs() {
+        return List.of(opened(copy()));
+    }
+
+    /// In the middle of the one table there is. Opened anew, so that nothing of it is in memory.
+    @Override
+    public void damage(long group) {
+        store.close();
+        var table = only(files(), ".sst");
+        flip(table, (int) (table.toFile().length() / 2));
+        store = open(files());
+    }
+
+    @Override
+    public void close() {
+        left.forEach(StateStore::close);
+        store.close();
+    }
+}
