@@ -61,7 +61,12 @@ final class Failures {
 
     private String file(RocksDBException e) {
         var found = FILE.matcher(text(e));
-        return folder.getFileName() + (found.find() ? "/" + found.group() : "");
+        return found.find() ? file(found.group()) : folder.getFileName().toString();
+    }
+
+    /// A file of the database, as people should find it.
+    String file(String name) {
+        return folder.getFileName() + "/" + name;
     }
 
     private static String text(RocksDBException e) {

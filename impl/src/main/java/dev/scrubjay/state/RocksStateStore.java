@@ -1,13 +1,15 @@
 package dev.scrubjay.state;
 
 import dev.scrubjay.port.StateStore;
+import dev.scrubjay.value.Decoder;
+import dev.scrubjay.value.Decoder.MalformedException;
+import dev.scrubjay.value.Encoder;
 import dev.scrubjay.value.Invariant;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -34,8 +37,11 @@ public final class RocksStateStore implements StateStore {
         public static final Sizes STANDARD = new Sizes(64L << 20, 16L << 20);
     }
 
+    private static final Pattern MANIFEST = Pattern.compile("MANIFEST-\\d+");
+
     private final Database database;
     private final Failures failures;
+    private final FlushMark mark;
     private final Rows rows;
     private final WriteBatch batch;
     private final Executor loop;
@@ -47,6 +53,8 @@ public final class RocksStateStore implements StateStore {
 
     private long writing;
     private boolean closed;
+    /// The number of the last flush that began.
+    private long flushed;
 
     // Of the thread that flushes alone.
     private Optional<Outcome> failure = Optional.empty();
@@ -72,13 +80,21 @@ public final class RocksStateStore implements StateStore {
         this.loop = loop;
         this.flusher = flusher;
         this.endOfFlusher = endOfFlusher;
+        this.mark = new FlushMark(folder);
         if (Files.notExists(folder)) {
             create(folder, sizes);
         }
+        checkManifest(folder);
         try {
             database = new Database(folder, sizes, false);
         } catch (RocksDBException e) {
             throw failures.opening(e);
+        }
+        try {
+            flushed = lastFlush();
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
         }
         rows = new Rows(database.rocks(), database.reading(), failures);
         batch = new WriteBatch();
@@ -95,10 +111,50 @@ public final class RocksStateStore implements StateStore {
         } catch (RocksDBException e) {
             throw failures.opening(e);
         }
+        new FlushMark(beside).write(0);
         Files.move(beside, folder, StandardCopyOption.ATOMIC_MOVE);
-        try (var parent = FileChannel.open(folder.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            parent.force(true);
+        FlushMark.sync(folder.toAbsolutePath().resolveSibling(""));
+    }
+
+    /// Where the name of the list is missing or makes no sense, RocksDB says so itself.
+    private void checkManifest(Path folder) throws IOException {
+        var current = folder.resolve("CURRENT");
+        if (Files.exists(current)) {
+            var name = Files.readString(current, StandardCharsets.ISO_8859_1).strip();
+            if (MANIFEST.matcher(name).matches() && Files.exists(folder.resolve(name))) {
+                Manifest.damage(Files.readAllBytes(folder.resolve(name))).ifPresent(what -> {
+                    throw CorruptException.ofAll(failures.file(name), what);
+                });
+            }
         }
+    }
+
+    /// The number of the last flush whose rows are there. It may be one that nobody heard of.
+    private long lastFlush() throws IOException {
+        long least;
+        try {
+            least = mark.read();
+        } catch (MalformedException e) {
+            throw CorruptException.ofAll(failures.file(FlushMark.NAME), String.valueOf(e.getMessage()));
+        }
+        long there = 0;
+        Optional<RocksDBException> unreadable = Optional.empty();
+        for (var place : RowKeys.flushes()) {
+            try {
+                var found = database.rocks().get(database.reading(), place);
+                there = Math.max(there, found == null ? 0 : Decoder.of(found).number());
+            } catch (RocksDBException e) {
+                unreadable = Optional.of(e);
+            }
+        }
+        if (there < least && unreadable.isPresent()) {
+            throw failures.opening(unreadable.get());
+        }
+        if (there < least) {
+            throw CorruptException.ofAll(
+                    failures.file("MANIFEST"), "ends with flush " + there + ", and flush " + least + " had ended well");
+        }
+        return there;
     }
 
     private static void delete(Path folder) throws IOException {
@@ -202,8 +258,11 @@ public final class RocksStateStore implements StateStore {
     }
 
     private void startFlush() {
+        long number = ++flushed;
+        Optional<Outcome> refused = takeAlong(number);
         flusher.execute(() -> {
-            var outcome = flushNow();
+            failure = failure.or(() -> refused);
+            var outcome = flushNow(number);
             loop.execute(() -> {
                 if (!closed) {
                     flushes.ended(outcome);
@@ -212,12 +271,27 @@ public final class RocksStateStore implements StateStore {
         });
     }
 
-    private Outcome flushNow() {
+    private Optional<Outcome> takeAlong(long number) {
+        var rocks = database().rocks();
+        try {
+            for (var place : RowKeys.flushes()) {
+                rocks.put(database.writing(), place, new Encoder().put(number).bytes());
+            }
+            return Optional.empty();
+        } catch (RocksDBException e) {
+            return Optional.of(new Outcome.Failed(failures.said(e)));
+        }
+    }
+
+    private Outcome flushNow(long number) {
         if (failure.isEmpty()) {
             try {
                 database.flush();
+                mark.write(number);
             } catch (RocksDBException e) {
                 failure = Optional.of(new Outcome.Failed(failures.said(e)));
+            } catch (IOException e) {
+                failure = Optional.of(new Outcome.Failed(failures.file(FlushMark.NAME) + ": " + e));
             }
         }
         return failure.orElseGet(Outcome.Flushed::new);

@@ -2,6 +2,7 @@ package dev.scrubjay.state;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /// Where the rows of a group stand in the one database of its node: the number of the group (8 bytes, highest
 /// first), a kind (1 byte), and of a row its key. So each group is one stretch of keys.
@@ -13,6 +14,14 @@ final class RowKeys {
     private static final int HEAD = Long.BYTES + 1;
 
     private RowKeys() {}
+
+    /// Where the number of the last flush stands: before all groups and behind them, so that one bad block
+    /// seldom has both.
+    static List<byte[]> flushes() {
+        var behind = new byte[HEAD];
+        Arrays.fill(behind, (byte) 0xFF);
+        return List.of(new byte[] {0}, behind);
+    }
 
     /// Where the slot stands that was applied last, and the first place of the group.
     static byte[] applied(long group) {

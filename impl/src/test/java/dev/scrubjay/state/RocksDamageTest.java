@@ -25,9 +25,7 @@ final class RocksDamageTest {
     private enum Found {
         CORRUPT_AT_OPENING,
         CORRUPT_AT_READING,
-        RIGHT,
-        /// What an earlier flush left: the list of tables lost its end.
-        OLDER
+        RIGHT
     }
 
     private static final int MANY = 20;
@@ -43,7 +41,7 @@ final class RocksDamageTest {
     void write() {
         rocks = new TestedRocks(folder);
         for (int slot = 1; slot <= 2 * MANY; slot++) {
-            rocks.store().write(1, slot, StateRows.puts("last=" + slot, "row-" + slot + "=x"));
+            rocks.store().write(1, slot, StateRows.puts("last=" + slot, key(slot) + "=x"));
             if (slot % MANY == 0) {
                 rocks.store().flush(_ -> {});
                 rocks.carryOut();
@@ -58,10 +56,14 @@ final class RocksDamageTest {
         rocks.close();
     }
 
+    private static String key(int slot) {
+        return "row-" + (100 + slot);
+    }
+
     private static List<String> rows(int slots) {
         var rows = new ArrayList<String>();
         for (int slot = 1; slot <= slots; slot++) {
-            rows.add("row-" + slot + "=x");
+            rows.add(key(slot) + "=x");
         }
         rows.add("last=" + slots);
         return rows.stream().sorted().toList();
@@ -99,7 +101,7 @@ final class RocksDamageTest {
         var rows = new ArrayList<String>();
         boolean corrupt = false;
         for (int slot = 0; slot <= 2 * MANY; slot++) {
-            var key = slot == 0 ? "last" : "row-" + slot;
+            var key = slot == 0 ? "last" : key(slot);
             try {
                 StateRows.get(store, 1, key).ifPresent(value -> rows.add(key + "=" + value));
             } catch (CorruptException e) {
@@ -118,9 +120,9 @@ final class RocksDamageTest {
     }
 
     private static Found found(long applied, List<String> rows) {
-        assertThat(applied).isIn(2L * MANY, (long) MANY);
-        assertThat(rows).isEqualTo(rows((int) applied));
-        return applied == MANY ? Found.OLDER : Found.RIGHT;
+        assertThat(applied).isEqualTo(2 * MANY);
+        assertThat(rows).isEqualTo(rows(2 * MANY));
+        return Found.RIGHT;
     }
 
     /// A change to the bytes of a file.
@@ -164,10 +166,11 @@ final class RocksDamageTest {
     @Test
     void aFlippedBitOfATableIsNeverARowThatIsAbsent() throws IOException {
         assertThat(tables()).hasSize(2);
-        for (var table : tables()) {
-            var counts = damaged("a bit", table, 1, RocksDamageTest::flipped);
-            assertThat(counts).containsKey(Found.CORRUPT_AT_READING).doesNotContainKey(Found.OLDER);
-        }
+        // Every third byte, and of these one bit after the other, so that each field has its turn.
+        var older = damaged("a bit", tables().getFirst(), 3, RocksDamageTest::flipped);
+        damaged("a bit", tables().getLast(), 3, RocksDamageTest::flipped);
+
+        assertThat(older).containsKeys(Found.CORRUPT_AT_READING, Found.CORRUPT_AT_OPENING);
     }
 
     @Test
@@ -178,18 +181,74 @@ final class RocksDamageTest {
         }
     }
 
+    /// Also where RocksDB takes the rest for an end that was never written, or waits for ever.
     @Test
-    void aFlippedBitOfTheListOfTablesIsNeverAnEmptyStore() throws IOException {
-        damaged("a bit", TestedRocks.only(whole, "MANIFEST"), 1, RocksDamageTest::flipped);
-        damaged("a bit", TestedRocks.only(whole, "CURRENT"), 1, RocksDamageTest::flipped);
+    void aFlippedBitOfTheListOfTablesIsCorrupt() throws IOException {
+        var list = damaged("a bit", TestedRocks.only(whole, "MANIFEST"), 1, RocksDamageTest::flipped);
+        var name = damaged("a bit", TestedRocks.only(whole, "CURRENT"), 1, RocksDamageTest::flipped);
+        var mark = damaged("a bit", TestedRocks.only(whole, FlushMark.NAME), 1, RocksDamageTest::flipped);
+
+        assertThat(list)
+                .as("the last record only says what is needed no more")
+                .hasEntrySatisfying(Found.RIGHT, right -> assertThat(right).isLessThan(5));
+        assertThat(name).containsOnlyKeys(Found.CORRUPT_AT_OPENING);
+        assertThat(mark).containsOnlyKeys(Found.CORRUPT_AT_OPENING);
     }
 
+    /// The store heard that both flushes had ended, and only the last record says nothing of them.
+    @Test
+    void aListOfTablesThatIsCutOffIsNotAnOlderStore() throws IOException {
+        var counts = damaged("the end", TestedRocks.only(whole, "MANIFEST"), 1, Arrays::copyOf);
+
+        assertThat(counts.get(Found.CORRUPT_AT_OPENING)).isGreaterThan(200);
+    }
+
+    /// A flush that writes its table and then the list of tables, of which a power-off leaves any beginning.
+    @Test
+    void aFlushThatIsCutOffHappenedOrDidNot() throws IOException {
+        var before = Files.readAllBytes(TestedRocks.only(whole, "MANIFEST"));
+        var mark = Files.readAllBytes(whole.resolve(FlushMark.NAME));
+        for (int slot = 2 * MANY + 1; slot <= 3 * MANY; slot++) {
+            rocks.store().write(1, slot, StateRows.puts("last=" + slot, key(slot) + "=x"));
+        }
+        rocks.store().flush(_ -> {});
+        rocks.carryOut();
+        var flushed = rocks.copy();
+        var manifest = TestedRocks.only(flushed, "MANIFEST");
+        var after = Files.readAllBytes(manifest);
+        assertThat(after).startsWith(before).hasSizeGreaterThan(before.length);
+        int happened = 0;
+        for (int length = before.length; length <= after.length; length++) {
+            var copy = folder.resolve("cut-" + length);
+            TestedRocks.copy(flushed, copy);
+            Files.write(copy.resolve(manifest.getFileName()), Arrays.copyOf(after, length));
+            Files.write(copy.resolve(FlushMark.NAME), mark);
+            try (var left = rocks.open(copy)) {
+                assertThat(left.applied(1)).isIn(2L * MANY, 3L * MANY);
+                assertThat(StateRows.all(left, 1)).isEqualTo(rows((int) left.applied(1)));
+                happened += left.applied(1) == 3 * MANY ? 1 : 0;
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "damage, %,d ends of a flush: it happened in %,d%n",
+                after.length - before.length + 1,
+                happened);
+        assertThat(happened).isPositive().isLessThan(after.length - before.length + 1);
+    }
+
+    /// What RocksDB needs for nothing may go: its own log, its diary, its options.
     @Test
     void aFileThatIsGoneIsNeverAnEmptyStore() throws IOException {
         for (var file : TestedRocks.list(whole)) {
+            var name = file.getFileName().toString();
             var copy = rocks.copy();
-            Files.delete(copy.resolve(file.getFileName()));
-            System.out.println("damage, " + file.getFileName() + " gone: " + read(copy));
+            Files.delete(copy.resolve(name));
+            var needed = name.endsWith(".sst")
+                    || name.startsWith("MANIFEST")
+                    || List.of("CURRENT", FlushMark.NAME).contains(name);
+
+            assertThat(read(copy)).as(name).isEqualTo(needed ? Found.CORRUPT_AT_OPENING : Found.RIGHT);
         }
     }
 }

@@ -5,9 +5,11 @@ import dev.scrubjay.state.RocksStateStore.Sizes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 
@@ -80,21 +82,30 @@ public final class TestedRocks implements TestedStore {
         loop.remove().run();
     }
 
-    /// The files as they are, in another folder.
+    /// The files as they are at one moment, in another folder. RocksDB may merge tables meanwhile, and
+    /// deletes one only after the list of tables has grown by that; so where the list has, this tries again.
     Path copy() {
-        var copy = folder.resolve("copy-" + copies++);
-        copy(files(), copy);
-        return copy;
+        while (true) {
+            var copy = folder.resolve("copy-" + copies++);
+            try {
+                var before = Files.readAllBytes(only(files(), "MANIFEST"));
+                copy(files(), copy);
+                if (Arrays.equals(before, Files.readAllBytes(only(files(), "MANIFEST")))) {
+                    return copy;
+                }
+            } catch (NoSuchFileException _) {
+                // Deleted between being listed and being copied.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            delete(copy);
+        }
     }
 
-    static void copy(Path from, Path to) {
-        try {
-            Files.createDirectory(to);
-            for (var file : list(from)) {
-                Files.copy(file, to.resolve(file.getFileName()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    static void copy(Path from, Path to) throws IOException {
+        Files.createDirectory(to);
+        for (var file : list(from)) {
+            Files.copy(file, to.resolve(file.getFileName()));
         }
     }
 
