@@ -36,16 +36,14 @@ final class Recovering {
     private final Device device;
     private final long log;
     private final List<Recovered> records = new ArrayList<>();
+    private Optional<IOException> unreadable = Optional.empty();
+    private OptionalLong lastSegment = OptionalLong.empty();
+    private int lastBatchAt = SegmentHeader.COPIES;
+    private int lastBatchCount;
 
     Recovering(Device device, long log) {
         this.device = device;
         this.log = log;
-    }
-
-    /// The segment with the highest number.
-    OptionalLong last() throws IOException {
-        var numbers = numbers();
-        return numbers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(numbers.last());
     }
 
     private SortedSet<Long> numbers() throws IOException {
@@ -60,10 +58,39 @@ final class Recovering {
         try {
             return read(numbers());
         } catch (Stopped e) {
+            if (e.recovery instanceof Recovery.Lost(var where) && unreadable.isPresent()) {
+                return new Recovery.Unknown(where + "; " + unreadable.get());
+            }
             return e.recovery;
         } catch (IOException e) {
             return new Recovery.Unknown("the files of the log: " + e);
         }
+    }
+
+    /// Writes again what may have been read from memory and not from the disk: the header of the last segment
+    /// that was begun, and the last batch, as far as they are good. The same bytes in the same places, so
+    /// nothing can become worse. Gives the file that is to be synced then.
+    Optional<String> writeAgain() {
+        if (lastSegment.isEmpty()) {
+            return Optional.empty();
+        }
+        long segment = lastSegment.getAsLong();
+        var name = SegmentHeader.name(segment);
+        int end = lastBatchAt + lastBatchCount;
+        var reader = reader(segment, end);
+        for (int sector = 0; sector < end; sector++) {
+            var isOfLast = sector < SegmentHeader.COPIES || sector >= lastBatchAt;
+            if (isOfLast && reader.judge(sector) instanceof Sector.Good) {
+                var bytes = Arrays.copyOfRange(reader.bytes(), reader.at(), reader.at() + Sector.BYTES);
+                device.write(name, (long) sector * Sector.BYTES, bytes);
+            }
+        }
+        return Optional.of(name);
+    }
+
+    private SegmentReader reader(long segment, int sectors) {
+        return new SegmentReader(
+                device, segment, sectors, cause -> unreadable = unreadable.or(() -> Optional.of(cause)));
     }
 
     private Recovery read(SortedSet<Long> numbers) throws IOException, Stopped {
@@ -81,6 +108,7 @@ final class Recovering {
         if (last.isEmpty()) {
             return new Recovery.Whole(List.of(), new LogEnd(log, 1, 1, 1, List.of(), true));
         }
+        lastSegment = OptionalLong.of(last.get().segment());
         long needed = last.get().needed();
         long batch = read(needed, last.get());
         var leftovers = List.copyOf(numbers.headSet(needed));
@@ -110,7 +138,7 @@ final class Recovering {
 
     /// The header of a segment, by the first copy that can be read.
     private Optional<SegmentHeader> header(long segment) throws IOException, Stopped {
-        var reader = new SegmentReader(device, segment, SegmentHeader.COPIES);
+        var reader = reader(segment, SegmentHeader.COPIES);
         for (int copy = 0; copy < SegmentHeader.COPIES; copy++) {
             if (reader.judge(copy) instanceof Sector.Good good && good.marker() == Sector.HEADER) {
                 var payload = Arrays.copyOfRange(reader.bytes(), reader.at() + Sector.HEAD, reader.at() + Sector.BYTES);
@@ -141,7 +169,7 @@ final class Recovering {
     private void neverBegun(long segment) throws IOException, Stopped {
         var name = SegmentHeader.name(segment);
         int sectors = Math.toIntExact(Math.ceilDiv(device.size(name), (long) Sector.BYTES));
-        var reader = new SegmentReader(device, segment, sectors);
+        var reader = reader(segment, sectors);
         int bad = 0;
         for (int sector = 0; sector < sectors; sector++) {
             switch (reader.judge(sector)) {
@@ -174,7 +202,7 @@ final class Recovering {
             this.header = header;
             this.batch = batch;
             this.until = until;
-            this.reader = new SegmentReader(device, header.segment(), header.sectors());
+            this.reader = reader(header.segment(), header.sectors());
             if (until.isPresent() && until.getAsLong() < batch) {
                 throw lost("the next segment begins with batch " + until.getAsLong() + ", below " + batch);
             }
@@ -193,6 +221,10 @@ final class Recovering {
                 }
                 records.addAll(read.records(header.segment())
                         .orElseThrow(() -> lost("of batch " + batch + " neither copy of the contents can be read")));
+                if (until.isEmpty()) {
+                    lastBatchAt = sector;
+                    lastBatchCount = count;
+                }
                 sector += count;
                 batch++;
             }

@@ -1,7 +1,7 @@
 package dev.scrubjay.log;
 
-import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What became of a log while nobody looked.
@@ -23,30 +23,30 @@ public sealed interface Recovery {
     /// @param where the place, in words
     record Lost(String where) implements Recovery {}
 
-    /// The device failed, or this is not our log: nothing is known, and nothing was changed.
+    /// The device failed, or this is not our log: nothing is known, and the log on the disk says what it
+    /// said. Where something looks lost and a part of the disk could not be read, it is this.
     record Unknown(String what) implements Recovery {}
 
     /// Reads the log of this number.
     ///
-    /// What was written by a process that was killed may be in memory and not on the disk: it would be read
-    /// now, and lost by the next power-off. So the last segment is synced before it is read; all others were
-    /// when the next one was begun.
+    /// What is read may be in memory and not on the disk: a process that was killed wrote it, or a sync
+    /// failed, after which the system keeps what it could not write and says yes to the next sync without
+    /// trying. It would be reported now, and lost by the next power-off. So the last batch is written again,
+    /// the same bytes in the same places, and synced before anything is said. All before it was synced when
+    /// it was written.
     static void begin(Device device, long log, Consumer<Recovery> ended) {
         var recovering = new Recovering(device, log);
-        try {
-            var last = recovering.last();
-            if (last.isEmpty()) {
-                ended.accept(recovering.read());
-            } else {
-                device.sync(SegmentHeader.name(last.getAsLong()), outcome -> {
-                    switch (outcome) {
-                        case Device.Outcome.Synced() -> ended.accept(recovering.read());
-                        case Device.Outcome.Failed(var what) -> ended.accept(new Unknown(what));
-                    }
-                });
-            }
-        } catch (IOException e) {
-            ended.accept(new Unknown("the files of the log: " + e));
+        var recovery = recovering.read();
+        var last = recovery instanceof Whole ? recovering.writeAgain() : Optional.<String>empty();
+        if (last.isEmpty()) {
+            ended.accept(recovery);
+        } else {
+            device.sync(last.get(), outcome -> {
+                switch (outcome) {
+                    case Device.Outcome.Synced() -> ended.accept(recovery);
+                    case Device.Outcome.Failed(var what) -> ended.accept(new Unknown(what));
+                }
+            });
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.scrubjay.log;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /// Reads a log segment sector by sector, and judges each.
 final class SegmentReader {
@@ -14,11 +15,13 @@ final class SegmentReader {
     private final int sectors;
     private final byte[] window;
     private final boolean[] unreadable;
+    private final Consumer<IOException> failed;
     private int first;
     private int at;
 
     /// @param count how many sectors will be looked at, from the first one on
-    SegmentReader(Device device, long segment, int count) {
+    /// @param failed hears of each sector that cannot be read
+    SegmentReader(Device device, long segment, int count, Consumer<IOException> failed) {
         this.device = device;
         this.segment = segment;
         this.name = SegmentHeader.name(segment);
@@ -26,6 +29,7 @@ final class SegmentReader {
         this.window = new byte[sectors * Sector.BYTES];
         this.unreadable = new boolean[sectors];
         this.first = -sectors;
+        this.failed = failed;
     }
 
     /// What is there. Beyond the end of the file nothing was ever written.
@@ -51,22 +55,24 @@ final class SegmentReader {
     private void load(int from) {
         first = from;
         Arrays.fill(unreadable, false);
-        if (!read(0, sectors)) {
+        try {
+            read(0, sectors);
+        } catch (IOException _) {
             for (int sector = 0; sector < sectors; sector++) {
-                unreadable[sector] = !read(sector, 1);
+                try {
+                    read(sector, 1);
+                } catch (IOException e) {
+                    unreadable[sector] = true;
+                    failed.accept(e);
+                }
             }
         }
     }
 
-    private boolean read(int sector, int count) {
+    private void read(int sector, int count) throws IOException {
         int begin = sector * Sector.BYTES;
         int length = count * Sector.BYTES;
         Arrays.fill(window, begin, begin + length, (byte) 0);
-        try {
-            device.read(name, (long) (first + sector) * Sector.BYTES, ByteBuffer.wrap(window, begin, length));
-            return true;
-        } catch (IOException _) {
-            return false;
-        }
+        device.read(name, (long) (first + sector) * Sector.BYTES, ByteBuffer.wrap(window, begin, length));
     }
 }

@@ -132,6 +132,57 @@ final class WriteAheadLogTest {
         assertThat(Logs.recover(after)).isEqualTo(new Recovery.Unknown("the disk said no"));
     }
 
+    /// The process that comes after the one whose sync failed reads what only the system's memory has, and
+    /// its own sync says yes. What it found must be there when the power goes all the same.
+    @Test
+    void whatIsFoundAfterASyncThatFailedIsOnTheDisk() {
+        int found = 0;
+        for (int syncs = 0; syncs < 16; syncs++) {
+            var disk = new MemoryDevice();
+            disk.failSyncAfter(syncs);
+            var log = new Logs(disk, SMALL, Logs.fresh(), List.of());
+            for (int i = 0; i < 4; i++) {
+                log.append(1_000);
+            }
+            log.sync();
+            disk.settle();
+            disk.kill();
+            var whole = whole(disk);
+            found += whole.records().size() - log.synced();
+
+            for (var image : disk.images()) {
+                var after = whole(new MemoryDevice(image));
+                assertThat(after.records()).as("sync " + syncs).isEqualTo(whole.records());
+                assertThat(after.end().segment())
+                        .isLessThanOrEqualTo(whole.end().segment());
+            }
+            var next = new Logs(
+                    disk,
+                    SMALL,
+                    whole.end(),
+                    log.appended().subList(0, whole.records().size()));
+            next.append(8).sync();
+            disk.settle();
+            for (var image : disk.images()) {
+                assertThat(records(whole(new MemoryDevice(image)))).isEqualTo(next.appended());
+            }
+        }
+        assertThat(found).as("records that were read and had not been synced").isEqualTo(4);
+    }
+
+    /// All of it, at once or from some moment on: whether anything is lost will be known when it can be read.
+    @Test
+    void aDiskThatCannotBeReadIsNotALogThatIsLost() {
+        write(8, 500);
+        for (int sector = 0; sector < 7; sector++) {
+            device.makeUnreadable(sector);
+        }
+
+        assertThat(Logs.recover(device))
+                .isEqualTo(new Recovery.Unknown(FIRST + ": neither copy of its header can be read, and something was "
+                        + "written to it; java.io.IOException: sector 0 of " + FIRST));
+    }
+
     /// Until the next segment says on the disk that they are not needed, they would be missed.
     @Test
     void segmentsThatAreTrimmedGoWhenTheNextOneIsBegun() {
@@ -257,7 +308,10 @@ final class WriteAheadLogTest {
                 case 5 -> disk.settle();
                 case 6 -> trimmed = Math.max(trimmed, trim(log, random));
                 default -> {
-                    disk = random.nextInt(3) == 0 ? disk.afterKill() : new MemoryDevice(disk.image(random));
+                    disk = disk.afterKill();
+                    if (random.nextInt(3) > 0) {
+                        powerOff(disk, random);
+                    }
                     var whole = whole(disk);
                     var found = records(whole);
                     int first = first(found, log);
@@ -267,6 +321,12 @@ final class WriteAheadLogTest {
                 }
             }
         }
+    }
+
+    private static void powerOff(MemoryDevice disk, Random random) {
+        var kept = MemoryDevice.Kept.values();
+        var names = MemoryDevice.Names.values();
+        disk.powerOff(kept[random.nextInt(kept.length)], names[random.nextInt(names.length)], random::nextInt);
     }
 
     /// Trims to the segment of some sync, and says how many records may go for that.
