@@ -28,9 +28,9 @@ final class CodeRules {
 
     /// What a pure package may not name: packages, and classes with what is nested in them.
     private static final Map<String, String> IMPURE = Map.ofEntries(
-            Map.entry("java.io.", "files and streams are behind port.Disk"),
-            Map.entry("java.nio.file.", "files are behind port.Disk"),
-            Map.entry("java.nio.channels.", "channels are behind port.Disk and port.Network"),
+            Map.entry("java.io.", "files and streams are behind log.Device"),
+            Map.entry("java.nio.file.", "files are behind log.Device"),
+            Map.entry("java.nio.channels.", "channels are behind log.Device and port.Network"),
             Map.entry("java.net.", "the network is behind port.Network"),
             Map.entry("java.util.concurrent.", "a node has one thread"),
             Map.entry("java.lang.Thread", "a node has one thread"),

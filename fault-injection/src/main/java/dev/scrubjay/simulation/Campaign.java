@@ -145,6 +145,9 @@ public final class Campaign {
                         case GRAY -> Map.<String, Double>of();
                     });
         }
+        if (!plan.losses()) {
+            wanted.remove("power-offs with loss");
+        }
         var little = new ArrayList<String>();
         wanted.forEach((what, least) -> {
             long count =

@@ -1,6 +1,7 @@
 package dev.scrubjay.simulation;
 
-import dev.scrubjay.log.RecordForm;
+import dev.scrubjay.log.RecordForm.Logged;
+import dev.scrubjay.log.Recovered;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
@@ -27,7 +28,7 @@ final class Disks {
     private record Held(String node, long group, long slot, Entry entry) {}
 
     private final int replicas;
-    private final Map<String, List<RecordForm.Logged>> records = new HashMap<>();
+    private final Map<String, List<Logged>> records = new HashMap<>();
     private final Map<String, Integer> synced = new HashMap<>();
     private final Map<Vote, SortedSet<String>> votes = new HashMap<>();
     private final Map<Place, List<Entry>> quorate = new HashMap<>();
@@ -51,10 +52,21 @@ final class Disks {
         syncing = listener;
     }
 
-    void append(String node, byte[] bytes) {
-        var logged = RecordForm.decode(bytes);
-        of(node).add(logged);
-        invariants.forEach(invariant -> invariant.wrote(node, logged.group(), logged.record()));
+    void wrote(String node, List<Logged> written) {
+        for (var logged : written) {
+            of(node).add(logged);
+            invariants.forEach(invariant -> invariant.wrote(node, logged.group(), logged.record()));
+        }
+    }
+
+    /// What a node wrote, in its order.
+    List<Logged> written(String node) {
+        return of(node);
+    }
+
+    /// How many of them are synced.
+    int synced(String node) {
+        return synced.getOrDefault(node, 0);
     }
 
     /// Records of this node were written, and their sync has not returned yet.
@@ -63,7 +75,7 @@ final class Disks {
     }
 
     void sync(String node, int count) {
-        for (var logged : of(node).subList(synced.getOrDefault(node, 0), count)) {
+        for (var logged : of(node).subList(synced(node), count)) {
             if (logged.record() instanceof LogRecord.Accept accept) {
                 held.add(new Held(node, logged.group(), accept.slot(), accept.entry()));
                 vote(node, new Vote(logged.group(), accept));
@@ -95,14 +107,23 @@ final class Disks {
         }
     }
 
-    /// What survived a power-off is on the disk for good.
-    void powerOff(String node, int kept) {
+    /// This is what recovery finds of the records of a node, and so it is on the disk for good. Says how many
+    /// are lost.
+    int left(String node, List<Recovered> found) {
+        invariants.forEach(invariant -> invariant.found(node, found));
         var all = of(node);
-        all.subList(kept, all.size()).clear();
-        sync(node, kept);
+        int lost = all.size() - found.size();
+        all.subList(found.size(), all.size()).clear();
+        sync(node, found.size());
+        return lost;
     }
 
-    private List<RecordForm.Logged> of(String node) {
+    /// Of the records of a node nobody knows any more what they were.
+    void lost(String node, String where) {
+        invariants.forEach(invariant -> invariant.lost(node, where));
+    }
+
+    private List<Logged> of(String node) {
         return records.computeIfAbsent(node, _ -> new ArrayList<>());
     }
 
@@ -117,14 +138,14 @@ final class Disks {
     }
 
     boolean hasSyncedPromise(String node, long group, Ballot ballot) {
-        return of(node).subList(0, synced.getOrDefault(node, 0)).stream()
+        return of(node).subList(0, synced(node)).stream()
                 .anyMatch(logged -> logged.group() == group && logged.record().equals(new LogRecord.Promise(ballot)));
     }
 
     /// Whether a node has synced anything at this ballot or above.
     boolean hasSyncedBallot(String node, long group, Ballot ballot) {
         var all = of(node);
-        for (int i = synced.getOrDefault(node, 0) - 1; i >= 0; i--) {
+        for (int i = synced(node) - 1; i >= 0; i--) {
             if (all.get(i).group() == group && !all.get(i).record().ballot().isBelow(ballot)) {
                 return true;
             }
@@ -139,7 +160,7 @@ final class Disks {
     boolean hasSyncedAccept(String node, long group, Ballot ballot, long slot) {
         // From the end: what is asked for was written a moment ago.
         var all = of(node);
-        for (int i = synced.getOrDefault(node, 0) - 1; i >= 0; i--) {
+        for (int i = synced(node) - 1; i >= 0; i--) {
             if (all.get(i).group() == group
                     && all.get(i).record() instanceof LogRecord.Accept accept
                     && accept.slot() == slot

@@ -3,10 +3,13 @@ package dev.scrubjay.simulation;
 import java.util.List;
 
 /// What all nodes of a run stand on.
+///
+/// @param losses whether a power-off loses anything that was written
 record Ground(
         Timeline timeline,
         Links links,
         Disks disks,
         TraceLog traces,
         List<Invariant> invariants,
-        Exercised exercised) {}
+        Exercised exercised,
+        boolean losses) {}

@@ -1,6 +1,5 @@
 package dev.scrubjay.simulation;
 
-import dev.scrubjay.node.Host;
 import dev.scrubjay.world.Ongoing;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -24,10 +23,10 @@ final class Inbox {
         LEAVE
     }
 
-    /// One thing that happens to a host.
+    /// One thing that happens to a node.
     @FunctionalInterface
     interface Step {
-        void take(Host host);
+        void take();
     }
 
     private record Arrived(Kind kind, Step step) {}

@@ -1,9 +1,11 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.log.Recovered;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.port.Clock;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.value.LogRecord;
+import java.util.List;
 
 /// Something that the specification says of every state, looked at after every step of the simulated world.
 /// Each has the name it has there.
@@ -28,6 +30,12 @@ abstract class Invariant {
 
     /// A node wrote a record, which is not synced yet.
     void wrote(String node, long group, LogRecord record) {}
+
+    /// This is what a recovery of a node finds, before anything is taken for lost that is not among it.
+    void found(String node, List<Recovered> found) {}
+
+    /// A recovery of a node says that its log is lost.
+    void lost(String node, String where) {}
 
     /// One more entry of a slot is held by a quorum.
     void quorate(long group, long slot) {}

@@ -12,6 +12,7 @@ import dev.scrubjay.workload.Workload;
 /// @param faultEveryNanos how much time lies on average between two faults; none come if it is longer than
 /// the run
 /// @param healNanos how long the groups have, after the last fault, to answer again
+/// @param losses whether a power-off loses anything that was written, or is a kill and no more
 public record Plan(
         int groups,
         int fivesPerMille,
@@ -19,7 +20,8 @@ public record Plan(
         long busyNanos,
         Mix mix,
         long faultEveryNanos,
-        long healNanos) {
+        long healNanos,
+        boolean losses) {
 
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
@@ -37,7 +39,8 @@ public record Plan(
             20 * SECOND,
             Mix.WITHIN,
             1_200 * MILLI,
-            20 * SECOND);
+            20 * SECOND,
+            true);
 
     /// A few seconds and one group: what TLC can judge in a moment.
     public static final Plan TRACE = new Plan(
@@ -47,7 +50,8 @@ public record Plan(
             6 * SECOND,
             Mix.BRIEF,
             600 * MILLI,
-            20 * SECOND);
+            20 * SECOND,
+            true);
 
     /// A thousand operations, and nothing goes wrong but what links lose and repeat on any day.
     public static final Plan CALM = new Plan(
@@ -57,7 +61,8 @@ public record Plan(
             6 * SECOND,
             Mix.WITHIN,
             Long.MAX_VALUE,
-            20 * SECOND);
+            20 * SECOND,
+            true);
 
     /// Links that are broken or slow, one at a time, in a group that has a leader: no reason for another one.
     public static final Plan GRAY = CAMPAIGN.with(Mix.GRAY, 500 * MILLI);
@@ -65,16 +70,27 @@ public record Plan(
     /// Leaders leave one after another while links are broken or slow: leases change hands on a bad day.
     public static final Plan ROLLING = CAMPAIGN.with(Mix.ROLLING, 600 * MILLI);
 
+    /// The same as a campaign, but that nothing is lost with the power: all that killing processes can show.
+    public static final Plan KILLS = new Plan(
+            CAMPAIGN.groups,
+            CAMPAIGN.fivesPerMille,
+            CAMPAIGN.workload,
+            CAMPAIGN.busyNanos,
+            CAMPAIGN.mix,
+            CAMPAIGN.faultEveryNanos,
+            CAMPAIGN.healNanos,
+            false);
+
     /// More than any group survives: clocks that break what the protocol counts on.
     public static final Plan OUTSIDE = CAMPAIGN.with(Mix.OUTSIDE, 800 * MILLI);
 
     /// Three nodes, and all that a group has to survive, for a few seconds.
     public Plan(int groups, Workload workload, long busyNanos, long faultEveryNanos, long healNanos) {
-        this(groups, 0, workload, busyNanos, Mix.BRIEF, faultEveryNanos, healNanos);
+        this(groups, 0, workload, busyNanos, Mix.BRIEF, faultEveryNanos, healNanos, true);
     }
 
     private Plan with(Mix mix, long faultEveryNanos) {
-        return new Plan(groups, fivesPerMille, workload, busyNanos, mix, faultEveryNanos, healNanos);
+        return new Plan(groups, fivesPerMille, workload, busyNanos, mix, faultEveryNanos, healNanos, losses);
     }
 
     boolean hasFaults() {

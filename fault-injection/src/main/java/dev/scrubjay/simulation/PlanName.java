@@ -5,6 +5,7 @@ public enum PlanName {
     campaign,
     gray,
     rolling,
+    kills,
     outside,
     calm;
 
@@ -13,6 +14,7 @@ public enum PlanName {
             case campaign -> Plan.CAMPAIGN;
             case gray -> Plan.GRAY;
             case rolling -> Plan.ROLLING;
+            case kills -> Plan.KILLS;
             case outside -> Plan.OUTSIDE;
             case calm -> Plan.CALM;
         };

@@ -1,18 +1,24 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.log.Recovered;
+import dev.scrubjay.log.Recovery;
 import dev.scrubjay.node.Host;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.protocol.Role;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.world.Ongoing;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// A node, on or off. When it is off, only its disk is there: clock and queue are others each time.
+///
+/// It is there only when it has read its disk. A process that its disk stopped is started again by whoever
+/// supervises it, again and again, as long as the machine has power.
 final class SimulatedNode {
     private static final long TICK_NANOS = 10_000_000;
     private static final long LEAVE_NANOS = 100_000_000;
+    private static final long RETRY_NANOS = 1_000_000_000;
 
     private final Host.Member member;
     private final Ground ground;
@@ -21,32 +27,50 @@ final class SimulatedNode {
     private final String name;
     private @Nullable Life life;
 
-    /// From one power-on to the next power-off.
-    private record Life(Host host, Inbox inbox, SimulatedClock clock) {}
+    /// The process is gone, and will be started again.
+    private boolean isSupervised;
+
+    /// What its own clock showed when it went, as long as nobody knows what its disk kept.
+    private OptionalLong wentAt = OptionalLong.empty();
+
+    /// From one start of the process to its end. There is a host when the disk was read.
+    private static final class Life {
+        private final Inbox inbox;
+        private final SimulatedClock clock;
+        private final Randomness chance;
+        private @Nullable Host host;
+
+        Life(Inbox inbox, SimulatedClock clock, Randomness chance) {
+            this.inbox = inbox;
+            this.clock = clock;
+            this.chance = chance;
+        }
+    }
 
     SimulatedNode(Host.Member member, Ground ground, Randomness randomness) {
         this.member = member;
         this.ground = ground;
         this.randomness = randomness;
         this.name = member.self().node();
-        this.disk = new SimulatedDisk(
-                name,
-                ground.timeline(),
-                randomness.split(),
-                ground.disks(),
-                records -> arrive(Inbox.Kind.SYNC, host -> host.synced(records)));
-    }
-
-    private void arrive(Inbox.Kind kind, Inbox.Step step) {
-        if (life != null) {
-            life.inbox().arrive(kind, step);
-        }
+        this.disk = new SimulatedDisk(name, member.log(), ground, randomness.split());
     }
 
     private void take(Inbox.Step step) {
-        if (life != null) {
-            var host = life.host();
-            take(step, host);
+        var taking = life;
+        if (taking != null) {
+            guarded(step);
+            var host = taking.host;
+            if (taking == life && host != null) {
+                look(host);
+            }
+        }
+    }
+
+    private void look(Host host) {
+        if (host.failure().isPresent()) {
+            ground.exercised().count("nodes stopped by their disk");
+            die();
+        } else {
             for (var group : member.groups().keySet()) {
                 var view = host.view(group);
                 ground.invariants().forEach(invariant -> invariant.stepped(name, group, view));
@@ -55,9 +79,9 @@ final class SimulatedNode {
     }
 
     /// Whatever a node dies of in the middle of a step is a finding about the node.
-    private void take(Inbox.Step step, Host on) {
+    private void guarded(Inbox.Step step) {
         try {
-            step.take(on);
+            step.take();
         } catch (Invariant.Violation e) {
             throw e;
         } catch (RuntimeException e) {
@@ -72,49 +96,140 @@ final class SimulatedNode {
 
     /// Whether it takes what comes.
     boolean goes() {
-        return life != null && !life.inbox().isPaused();
+        return life != null && life.host != null && !life.inbox.isPaused();
     }
 
     void powerOn() {
-        if (isOn()) {
-            return;
+        if (life == null && !isSupervised) {
+            start();
         }
+    }
+
+    private void start() {
+        isSupervised = false;
         var chance = randomness.split();
         // As wrong as the protocol allows for, and no more: a fault may make it worse.
         int driftPerMille = member.settings().lease().driftPerMille();
         var clock = new SimulatedClock(ground.timeline(), randomness.split(), driftPerMille);
-        var host = new Host(
-                clock,
+        var inbox = new Inbox(ground.timeline(), ground.exercised(), this::take);
+        var starting = new Life(inbox, clock, chance);
+        life = starting;
+        guarded(() ->
+                disk.recover(step -> inbox.arrive(Inbox.Kind.SYNC, step), recovery -> recovered(starting, recovery)));
+    }
+
+    private void recovered(Life starting, Recovery recovery) {
+        switch (recovery) {
+            case Recovery.Whole whole -> begin(starting, whole);
+            case Recovery.Unknown _ -> {
+                ground.exercised().count("recoveries that know nothing");
+                die();
+            }
+            case Recovery.Lost(var where) -> {
+                ground.disks().lost(name, where);
+                end(starting);
+            }
+        }
+    }
+
+    private void begin(Life starting, Recovery.Whole found) {
+        left(found);
+        var ports = new Host.Ports(
+                starting.clock,
                 disk,
                 (to, frame) -> ground.links().send(name, to, frame),
                 ground.traces(),
-                chance::below,
-                member,
-                ground.traces().order(name));
-        var inbox = new Inbox(ground.timeline(), ground.exercised(), this::take);
-        life = new Life(host, inbox, clock);
+                starting.chance::below);
+        long order = ground.traces().order(name);
+        var host = new Host(ports, SimulatedDisk.SIZES, member, found, order);
+        starting.host = host;
         for (var group : member.groups().keySet()) {
             var view = host.view(group);
-            ground.invariants().forEach(invariant -> invariant.poweredOn(name, group, view, clock));
+            ground.invariants().forEach(invariant -> invariant.poweredOn(name, group, view, starting.clock));
         }
-        ground.links().connect(name, frame -> inbox.arrive(Inbox.Kind.FRAME, on -> on.receive(frame)));
+        ground.links().connect(name, frame -> starting.inbox.arrive(Inbox.Kind.FRAME, () -> host.receive(frame)));
         // Nodes do not tick at the same moment.
-        tick(inbox, randomness.below(TICK_NANOS));
+        tick(starting.inbox, host, randomness.below(TICK_NANOS));
     }
 
     /// What ticks is not the node's own clock: when a tick comes is no promise.
-    private void tick(Inbox inbox, long after) {
+    private void tick(Inbox inbox, Host host, long after) {
         ground.timeline().after(after, () -> {
-            if (life != null && life.inbox() == inbox) {
-                inbox.arrive(Inbox.Kind.TICK, Host::tick);
-                tick(inbox, TICK_NANOS);
+            if (life != null && life.inbox == inbox) {
+                inbox.arrive(Inbox.Kind.TICK, host::tick);
+                tick(inbox, host, TICK_NANOS);
             }
         });
     }
 
     /// Says how many records of its disk are lost, or that it was off already.
     int powerOff() {
-        return life == null ? -1 : end(life, SimulatedDisk::powerOff);
+        if (life == null && !isSupervised) {
+            return -1;
+        }
+        isSupervised = false;
+        if (life != null) {
+            end(life);
+        }
+        return switch (disk.powerOff()) {
+            case Recovery.Whole whole -> left(whole);
+            case Recovery.Unknown unknown -> throw new IllegalStateException(name + ": " + unknown);
+            case Recovery.Lost(var where) -> {
+                ground.disks().lost(name, where);
+                yield 0;
+            }
+        };
+    }
+
+    /// The process ends because of its disk.
+    private void die() {
+        if (life != null) {
+            end(life);
+        }
+        disk.kill();
+        isSupervised = true;
+        ground.timeline().after(RETRY_NANOS, () -> {
+            if (isSupervised) {
+                start();
+            }
+        });
+    }
+
+    private void end(Life ending) {
+        ending.inbox.close();
+        life = null;
+        ground.links().disconnect(name);
+        if (ending.host != null) {
+            wentAt = OptionalLong.of(ending.clock.now());
+            ground.invariants().forEach(invariant -> invariant.poweredOff(name));
+        }
+    }
+
+    /// It is known what its disk kept. After a kill that is only when it was read and synced: the power may
+    /// go before that.
+    ///
+    /// Spec: ReplicationGroup!PowerOff
+    private int left(Recovery.Whole found) {
+        int lost = ground.disks().left(name, found.records());
+        if (wentAt.isPresent()) {
+            long order = ground.traces().order(name);
+            for (var group : member.groups().keySet()) {
+                order++;
+                var event = new TraceEvent.PowerOff(recordsOf(group, found));
+                ground.traces().event(group, member.self(), order, wentAt.getAsLong(), event);
+            }
+            wentAt = OptionalLong.empty();
+        }
+        return lost;
+    }
+
+    private static long recordsOf(long group, Recovery.Whole found) {
+        return found.records().stream()
+                .filter(record -> switch (record) {
+                    case Recovered.Intact(var _, var logged) -> logged.group() == group;
+                    case Recovered.Corrupt(var _, var corrupt) -> corrupt.group() == group;
+                })
+                .count();
     }
 
     /// Tells it to stop, and switches it off when its leaders have had time to hand over. Nothing where it
@@ -123,10 +238,10 @@ final class SimulatedNode {
     /// @param off is run once it is switched off
     Optional<Ongoing> leave(Runnable off) {
         var leaving = life;
-        if (leaving == null || leaving.inbox().isPaused()) {
+        if (leaving == null || leaving.host == null || leaving.inbox.isPaused()) {
             return Optional.empty();
         }
-        arrive(Inbox.Kind.LEAVE, Host::leave);
+        leaving.inbox.arrive(Inbox.Kind.LEAVE, leaving.host::leave);
         var leave = new Leave(leaving, off);
         ground.timeline().after(LEAVE_NANOS, leave::switchOff);
         return Optional.of(leave);
@@ -148,7 +263,8 @@ final class SimulatedNode {
         void switchOff() {
             if (leaving.equals(life) && !isOver) {
                 isOff = true;
-                SimulatedNode.this.end(leaving, SimulatedDisk::stop);
+                SimulatedNode.this.end(leaving);
+                disk.kill();
                 off.run();
             }
         }
@@ -162,46 +278,30 @@ final class SimulatedNode {
         }
     }
 
-    /// Spec: ReplicationGroup!PowerOff
-    private int end(Life ending, ToIntFunction<SimulatedDisk> fate) {
-        long now = ending.clock().now();
-        ending.inbox().close();
-        life = null;
-        ground.links().disconnect(name);
-        int lost = fate.applyAsInt(disk);
-        ground.invariants().forEach(invariant -> invariant.poweredOff(name));
-        long order = ground.traces().order(name);
-        for (var group : member.groups().keySet()) {
-            order++;
-            ground.traces().event(group, member.self(), order, now, new TraceEvent.PowerOff(disk.recordsOf(group)));
-        }
-        return lost;
-    }
-
     Optional<Ongoing> pause() {
-        return life == null ? Optional.empty() : life.inbox().pause();
+        return life == null ? Optional.empty() : life.inbox.pause();
     }
 
     Optional<Ongoing> drift(int perMille) {
-        return life == null ? Optional.empty() : Optional.of(life.clock().drift(perMille));
+        return life == null ? Optional.empty() : Optional.of(life.clock.drift(perMille));
     }
 
     boolean jump(long nanos) {
         if (life != null) {
-            life.clock().jump(nanos);
+            life.clock.jump(nanos);
         }
         return life != null;
     }
 
     boolean leads(long group) {
-        return life != null && life.host().view(group).role() == Role.LEADER;
+        return life != null && life.host != null && life.host.view(group).role() == Role.LEADER;
     }
 
-    /// The replica of a group, of a node that is on.
+    /// The replica of a group, of a node that is there.
     ReplicaView view(long group) {
-        if (life == null) {
+        if (life == null || life.host == null) {
             throw new IllegalStateException(name + " is off");
         }
-        return life.host().view(group);
+        return life.host.view(group);
     }
 }

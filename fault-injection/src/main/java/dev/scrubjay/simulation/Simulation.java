@@ -45,7 +45,7 @@ public final class Simulation {
         disks.watchedBy(invariants);
         this.traces = new TraceLog(build, groups, exercised);
         this.links = new Links(timeline, randomness.split(), exercised, invariants);
-        var ground = new Ground(timeline, links, disks, traces, invariants, exercised);
+        var ground = new Ground(timeline, links, disks, traces, invariants, exercised, plan.losses());
         this.cluster = new Cluster(replicas, groups, Plan.settings(size.split()), ground, randomness.split());
 
         this.leaders = new Leaders(timeline, exercised);
@@ -84,7 +84,8 @@ public final class Simulation {
                 new SyncedBeforeSentInv(disks),
                 new DurableBeforeAcknowledgedInv(disks),
                 new KnownIsChosenInv(disks),
-                new AppliedIsSyncedInv(disks));
+                new AppliedIsSyncedInv(disks),
+                new SyncedStaysInv(disks));
     }
 
     private SimulatedClient client(String name, Randomness randomness) {

@@ -61,6 +61,10 @@ final class CampaignTest {
                 .isEmpty();
         assertThat(Campaign.exercisedTooLittle(Plan.OUTSIDE, runs(100, "fault clock jump")))
                 .containsExactly("fault clock jump: never");
+        assertThat(Campaign.exercisedTooLittle(Plan.KILLS, runs(100, "power-offs with loss")))
+                .isEmpty();
+        assertThat(Campaign.exercisedTooLittle(Plan.KILLS, runs(100, "power-offs")))
+                .hasSize(1);
         assertThat(Campaign.exercisedTooLittle(Plan.GRAY, runs(100, "leader changes")))
                 .isEmpty();
         assertThat(Campaign.exercisedTooLittle(Plan.GRAY, runs(100, "faults"))).hasSize(1);

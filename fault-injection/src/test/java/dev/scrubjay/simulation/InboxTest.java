@@ -2,7 +2,6 @@ package dev.scrubjay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrubjay.node.Host;
 import dev.scrubjay.simulation.Inbox.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,7 @@ final class InboxTest {
 
     private static final class Named implements Inbox.Step {
         @Override
-        public void take(Host host) {}
+        public void take() {}
     }
 
     private final Timeline timeline = new Timeline();

@@ -3,7 +3,9 @@ package dev.scrubjay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scrubjay.log.RecordForm;
+import dev.scrubjay.log.RecordForm.Logged;
+import dev.scrubjay.log.RecordName;
+import dev.scrubjay.log.Recovered;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Frame;
@@ -87,7 +89,7 @@ final class InvariantsTest {
     }
 
     private InvariantsTest wrote(String node, LogRecord record) {
-        disks.append(node, RecordForm.encode(GROUP, record));
+        disks.wrote(node, List.of(new Logged(GROUP, record)));
         written.merge(node, 1, Integer::sum);
         return this;
     }
@@ -116,6 +118,7 @@ final class InvariantsTest {
 
     private static Operation operation(Entry entry) {
         return switch (entry) {
+            case Entry.NoOp noOp -> throw new IllegalArgumentException("no client asks for " + noOp);
             case Entry.Begin(var nonce) -> new Operation.Begin(nonce);
             case Entry.End(var session) -> new Operation.End(session);
             case Entry.Write(var session, var number, var request) -> new Operation.Write(session, number, request);
@@ -279,7 +282,7 @@ final class InvariantsTest {
     void whatAPowerOffTookMayNotBeSaid(Message claim) {
         var invariant = new SyncedBeforeSentInv(disks);
         wrote("a", new LogRecord.Promise(ONE)).wrote("a", new LogRecord.Accept(ONE, 1, BLUE));
-        disks.powerOff("a", 0);
+        disks.left("a", List.of());
 
         assertThatThrownBy(() -> invariant.sent("a", between("a", claim))).isInstanceOf(Invariant.Violation.class);
     }
@@ -529,5 +532,53 @@ final class InvariantsTest {
 
         assertThatThrownBy(() -> invariant.stepped("a", GROUP, view(1, 1, RED)))
                 .isInstanceOf(Invariant.Violation.class);
+    }
+
+    private static Recovered intact(LogRecord record) {
+        return new Recovered.Intact(1, new Logged(GROUP, record));
+    }
+
+    /// What was not synced may be there or not, and what can be read no more is named.
+    @Test
+    void toFindLessThanWasSyncedBreaksSyncedStays() {
+        var invariant = new SyncedStaysInv(disks);
+        var blue = new LogRecord.Accept(ONE, 1, BLUE);
+        var red = new LogRecord.Accept(ONE, 2, RED);
+        wrote("a", blue).synced("a").wrote("a", red);
+        invariant.found("a", List.of(intact(blue)));
+        invariant.found("a", List.of(intact(blue), intact(red)));
+        invariant.found("a", List.of(new Recovered.Corrupt(1, new RecordName.Accept(GROUP, ONE, 1))));
+
+        assertBroken(
+                "SyncedStaysInv",
+                "a had synced 1 records, and recovery finds 0",
+                () -> invariant.found("a", List.of()));
+        assertBroken(
+                "SyncedStaysInv",
+                "a had written 2 records, and recovery finds 3",
+                () -> invariant.found("a", List.of(intact(blue), intact(red), intact(red))));
+    }
+
+    @Test
+    void toFindSomethingElseThanWasWrittenBreaksSyncedStays() {
+        var invariant = new SyncedStaysInv(disks);
+        var blue = new LogRecord.Accept(ONE, 1, BLUE);
+        wrote("a", blue).synced("a");
+        for (var other : List.of(
+                intact(new LogRecord.Accept(ONE, 1, RED)),
+                new Recovered.Corrupt(1, new RecordName.Accept(GROUP, TWO, 1)),
+                new Recovered.Corrupt(1, new RecordName.Promise(GROUP, ONE)))) {
+            assertBroken(
+                    "SyncedStaysInv",
+                    "record 1 of a was " + new Logged(GROUP, blue) + ", and recovery finds " + other,
+                    () -> invariant.found("a", List.of(other)));
+        }
+    }
+
+    @Test
+    void aLogThatIsLostBreaksSyncedStays() {
+        var invariant = new SyncedStaysInv(disks);
+
+        assertBroken("SyncedStaysInv", "a lost its log: there", () -> invariant.lost("a", "there"));
     }
 }

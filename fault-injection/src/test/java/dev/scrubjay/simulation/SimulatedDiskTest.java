@@ -1,13 +1,17 @@
 package dev.scrubjay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scrubjay.log.RecordForm;
+import dev.scrubjay.log.Recovered;
+import dev.scrubjay.log.Recovery;
+import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -15,167 +19,269 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/// A disk under a real log that a real recovery reads.
 final class SimulatedDiskTest {
-    private static final long LONG_ENOUGH = 1_000_000_000;
+    private static final long MILLI = 1_000_000;
+    private static final long LOG = 7;
 
     private final Timeline timeline = new Timeline();
+    private final Exercised exercised = new Exercised();
     private final Disks disks = new Disks(3);
-    private final List<Long> returned = new ArrayList<>();
     private int made;
 
-    /// A disk that nobody used before.
-    private SimulatedDisk disk(long seed) {
-        return new SimulatedDisk("node-" + ++made, timeline, Randomness.of(seed), disks, returned::add);
+    SimulatedDiskTest() {
+        disks.watchedBy(List.of(new SyncedStaysInv(disks)));
     }
 
-    private static byte[] record(long round) {
-        return RecordForm.encode(1, new LogRecord.Promise(new Ballot(round, new ReplicaId("a", 1))));
+    /// A process that writes to a disk, and comes back on it.
+    private final class Machine implements WriteAheadLog.Listener {
+        private final String name = "node-" + ++made;
+        private final SimulatedDisk disk;
+        private final List<Long> returned = new ArrayList<>();
+        private List<Long> found = List.of();
+        private WriteAheadLog log;
+
+        Machine(long seed, boolean losses) {
+            var links = new Links(timeline, Randomness.of(seed), exercised, List.of());
+            var traces = new TraceLog("test", new TreeMap<>(), exercised);
+            var ground = new Ground(timeline, links, disks, traces, List.of(), exercised, losses);
+            disk = new SimulatedDisk(name, LOG, ground, Randomness.of(seed));
+            log = new WriteAheadLog(disk, SimulatedDisk.SIZES, start().end(), this);
+            pass(100);
+        }
+
+        /// Reads the log to the end.
+        Recovery.Whole start() {
+            var recovery = new ArrayList<Recovery>();
+            disk.recover(Inbox.Step::take, recovery::add);
+            pass(100);
+            var whole = (Recovery.Whole) recovery.getFirst();
+            disks.left(name, whole.records());
+            found = rounds(whole);
+            return whole;
+        }
+
+        void goOn() {
+            log = new WriteAheadLog(disk, SimulatedDisk.SIZES, start().end(), this);
+            returned.clear();
+            pass(100);
+        }
+
+        Machine append(long... rounds) {
+            for (long round : rounds) {
+                log.append(1, new LogRecord.Promise(new Ballot(round, new ReplicaId("a", 1))));
+            }
+            return this;
+        }
+
+        Machine sync() {
+            log.sync();
+            return this;
+        }
+
+        /// Says what is left.
+        List<Long> powerOff() {
+            var whole = (Recovery.Whole) disk.powerOff();
+            disks.left(name, whole.records());
+            return rounds(whole);
+        }
+
+        @Override
+        public void synced(long records, long segment) {
+            returned.add(records);
+        }
+
+        @Override
+        public void failed(String what) {
+            throw new AssertionError(what);
+        }
     }
 
-    private static List<Long> rounds(SimulatedDisk disk) {
-        return disk.read().stream()
-                .map(bytes -> RecordForm.decode(bytes).record().ballot().round())
+    private Machine machine(long seed) {
+        return new Machine(seed, true);
+    }
+
+    private void pass(long millis) {
+        timeline.runUntil(timeline.now() + millis * MILLI);
+    }
+
+    private static List<Long> rounds(Recovery.Whole whole) {
+        return whole.records().stream()
+                .map(record -> switch (record) {
+                    case Recovered.Intact(var _, var logged) ->
+                        logged.record().ballot().round();
+                    case Recovered.Corrupt corrupt -> throw new AssertionError(corrupt);
+                })
                 .toList();
     }
 
     @Test
     void aSyncCoversWhatWasAppendedBeforeItBegan() {
-        var disk = disk(1);
-        disk.append(record(1));
-        disk.append(record(2));
-        disk.sync();
-        disk.append(record(3));
-        assertThat(returned).as("it takes a while").isEmpty();
+        var machine = machine(1).append(1, 2).sync().append(3);
+        assertThat(machine.returned).as("it takes a while").isEmpty();
+        assertThat(disks.written(machine.name)).hasSize(2);
+        assertThat(disks.synced(machine.name)).isZero();
 
-        timeline.runUntil(LONG_ENOUGH);
+        pass(100);
 
-        assertThat(returned).containsExactly(2L);
-        assertThat(disk.recordsOf(1)).isEqualTo(3);
-        assertThat(disk.recordsOf(2)).isZero();
+        assertThat(machine.returned).containsExactly(2L);
+        assertThat(disks.synced(machine.name)).isEqualTo(2);
     }
 
-    /// Once, at another moment each time, and never when it has returned.
+    /// Once, at another moment each time, and never when it has returned. Where nothing of the log is
+    /// pending, as when a segment is begun, there is nothing to hear of.
     @Test
     void aSyncIsHeardOfWhileItIsUnderWay() {
+        var heard = new ArrayList<Long>();
+        disks.syncsHeardBy(_ -> heard.add(timeline.now()));
         var moments = new TreeSet<Long>();
         for (long seed = 0; seed < 20; seed++) {
-            var disk = disk(seed);
-            long begun = timeline.now();
-            returned.clear();
-            var heard = new ArrayList<Long>();
-            disks.syncsHeardBy(_ -> {
-                assertThat(returned).isEmpty();
-                heard.add(timeline.now() - begun);
-            });
-            disk.append(record(1));
-            disk.sync();
+            var machine = machine(seed);
             assertThat(heard).isEmpty();
-            timeline.runUntil(begun + LONG_ENOUGH);
+            long begun = timeline.now();
+            machine.append(1).sync();
+            while (machine.returned.isEmpty()) {
+                timeline.runUntil(timeline.now() + MILLI / 100);
+            }
 
             assertThat(heard).hasSize(1);
-            moments.addAll(heard);
+            moments.add(heard.removeFirst() - begun);
+            pass(100);
+            assertThat(heard).isEmpty();
         }
         assertThat(moments).hasSize(20);
     }
 
     @Test
     void aSyncThatThePowerOffInterruptedNeverReturns() {
-        var disk = disk(1);
-        disk.append(record(1));
-        disk.sync();
-        disk.powerOff();
-        disk.append(record(2));
+        var machine = machine(1).append(1).sync();
+        machine.powerOff();
+        pass(100);
 
-        timeline.runUntil(LONG_ENOUGH);
-
-        assertThat(returned).isEmpty();
+        assertThat(machine.returned).isEmpty();
     }
 
-    /// Of three records that were not synced, each number from none to all is lost in some run.
+    /// A batch is there or it is not, whatever is left of its sectors; and each kind of image comes.
     @Test
-    void aPowerOffLosesAnySuffixOfWhatWasNotSynced() {
-        var losses = new TreeSet<Integer>();
+    void aPowerOffLeavesABatchOrNone() {
+        var left = new TreeSet<Integer>();
         for (long seed = 0; seed < 60; seed++) {
-            var disk = disk(seed);
-            disk.append(record(1));
-            disk.sync();
-            timeline.runUntil(timeline.now() + LONG_ENOUGH);
-            for (long round = 2; round <= 4; round++) {
-                disk.append(record(round));
-            }
+            var machine = machine(seed).append(1).sync();
+            pass(100);
+            machine.append(2, 3, 4).sync().append(5);
 
-            int lost = disk.powerOff();
+            var rounds = machine.powerOff();
 
-            losses.add(lost);
-            assertThat(rounds(disk)).isEqualTo(List.of(1L, 2L, 3L, 4L).subList(0, 4 - lost));
+            left.add(rounds.size());
+            assertThat(rounds).isEqualTo(List.of(1L, 2L, 3L, 4L).subList(0, rounds.size()));
+            machine.goOn();
+            assertThat(machine.found).isEqualTo(rounds);
         }
-        assertThat(losses).containsExactly(0, 1, 2, 3);
+        assertThat(left).containsExactly(1, 4);
+        for (var kind : List.of("everything", "nothing", "prefix", "subset", "torn")) {
+            assertThat(exercised.counts().get("crash image " + kind)).as(kind).isGreaterThan(4);
+        }
     }
 
     @Test
-    void aDiskThatStopsKeepsAllThatWasWritten() {
+    void whereNothingIsLostAllThatWasWrittenIsLeft() {
         for (long seed = 0; seed < 20; seed++) {
-            var disk = disk(seed);
-            disk.append(record(1));
-            disk.append(record(2));
+            var machine = new Machine(seed, false).append(1, 2).sync().append(3);
 
-            assertThat(disk.stop()).isZero();
-            disk.powerOff();
-            assertThat(rounds(disk)).containsExactly(1L, 2L);
+            assertThat(machine.powerOff()).containsExactly(1L, 2L);
         }
+        assertThat(exercised.counts()).containsEntry("crash image everything", 20L);
+    }
+
+    /// It is in the memory of the system, until the process that comes next has synced what it read.
+    @Test
+    void whatAKilledProcessWroteMayBeLostUntilItWasFoundAgain() {
+        var left = new TreeSet<Integer>();
+        for (long seed = 0; seed < 20; seed++) {
+            var lost = machine(seed).append(1).sync();
+            lost.disk.kill();
+            left.add(lost.powerOff().size());
+
+            var found = machine(seed).append(1).sync();
+            found.disk.kill();
+            assertThat(rounds(found.start())).containsExactly(1L);
+            assertThat(found.powerOff()).containsExactly(1L);
+        }
+        assertThat(left).containsExactly(0, 1);
     }
 
     /// What is there after a power-off is on the disk for good: nobody can take it for lost later.
     @Test
-    void whatSurvivedOncePowerOffSurvivesTheNext() {
+    void whatSurvivedOnePowerOffSurvivesTheNext() {
         for (long seed = 0; seed < 20; seed++) {
-            var disk = disk(seed);
-            disk.append(record(1));
-            disk.append(record(2));
-            disk.powerOff();
-            var kept = rounds(disk);
-            disk.powerOff();
+            var machine = machine(seed).append(1, 2).sync();
+            var kept = machine.powerOff();
 
-            assertThat(rounds(disk)).isEqualTo(kept);
+            assertThat(machine.powerOff()).isEqualTo(kept);
         }
     }
 
-    /// Each step is one of: append, sync unless one is under way, let some time pass, power off. What a sync
-    /// that returned covered is there for ever, and what is there is what was appended, without a gap.
-    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    @Test
+    void segmentsChangeOften() {
+        var machine = machine(1);
+        for (int i = 1; i <= 200; i++) {
+            machine.append(i).sync();
+            pass(50);
+        }
+
+        assertThat(exercised.counts().get("segments begun")).isEqualTo(4);
+        assertThat(machine.powerOff()).hasSize(200);
+    }
+
+    /// A log that lies is found out.
+    @Test
+    void aRecordThatWasSyncedAndIsGoneIsAViolation() {
+        var machine = machine(1).append(1).sync();
+        pass(100);
+        disks.wrote(
+                machine.name, disks.written(machine.name).subList(0, 1).stream().toList());
+        disks.sync(machine.name, 2);
+
+        assertThatThrownBy(machine::powerOff)
+                .isInstanceOf(Invariant.Violation.class)
+                .hasMessage(machine.name + " had synced 2 records, and recovery finds 1");
+    }
+
+    /// Each step is one of: append, sync, let some time pass, power off, kill. What a sync that returned
+    /// covered is there for ever, and what is there is what was appended, without a gap.
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
     void onlyAnUnsyncedSuffixIsEverLost(@ForAll long seed, @ForAll @Size(max = 60) List<Byte> steps) {
-        var disk = disk(seed);
+        var machine = machine(seed);
         var appended = new ArrayList<Long>();
-        returned.clear();
-        long safe = 0;
-        boolean syncing = false;
+        int safe = 0;
         for (int i = 0; i < steps.size(); i++) {
-            switch (Math.floorMod(steps.get(i), 8)) {
+            switch (Math.floorMod(steps.get(i), 9)) {
                 case 0, 1, 2, 3 -> {
                     appended.add((long) i);
-                    disk.append(record(i));
+                    machine.append(i);
                 }
-                case 4, 5 -> {
-                    if (!syncing) {
-                        disk.sync();
-                        syncing = true;
-                    }
+                case 4, 5 -> machine.sync();
+                case 6 -> pass(3);
+                case 7 -> {
+                    safe += machine.returned.isEmpty()
+                            ? 0
+                            : machine.returned.getLast().intValue();
+                    var left = machine.powerOff();
+                    assertThat(left.size()).isGreaterThanOrEqualTo(safe);
+                    machine.goOn();
+                    assertThat(machine.found).isEqualTo(left);
+                    safe = left.size();
                 }
-                case 6 -> timeline.runUntil(timeline.now() + 3_000_000);
                 default -> {
-                    int lost = disk.powerOff();
-                    assertThat(appended.size() - lost).isGreaterThanOrEqualTo((int) safe);
-                    appended.subList(appended.size() - lost, appended.size()).clear();
-                    safe = appended.size();
-                    syncing = false;
+                    machine.disk.kill();
+                    machine.goOn();
+                    safe = machine.found.size();
                 }
             }
-            if (!returned.isEmpty()) {
-                safe = returned.removeLast();
-                syncing = false;
+            if (machine.returned.isEmpty() && Math.floorMod(steps.get(i), 9) > 6) {
+                assertThat(machine.found).isEqualTo(appended.subList(0, safe));
+                appended.subList(safe, appended.size()).clear();
             }
-            assertThat(rounds(disk)).isEqualTo(appended);
         }
-        timeline.runUntil(timeline.now() + LONG_ENOUGH);
     }
 }

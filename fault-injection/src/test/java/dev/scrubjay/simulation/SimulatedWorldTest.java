@@ -60,6 +60,9 @@ final class SimulatedWorldTest {
         assertThat(small.failovers.nanos()).isEmpty();
         leave.end();
         assertThat(small.cluster.node(leader).isOn()).isTrue();
+        assertThat(small.cluster.node(leader).goes()).as("it reads its disk").isFalse();
+        small.pass(20);
+        assertThat(small.cluster.node(leader).goes()).isTrue();
     }
 
     @Test
@@ -118,6 +121,7 @@ final class SimulatedWorldTest {
     void aPauseEndsWithThePowerAndItsEndIsNoneOfTheNextLifes() {
         var pause = world.pause("a").orElseThrow();
         world.powerOff("a").orElseThrow().end();
+        small.pass(20);
         assertThat(small.cluster.node("a").goes()).isTrue();
 
         var next = world.pause("a").orElseThrow();

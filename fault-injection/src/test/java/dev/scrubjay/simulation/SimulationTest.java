@@ -27,7 +27,8 @@ final class SimulationTest {
             Plan.OUTSIDE.busyNanos(),
             Mix.WITHIN,
             Plan.OUTSIDE.faultEveryNanos(),
-            Plan.OUTSIDE.healNanos());
+            Plan.OUTSIDE.healNanos(),
+            true);
 
     private static final Pattern EVENT = Pattern.compile(
             "\\{\"group\":(\\d+),\"replica\":\"(\\w+)\\.1\",\"count\":(\\d+),\"order\":(\\d+),\"now\":\\d+,\"action\":\"(\\w+)\".*");
@@ -54,6 +55,10 @@ final class SimulationTest {
                 .isGreaterThan(120);
         assertThat(exercised.get("power-offs with loss")).isGreaterThan(4);
         assertThat(exercised.get("records lost")).isGreaterThan(4);
+        assertThat(exercised.get("segments begun")).isGreaterThan(600);
+        for (var image : List.of("everything", "nothing", "prefix", "subset", "torn")) {
+            assertThat(exercised.get("crash image " + image)).as(image).isGreaterThan(3);
+        }
         assertThat(exercised.get("action Restart")).isGreaterThan(100);
         assertThat(exercised.get("requests sent again")).isGreaterThan(1_000);
         assertThat(exercised.get("operations answered")).isGreaterThan(20_000);
@@ -118,6 +123,24 @@ final class SimulationTest {
                 .isTrue();
     }
 
+    /// What a harness sees that only kills processes.
+    @Test
+    void wherePowerOffsLoseNothingNoRecordIsLost() {
+        long written = 0;
+        for (long seed = 1; seed <= 8; seed++) {
+            var run = Simulation.run(seed, Plan.KILLS, "test");
+
+            assertThat(run.findings()).as("seed " + seed).isEmpty();
+            assertThat(run.exercised()).doesNotContainKeys("power-offs with loss", "records lost");
+            written += run.exercised().getOrDefault("crash image everything", 0L);
+            assertThat(run.exercised().keySet().stream()
+                            .filter(what -> what.startsWith("crash image "))
+                            .toList())
+                    .isSubsetOf("crash image everything");
+        }
+        assertThat(written).as("power-offs with something to lose").isGreaterThan(4);
+    }
+
     /// One link at a time is broken or slow, from when the groups have had their leaders for two seconds.
     @Test
     void aSingleBrokenLinkMakesNobodyStand() {
@@ -165,9 +188,12 @@ final class SimulationTest {
 
     @Test
     void failoversAreMeasured() {
-        var run = Simulation.run(1, Plan.CAMPAIGN, "test");
+        var nanos = LongStream.rangeClosed(1, 3)
+                .mapToObj(seed -> Simulation.run(seed, Plan.CAMPAIGN, "test").failoverNanos())
+                .flatMap(List::stream)
+                .toList();
 
-        assertThat(run.failoverNanos()).hasSizeGreaterThan(2).allMatch(nanos -> nanos > 100 * MILLI);
+        assertThat(nanos).hasSizeGreaterThan(5).allMatch(time -> time > 100 * MILLI);
         assertThat(Simulation.run(1, Plan.CALM, "test").failoverNanos()).isEmpty();
     }
 

@@ -31,7 +31,9 @@ final class SmallWorld {
         links = new Links(timeline, randomness.split(), exercised, List.of());
         traces = new TraceLog("test", groups, exercised);
         var disks = new Disks(names.length);
-        var ground = new Ground(timeline, links, disks, traces, List.of(), exercised);
+        List<Invariant> invariants = List.of(new SyncedStaysInv(disks));
+        disks.watchedBy(invariants);
+        var ground = new Ground(timeline, links, disks, traces, invariants, exercised, true);
         cluster = new Cluster(replicas, groups, Settings.STANDARD, ground, randomness.split());
         leaders = new Leaders(timeline, exercised);
         failovers = new Failovers(timeline, leaders, cluster);

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 /// sync: it ends well only if all that was asked before it did. Nothing is on the disk for certain before
 /// that. Of what was written since, a power-off leaves any sectors and loses any others; of files that were
 /// created, replaced or deleted since the last sync of the folder, each may be there as before or as after.
+///
+/// The end of a sync is told when the call that began it has returned, and not before.
 public interface Device {
     /// How a sync ended.
     sealed interface Outcome {

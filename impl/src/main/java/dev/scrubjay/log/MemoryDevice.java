@@ -200,6 +200,17 @@ public final class MemoryDevice implements Device {
         return copy;
     }
 
+    /// How many sectors and names are not on the disk for certain.
+    public int unsynced() {
+        int unsynced = 0;
+        for (var states : folder.values()) {
+            unsynced += states.size()
+                    - 1
+                    + states.getLast().map(content -> content.pending.size()).orElse(0);
+        }
+        return unsynced;
+    }
+
     /// The process that used it is gone: nothing is lost, and no sync returns any more.
     public void kill() {
         underWay.clear();
@@ -286,6 +297,19 @@ public final class MemoryDevice implements Device {
     /// The sync after so many others fails, and each one after it returns well.
     public void failSyncAfter(int others) {
         failing = others;
+    }
+
+    /// What stands in a sector, to whoever reads it now.
+    public byte[] sector(String name, int sector) {
+        return now(name).sector(sector);
+    }
+
+    /// Something else stands in a sector from now on that nobody wrote there, on the disk and in the memory
+    /// of the system.
+    public void damage(String name, int sector, byte[] bytes) {
+        var content = now(name);
+        content.pending.remove(sector);
+        System.arraycopy(bytes, 0, content.now, sector * Sector.BYTES, bytes.length);
     }
 
     /// The bytes of a file as they are, for a test to damage.

@@ -1,12 +1,16 @@
 package dev.scrubjay.node;
 
-import dev.scrubjay.log.RecordForm;
+import dev.scrubjay.log.Device;
+import dev.scrubjay.log.RecordForm.Logged;
+import dev.scrubjay.log.RecordName;
+import dev.scrubjay.log.Recovered;
+import dev.scrubjay.log.Recovery;
+import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.port.Clock;
-import dev.scrubjay.port.Disk;
 import dev.scrubjay.port.Network;
 import dev.scrubjay.protocol.Chance;
 import dev.scrubjay.protocol.Effects;
@@ -17,50 +21,82 @@ import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.trace.TraceSink;
 import dev.scrubjay.value.Decoder;
+import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /// A node between its ports: turns what comes from outside into inputs, one at a time, and carries out the
 /// effects.
 ///
-/// One thread calls it. Whoever owns that thread also calls `tick` often enough for the settings of the
-/// protocol.
+/// One thread calls it, and the device calls back on the same. Whoever owns that thread also calls `tick`
+/// often enough for the settings of the protocol.
+///
+/// When the log fails nobody knows what is on the disk, so the node stops: from then on it takes nothing and
+/// nothing leaves it.
 public final class Host {
+    /// What a node stands on.
+    public record Ports(Clock clock, Device device, Network network, TraceSink traces, Chance chance) {}
+
     /// What a node is, whatever happened to it before.
     ///
     /// @param self this node's replica of each group
     /// @param groups who votes in each of them
-    public record Member(ReplicaId self, SortedMap<Long, List<ReplicaId>> groups, Settings settings) {}
+    public record Member(ReplicaId self, SortedMap<Long, List<ReplicaId>> groups, Settings settings) {
+        /// The number of its log: the incarnation, behind a checksum of the name. So the log of another node,
+        /// or of another life of this one's disk, is not taken for its own.
+        public long log() {
+            var checksum = new CRC32C();
+            checksum.update(self.node().getBytes(StandardCharsets.UTF_8));
+            return checksum.getValue() << Integer.SIZE | self.incarnation();
+        }
+    }
 
     private final Clock clock;
-    private final Disk disk;
     private final Network network;
     private final TraceSink traces;
+    private final WriteAheadLog log;
     private final Node node;
     private final Effects effects = new Carried();
+    private Optional<String> failure = Optional.empty();
+    private boolean isStepping;
     private long now;
     private long malformed;
 
-    /// Starts the node from what its disk holds.
+    /// Starts the node from what was found on its disk.
     ///
     /// @param order the Lamport count of the last event that this node traced; 0 on its very first start
-    public Host(Clock clock, Disk disk, Network network, TraceSink traces, Chance chance, Member member, long order) {
-        this.clock = clock;
-        this.disk = disk;
-        this.network = network;
-        this.traces = traces;
+    public Host(Ports ports, WriteAheadLog.Sizes sizes, Member member, Recovery.Whole found, long order) {
+        this.clock = ports.clock();
+        this.network = ports.network();
+        this.traces = ports.traces();
+        this.log = new WriteAheadLog(
+                ports.device(), sizes, found.end(), new Heard(found.records().size()));
+        var start = new Node.Start(member.groups(), records(found), order, order > 0);
+        this.now = clock.now();
+        this.node = new Node(member.self(), member.settings(), ports.chance(), start, now, effects);
+    }
+
+    /// Of a promise the name says all that it said.
+    private static SortedMap<Long, List<LogRecord>> records(Recovery.Whole found) {
         var records = new TreeMap<Long, List<LogRecord>>();
-        for (var bytes : disk.read()) {
-            var logged = RecordForm.decode(bytes);
+        for (var recovered : found.records()) {
+            var logged = switch (recovered) {
+                case Recovered.Intact(var _, var intact) -> intact;
+                case Recovered.Corrupt(var _, RecordName.Promise(var group, var ballot)) ->
+                    new Logged(group, new LogRecord.Promise(ballot));
+                case Recovered.Corrupt(var _, RecordName.Accept(var group, var ballot, var slot)) ->
+                    new Logged(group, new LogRecord.Corrupt(ballot, slot));
+            };
             records.computeIfAbsent(logged.group(), _ -> new ArrayList<>()).add(logged.record());
         }
-        var start = new Node.Start(member.groups(), records, order, order > 0);
-        this.now = clock.now();
-        this.node = new Node(member.self(), member.settings(), chance, start, now, effects);
+        return records;
     }
 
     /// A frame came. One that was damaged on its way is as good as lost.
@@ -86,9 +122,9 @@ public final class Host {
         return malformed;
     }
 
-    /// A sync of the disk returned, and covers so many records.
-    public void synced(long records) {
-        step(new Input.Synced(records));
+    /// Why the node stopped, if it did.
+    public Optional<String> failure() {
+        return failure;
     }
 
     public void tick() {
@@ -102,38 +138,73 @@ public final class Host {
     }
 
     private void step(Input input) {
-        now = clock.now();
-        node.step(now, input, effects);
+        if (failure.isEmpty()) {
+            Invariant.holds(!isStepping, "a node takes one input at a time");
+            isStepping = true;
+            now = clock.now();
+            node.step(now, input, effects);
+            isStepping = false;
+        }
     }
 
     public ReplicaView view(long group) {
         return node.view(group);
     }
 
+    /// What the log says. It counts from where it was opened, the node from the first record ever.
+    private final class Heard implements WriteAheadLog.Listener {
+        private final long before;
+
+        Heard(long before) {
+            this.before = before;
+        }
+
+        @Override
+        public void synced(long records, long segment) {
+            step(new Input.Synced(before + records));
+        }
+
+        @Override
+        public void failed(String what) {
+            failure = Optional.of(what);
+        }
+    }
+
+    /// The log may fail in the middle of a step: what was to be done after that is not done.
     private final class Carried implements Effects {
         @Override
         public void send(long group, long order, ReplicaId from, ReplicaId to, Message message) {
-            network.send(to.node(), FrameForm.encode(new Frame.Between(group, order, from, to, message)));
+            if (failure.isEmpty()) {
+                network.send(to.node(), FrameForm.encode(new Frame.Between(group, order, from, to, message)));
+            }
         }
 
         @Override
         public void append(long group, LogRecord record) {
-            disk.append(RecordForm.encode(group, record));
+            if (failure.isEmpty()) {
+                log.append(group, record);
+            }
         }
 
         @Override
         public void sync() {
-            disk.sync();
+            if (failure.isEmpty()) {
+                log.sync();
+            }
         }
 
         @Override
         public void reply(long group, long order, String client, long id, ClientReply reply) {
-            network.send(client, FrameForm.encode(new Frame.Told(group, order, client, id, reply)));
+            if (failure.isEmpty()) {
+                network.send(client, FrameForm.encode(new Frame.Told(group, order, client, id, reply)));
+            }
         }
 
         @Override
         public void trace(long group, long order, ReplicaId replica, TraceEvent event) {
-            traces.event(group, replica, order, now, event);
+            if (failure.isEmpty()) {
+                traces.event(group, replica, order, now, event);
+            }
         }
     }
 }

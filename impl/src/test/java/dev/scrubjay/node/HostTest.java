@@ -1,26 +1,31 @@
 package dev.scrubjay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.scrubjay.log.Device;
+import dev.scrubjay.log.MemoryDevice;
 import dev.scrubjay.log.RecordForm;
+import dev.scrubjay.log.Recovered;
+import dev.scrubjay.log.Recovery;
+import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.message.Operation;
-import dev.scrubjay.port.Disk;
 import dev.scrubjay.protocol.Role;
 import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.value.Ballot;
-import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /// A node between ports that only remember.
@@ -31,42 +36,108 @@ final class HostTest {
     /// A frame that was sent.
     private record Sent(String to, Frame frame) {}
 
-    private static final class Remembering implements Disk {
-        private final List<byte[]> records = new ArrayList<>();
-        private int syncs;
+    /// A disk whose next sync of a file may fail before the call returns.
+    private static final class Abrupt implements Device {
+        private final MemoryDevice memory;
+        private boolean fails;
 
-        @Override
-        public List<byte[]> read() {
-            return List.copyOf(records);
+        Abrupt(MemoryDevice memory) {
+            this.memory = memory;
         }
 
         @Override
-        public void append(byte[] record) {
-            records.add(record);
+        public List<String> names() {
+            return memory.names();
         }
 
         @Override
-        public void sync() {
-            syncs++;
+        public long size(String name) throws IOException {
+            return memory.size(name);
+        }
+
+        @Override
+        public void read(String name, long from, ByteBuffer into) throws IOException {
+            memory.read(name, from, into);
+        }
+
+        @Override
+        public void create(String name, long bytes) {
+            memory.create(name, bytes);
+        }
+
+        @Override
+        public void write(String name, long from, byte[] bytes) {
+            memory.write(name, from, bytes);
+        }
+
+        @Override
+        public void delete(String name) {
+            memory.delete(name);
+        }
+
+        @Override
+        public void sync(String name, Consumer<Outcome> ended) {
+            if (fails) {
+                ended.accept(new Outcome.Failed("gone"));
+            } else {
+                memory.sync(name, ended);
+            }
+        }
+
+        @Override
+        public void syncFolder(Consumer<Outcome> ended) {
+            memory.syncFolder(ended);
         }
     }
 
-    private final Remembering disk = new Remembering();
+    private final MemoryDevice memory = new MemoryDevice();
+    private final Abrupt disk = new Abrupt(memory);
     private final List<Sent> sent = new ArrayList<>();
     private final List<String> traced = new ArrayList<>();
     private long now;
 
-    private Host host(long order) {
+    private static Host.Member member() {
         var groups = new TreeMap<Long, List<ReplicaId>>();
         groups.put(7L, List.of(A, B, new ReplicaId("c", 1)));
-        return new Host(
+        return new Host.Member(A, groups, Settings.STANDARD);
+    }
+
+    /// Starts the node from its disk, and lets its log begin.
+    private Host host(long order) {
+        var ports = new Host.Ports(
                 () -> now,
                 disk,
                 (to, bytes) -> sent.add(new Sent(to, FrameForm.decode(bytes))),
-                (group, replica, at, time, event) -> traced.add(at + " " + event.action() + " at " + time),
-                bound -> 0,
-                new Host.Member(A, groups, Settings.STANDARD),
-                order);
+                (_, _, at, time, event) -> traced.add(at + " " + event.action() + " at " + time),
+                _ -> 0);
+        var host = new Host(ports, new WriteAheadLog.Sizes(16, 8), member(), recovered(), order);
+        settle();
+        return host;
+    }
+
+    private void settle() {
+        while (memory.returnSync()) {
+            // As long as there is one.
+        }
+    }
+
+    private Recovery.Whole recovered() {
+        var recovery = new ArrayList<Recovery>();
+        Recovery.begin(memory, member().log(), recovery::add);
+        settle();
+        return (Recovery.Whole) recovery.getFirst();
+    }
+
+    private List<LogRecord> records() {
+        return recovered().records().stream()
+                .map(record -> switch (record) {
+                    case Recovered.Intact(var _, RecordForm.Logged(var group, var logged)) -> {
+                        assertThat(group).isEqualTo(7);
+                        yield logged;
+                    }
+                    case Recovered.Corrupt corrupt -> throw new AssertionError(corrupt);
+                })
+                .toList();
     }
 
     private static byte[] prepare(long round) {
@@ -79,15 +150,12 @@ final class HostTest {
         var host = host(0);
         now = 5;
         host.receive(prepare(3));
-        assertThat(disk.records)
-                .extracting(RecordForm::decode)
-                .containsExactly(new RecordForm.Logged(7, new LogRecord.Promise(new Ballot(3, B))));
-        assertThat(disk.syncs).isEqualTo(1);
         assertThat(sent).isEmpty();
 
         now = 6;
-        host.synced(1);
+        settle();
 
+        assertThat(records()).containsExactly(new LogRecord.Promise(new Ballot(3, B)));
         assertThat(sent)
                 .containsExactly(new Sent(
                         "b", new Frame.Between(7, 43, A, B, new Message.Promised(new Ballot(3, B), List.of()))));
@@ -118,14 +186,15 @@ final class HostTest {
         host.receive(FrameForm.encode(new Frame.Told(7, 1, "a", 1, new ClientReply.NotLeader(Optional.empty()))));
 
         assertThat(host.malformed()).isEqualTo(3);
-        assertThat(disk.records).isEmpty();
+        assertThat(memory.returnSync()).isFalse();
         assertThat(host.view(7).promisedBallot().round()).isZero();
     }
 
     @Test
     void aNodeGoesOnFromWhatItsDiskHolds() {
-        var first = host(0);
-        first.receive(prepare(3));
+        host(0).receive(prepare(3));
+        settle();
+        sent.clear();
         var second = host(9);
 
         assertThat(second.view(7).promisedBallot()).isEqualTo(new Ballot(3, B));
@@ -136,16 +205,77 @@ final class HostTest {
                 .singleElement()
                 .satisfies(refused -> assertThat(refused.frame())
                         .isEqualTo(new Frame.Between(7, 40, A, B, new Message.Refused(new Ballot(3, B)))));
+
+        now = 2 * Settings.STANDARD.lease().grantNanosLongest();
+        second.tick();
+        second.receive(prepare(4));
+        settle();
+        assertThat(sent)
+                .last()
+                .satisfies(promised -> assertThat(promised.frame())
+                        .isInstanceOfSatisfying(
+                                Frame.Between.class,
+                                frame -> assertThat(frame.message())
+                                        .isEqualTo(new Message.Promised(new Ballot(4, B), List.of()))));
+        assertThat(records())
+                .containsExactly(new LogRecord.Promise(new Ballot(3, B)), new LogRecord.Promise(new Ballot(4, B)));
     }
 
     /// Corrupt is not absent: a node that cannot read what it wrote must not go on as if it had written
-    /// nothing.
+    /// nothing. Of a promise the name says it all.
     @Test
-    void aNodeWhoseDiskIsDamagedDoesNotStart() {
+    void aPromiseThatIsCorruptIsKept() {
         host(0).receive(prepare(3));
-        disk.records.getFirst()[12] ^= 1;
+        settle();
+        var damaged = memory.sector("segment-000001", 2);
+        damaged[500] ^= 1;
+        memory.damage("segment-000001", 2, damaged);
 
-        assertThatThrownBy(() -> host(9)).isInstanceOf(MalformedException.class);
+        assertThat(recovered().records()).singleElement().isInstanceOf(Recovered.Corrupt.class);
+        assertThat(host(9).view(7).promisedBallot()).isEqualTo(new Ballot(3, B));
+    }
+
+    /// Whatever comes then, as if it were not there any more.
+    @Test
+    void aNodeWhoseLogFailedTakesNothingAndSendsNothing() {
+        var host = host(0);
+        memory.failSyncAfter(0);
+        host.receive(prepare(3));
+        settle();
+        assertThat(host.failure()).contains("the disk said no");
+        var before = List.copyOf(traced);
+
+        now = 2 * Settings.STANDARD.electionNanosMin();
+        host.receive(prepare(4));
+        host.tick();
+        host.leave();
+        settle();
+
+        assertThat(sent).isEmpty();
+        assertThat(traced).isEqualTo(before);
+        assertThat(host.view(7).promisedBallot()).isEqualTo(new Ballot(3, B));
+    }
+
+    @Test
+    void aLogMayFailInTheMiddleOfAStep() {
+        var host = host(0);
+        assertThat(host.failure()).isEmpty();
+        disk.fails = true;
+        host.receive(prepare(3));
+        disk.fails = false;
+        host.receive(prepare(4));
+        settle();
+
+        assertThat(host.failure()).contains("gone");
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void anotherLifeOfADiskHasAnotherLog() {
+        var other = new Host.Member(new ReplicaId("a", 2), member().groups(), Settings.STANDARD);
+        var another = new Host.Member(B, member().groups(), Settings.STANDARD);
+
+        assertThat(List.of(member().log(), other.log(), another.log())).doesNotHaveDuplicates();
     }
 
     @Test
@@ -173,7 +303,7 @@ final class HostTest {
         var none = Ballot.none(A);
         var own = new Ballot(1, A);
         host.receive(fromB(new Message.Answer(none, false, 0)));
-        host.synced(1);
+        settle();
         host.receive(fromB(new Message.Promised(own, List.of())));
         host.receive(fromB(new Message.Granted(own, now, 300_000_000)));
         assertThat(host.view(7).holdsLease(now)).isTrue();

@@ -1,0 +1,46 @@
+package dev.scrubjay.simulation;
+
+import dev.scrubjay.log.RecordForm.Logged;
+import dev.scrubjay.log.RecordName;
+import dev.scrubjay.log.Recovered;
+import java.util.List;
+
+/// What recovery finds is what was written, in its order, and as much of it at least as was synced. What can
+/// be read no more is named.
+final class SyncedStaysInv extends Invariant {
+    private final Disks disks;
+
+    SyncedStaysInv(Disks disks) {
+        this.disks = disks;
+    }
+
+    @Override
+    void found(String node, List<Recovered> found) {
+        var written = disks.written(node);
+        int synced = disks.synced(node);
+        if (found.size() < synced) {
+            throw broken(node + " had synced " + synced + " records, and recovery finds " + found.size());
+        }
+        if (found.size() > written.size()) {
+            throw broken(node + " had written " + written.size() + " records, and recovery finds " + found.size());
+        }
+        for (int i = 0; i < found.size(); i++) {
+            if (!isOf(found.get(i), written.get(i))) {
+                throw broken("record " + (i + 1) + " of " + node + " was " + written.get(i) + ", and recovery finds "
+                        + found.get(i));
+            }
+        }
+    }
+
+    private static boolean isOf(Recovered found, Logged written) {
+        return switch (found) {
+            case Recovered.Intact(var _, var logged) -> logged.equals(written);
+            case Recovered.Corrupt(var _, var name) -> name.equals(RecordName.of(written.group(), written.record()));
+        };
+    }
+
+    @Override
+    void lost(String node, String where) {
+        throw broken(node + " lost its log: " + where);
+    }
+}
