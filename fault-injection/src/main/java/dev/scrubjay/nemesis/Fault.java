@@ -163,4 +163,100 @@ public sealed interface Fault {
             return "clock jump";
         }
     }
+
+    /// A disk cannot write what it was to make safe, and says so once.
+    record FailingSync(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.failSync(cast.first(world));
+        }
+
+        @Override
+        public String word() {
+            return "failing sync";
+        }
+    }
+
+    /// A disk takes so many times as long for each sync.
+    record SlowDisk(Cast cast, int times) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.slowDisk(cast.first(world), times);
+        }
+
+        @Override
+        public String word() {
+            return "slow disk";
+        }
+    }
+
+    /// A disk does not answer.
+    record StuckDisk(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.stuckDisk(cast.first(world));
+        }
+
+        @Override
+        public String word() {
+            return "stuck disk";
+        }
+    }
+
+    /// A disk has no room for another file.
+    record FullDisk(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.fullDisk(cast.first(world));
+        }
+
+        @Override
+        public String word() {
+            return "full disk";
+        }
+    }
+
+    /// A node restarts, and its disk cannot be read.
+    record ReadErrors(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            var node = cast.first(world);
+            var errors = world.readErrors(node);
+            if (errors.isPresent()) {
+                world.powerOff(node).ifPresent(Ongoing::end);
+            }
+            return errors;
+        }
+
+        @Override
+        public String word() {
+            return "read errors";
+        }
+    }
+
+    /// What was synced rots on a disk.
+    record BitRot(Cast cast, World.Rot rot) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.rot(cast.first(world), rot);
+        }
+
+        @Override
+        public String word() {
+            return "bit rot";
+        }
+    }
+
+    /// A disk loses all that it had.
+    record WipedDisk(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.wipe(cast.first(world));
+        }
+
+        @Override
+        public String word() {
+            return "wiped disk";
+        }
+    }
 }

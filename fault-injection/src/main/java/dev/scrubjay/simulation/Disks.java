@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What is on all disks at once, as no replica can see it, and so what is chosen: read from the bytes that
 /// were written and not from what anybody says.
@@ -27,6 +29,9 @@ final class Disks {
     /// What a node has synced in a slot, at whatever ballot.
     private record Held(String node, long group, long slot, Entry entry) {}
 
+    /// An entry that a quorum holds in a slot.
+    private record Needed(long group, long slot, Entry entry) {}
+
     private final int replicas;
     private final Map<String, List<Logged>> records = new HashMap<>();
     private final Map<String, Integer> synced = new HashMap<>();
@@ -35,6 +40,8 @@ final class Disks {
     private final Map<Long, List<Entry>> chosen = new HashMap<>();
 
     private final Set<Held> held = new HashSet<>();
+    private final Map<String, Set<Integer>> corrupt = new HashMap<>();
+    private final Set<String> gone = new TreeSet<>();
     private final List<Invariant> invariants = new ArrayList<>();
     private Consumer<String> syncing = _ -> {};
 
@@ -121,6 +128,46 @@ final class Disks {
     /// Of the records of a node nobody knows any more what they were.
     void lost(String node, String where) {
         invariants.forEach(invariant -> invariant.lost(node, where));
+    }
+
+    /// Whether these records of a node, counted from 0, may become unreadable without breaking the fault
+    /// contract: of every entry that a quorum has synced in a slot, one copy stays readable, on a node whose
+    /// disk is not gone for good.
+    boolean couldSpare(String node, Set<Integer> records) {
+        var needed = new HashSet<Needed>();
+        for (int record : records) {
+            if (record < synced(node)
+                    && of(node).get(record) instanceof Logged(var group, LogRecord.Accept accept)
+                    && chosenIn(group, accept.slot()).contains(accept.entry())) {
+                needed.add(new Needed(group, accept.slot(), accept.entry()));
+            }
+        }
+        for (var other : this.records.keySet()) {
+            for (int record = 0; record < synced(other) && !gone.contains(other); record++) {
+                var isReadable = !corrupt.getOrDefault(other, Set.of()).contains(record)
+                        && !(other.equals(node) && records.contains(record));
+                if (isReadable && of(other).get(record) instanceof Logged(var group, LogRecord.Accept accept)) {
+                    needed.remove(new Needed(group, accept.slot(), accept.entry()));
+                }
+            }
+        }
+        return needed.isEmpty();
+    }
+
+    /// These records of a node can be read no more.
+    void corrupt(String node, Set<Integer> records) {
+        corrupt.computeIfAbsent(node, _ -> new TreeSet<>()).addAll(records);
+    }
+
+    /// Whether the whole disk of a node may go for good: that of a minority, and by the contract.
+    boolean couldSpare(String node) {
+        var all = IntStream.range(0, synced(node)).boxed().collect(Collectors.toSet());
+        return !gone.contains(node) && 2 * (gone.size() + 1) < replicas && couldSpare(node, all);
+    }
+
+    /// The disk of a node is gone for good.
+    void gone(String node) {
+        gone.add(node);
     }
 
     private List<Logged> of(String node) {

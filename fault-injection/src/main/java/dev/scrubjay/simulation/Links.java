@@ -41,6 +41,7 @@ final class Links {
     private final Map<Way, Trouble> troubles = new HashMap<>();
     private Weather ordinary = CALM;
     private Consumer<String> asked = _ -> {};
+    private Runnable changed = () -> {};
 
     Links(Timeline timeline, Randomness randomness, Exercised exercised, List<Invariant> invariants) {
         this.timeline = timeline;
@@ -52,6 +53,12 @@ final class Links {
     /// From now on, this is who answers to that name.
     void connect(String name, Consumer<byte[]> receiver) {
         ends.put(name, receiver);
+        changed.run();
+    }
+
+    /// From now on, this one hears whenever somebody came or went.
+    void endsHeardBy(Runnable listener) {
+        changed = listener;
     }
 
     /// From now on, this one hears of each node at which a client's request arrives, before the node does.
@@ -61,6 +68,7 @@ final class Links {
 
     void disconnect(String name) {
         ends.remove(name);
+        changed.run();
     }
 
     /// The weather where no fault makes another.

@@ -89,6 +89,8 @@ public enum Mix {
             words.addAll(List.of(
                     "fault bridge",
                     "fault deaf node",
+                    "fault failing sync",
+                    "fault full disk",
                     "fault isolation",
                     "fault leave",
                     "fault lost replies",
@@ -98,9 +100,11 @@ public enum Mix {
                     "fault power-off",
                     "fault power-off during a sync",
                     "fault ring",
+                    "fault slow disk",
                     "fault slow node",
                     "fault split",
-                    "fault storm"));
+                    "fault storm",
+                    "fault stuck disk"));
         }
         if (this == OUTSIDE) {
             words.addAll(List.of("fault clock drift", "fault clock jump"));
@@ -125,7 +129,7 @@ public enum Mix {
     private static Drawn within(Randomness randomness, int nodes) {
         var cast = cast(randomness, nodes);
         var leader = new Cast(true, cast.turn());
-        return switch ((int) randomness.below(20)) {
+        return switch ((int) randomness.below(24)) {
             case 0, 1, 2 -> poweredOff(randomness, cast, Moment.AT_ONCE);
             case 3, 4, 5 -> poweredOff(randomness, cast, Moment.DURING_A_SYNC);
             case 6, 7 -> paused(randomness, cast, Moment.AT_ONCE);
@@ -142,6 +146,10 @@ public enum Mix {
             case 15 -> soon(randomness, new Fault.Slow(randomness.perMille(500), cast, SLOW));
             case 16 -> soon(randomness, new Fault.Storm(STORM));
             case 17, 18 -> left(randomness, leader);
+            case 19 -> soon(randomness, new Fault.FailingSync(cast));
+            case 20 -> soon(randomness, new Fault.SlowDisk(cast, 20 + (int) randomness.below(80)));
+            case 21 -> soon(randomness, new Fault.StuckDisk(cast));
+            case 22 -> new Drawn(new Fault.FullDisk(cast), 500 * MILLI + randomness.below(2_000 * MILLI));
             default -> soon(randomness, new Fault.LostReplies(leader));
         };
     }

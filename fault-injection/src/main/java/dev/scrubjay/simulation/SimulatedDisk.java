@@ -4,23 +4,47 @@ import dev.scrubjay.log.Device;
 import dev.scrubjay.log.MemoryDevice;
 import dev.scrubjay.log.MemoryDevice.Kept;
 import dev.scrubjay.log.MemoryDevice.Names;
+import dev.scrubjay.log.Recovered;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.log.Written;
+import dev.scrubjay.world.Ongoing;
+import dev.scrubjay.world.World;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A disk whose syncs take a while, and of which a power-off leaves what a disk may leave of what was not
-/// synced.
+/// synced. It may be slow, stuck, full or unreadable for a while, fail a sync, and rot.
+///
+/// What rots keeps the fault contract of `World`: after each damage a recovery still finds every record,
+/// intact or named, and every entry that a quorum has synced can be read somewhere. What would break that is
+/// undone.
 final class SimulatedDisk implements Device {
     /// Small, so that segments change often in a run.
     static final WriteAheadLog.Sizes SIZES = new WriteAheadLog.Sizes(128, 32);
 
     private static final long SYNC_NANOS_MIN = 500_000;
     private static final long SYNC_NANOS_SPREAD = 8_000_000;
+    private static final int SECTOR = 512;
+
+    /// How often it looks for a place whose damage does harm and breaks no contract.
+    private static final int TRIES = 8;
+
+    /// Where a batch was written, and how many records there are up to its end.
+    private record Batch(String name, int sector, int sectors, int records) {}
+
+    /// A sector of a batch.
+    private record Place(String name, int sector) {}
 
     private final String node;
     private final long log;
@@ -30,7 +54,15 @@ final class SimulatedDisk implements Device {
     private final MemoryDevice memory = new MemoryDevice();
 
     private Consumer<Inbox.Step> process = _ -> {};
+    private final List<Batch> batches = new ArrayList<>();
+    private final Layers<Long> slowness = new Layers<>();
+    private final List<Runnable> held = new ArrayList<>();
+    private Optional<String> failure = Optional.empty();
     private boolean isRecovering;
+    private boolean isFailing;
+    private int stuck;
+    private int full;
+    private int unreadable;
     private int life;
 
     /// @param log the number of the log that lies on it
@@ -48,6 +80,7 @@ final class SimulatedDisk implements Device {
     void recover(Consumer<Inbox.Step> process, Consumer<Recovery> ended) {
         this.process = process;
         isRecovering = true;
+        failure = Optional.empty();
         Recovery.begin(this, log, recovery -> {
             isRecovering = false;
             ended.accept(recovery);
@@ -56,77 +89,145 @@ final class SimulatedDisk implements Device {
 
     @Override
     public List<String> names() throws IOException {
+        readable();
         return memory.names();
     }
 
     @Override
     public long size(String name) throws IOException {
+        readable();
         return memory.size(name);
     }
 
     @Override
     public void read(String name, long from, ByteBuffer into) throws IOException {
+        readable();
         memory.read(name, from, into);
     }
 
-    @Override
-    public void create(String name, long bytes) {
-        ground.exercised().count("segments begun");
-        memory.create(name, bytes);
+    private void readable() throws IOException {
+        if (unreadable > 0) {
+            throw new IOException("the disk cannot be read");
+        }
     }
 
+    /// From the first failure on nothing more is done, and every sync says what failed.
     @Override
-    public void write(String name, long from, byte[] bytes) {
-        memory.write(name, from, bytes);
-        if (!isRecovering) {
-            ground.disks().wrote(node, Written.records(name, from, bytes));
+    public void create(String name, long bytes) {
+        if (full > 0 && failure.isEmpty()) {
+            ground.exercised().count("files refused by a full disk");
+            failure = Optional.of(name + ": no room on the disk");
+        }
+        if (failure.isEmpty()) {
+            ground.exercised().count("segments begun");
+            memory.create(name, bytes);
         }
     }
 
     @Override
+    public void write(String name, long from, byte[] bytes) {
+        if (failure.isEmpty()) {
+            memory.write(name, from, bytes);
+            if (!isRecovering) {
+                wrote(name, from, bytes);
+            }
+        }
+    }
+
+    private void wrote(String name, long from, byte[] bytes) {
+        var records = Written.records(name, from, bytes);
+        if (!records.isEmpty()) {
+            forgetLost();
+            ground.disks().wrote(node, records);
+            int sectors = bytes.length / SECTOR;
+            batches.add(new Batch(name, (int) (from / SECTOR), sectors, written()));
+        }
+    }
+
+    private void forgetLost() {
+        while (!batches.isEmpty() && batches.getLast().records() > written()) {
+            batches.removeLast();
+        }
+    }
+
+    private int written() {
+        return ground.disks().written(node).size();
+    }
+
+    @Override
     public void delete(String name) {
-        memory.delete(name);
+        if (failure.isEmpty()) {
+            memory.delete(name);
+        }
     }
 
     @Override
     public void sync(String name, Consumer<Outcome> ended) {
-        int covers = ground.disks().written(node).size();
-        memory.sync(name, outcome -> {
-            // What recovery synced is known when it says what it found.
-            if (outcome instanceof Outcome.Synced && !isRecovering) {
-                ground.disks().sync(node, covers);
-            }
-            process.accept(() -> ended.accept(outcome));
-        });
-        underWay();
+        int covers = written();
+        if (failure.isEmpty()) {
+            memory.sync(name, outcome -> {
+                // What recovery synced is known when it says what it found.
+                if (outcome instanceof Outcome.Synced && !isRecovering) {
+                    ground.disks().sync(node, covers);
+                }
+                tell(ended, outcome);
+            });
+        }
+        underWay(ended);
     }
 
     @Override
     public void syncFolder(Consumer<Outcome> ended) {
-        memory.syncFolder(outcome -> process.accept(() -> ended.accept(outcome)));
-        underWay();
+        if (failure.isEmpty()) {
+            memory.syncFolder(outcome -> tell(ended, outcome));
+        }
+        underWay(ended);
     }
 
-    private void underWay() {
-        int begunIn = life;
-        long takes = SYNC_NANOS_MIN + randomness.below(SYNC_NANOS_SPREAD);
+    private void tell(Consumer<Outcome> ended, Outcome outcome) {
+        if (outcome instanceof Outcome.Failed) {
+            isFailing = false;
+            ground.exercised().count("syncs failed");
+        }
+        process.accept(() -> ended.accept(outcome));
+    }
+
+    private void underWay(Consumer<Outcome> ended) {
+        var refused = failure.map(Outcome.Failed::new);
+        long takes = (SYNC_NANOS_MIN + randomness.below(SYNC_NANOS_SPREAD)) * slowness.over(1L);
         var disks = ground.disks();
-        ground.timeline().after(moments.below(takes), () -> {
-            if (life == begunIn && disks.synced(node) < disks.written(node).size()) {
+        after(moments.below(takes), () -> {
+            if (disks.synced(node) < written()) {
                 disks.syncing(node);
             }
         });
-        ground.timeline().after(takes, () -> {
+        after(takes, () -> unstuck(() -> refused.ifPresentOrElse(failed -> tell(ended, failed), memory::returnSync)));
+    }
+
+    /// Does this then, unless the process is gone.
+    private void after(long nanos, Runnable action) {
+        int begunIn = life;
+        ground.timeline().after(nanos, () -> {
             if (life == begunIn) {
-                memory.returnSync();
+                action.run();
             }
         });
+    }
+
+    private void unstuck(Runnable sync) {
+        if (stuck > 0) {
+            ground.exercised().count("syncs that were stuck");
+            held.add(sync);
+        } else {
+            sync.run();
+        }
     }
 
     /// The process is gone, and what it wrote stays where it is: on the disk or in the memory of the system.
     void kill() {
         life++;
         isRecovering = false;
+        held.clear();
         memory.kill();
     }
 
@@ -141,5 +242,120 @@ final class SimulatedDisk implements Device {
         }
         memory.powerOff(kept, names, bound -> (int) randomness.below(bound));
         return Glance.at(memory, log);
+    }
+
+    /// Nothing where one is to fail already.
+    Optional<Ongoing> failSync() {
+        if (isFailing) {
+            return Optional.empty();
+        }
+        isFailing = true;
+        memory.failSyncAfter(0);
+        return Optional.of(() -> {
+            isFailing = false;
+            memory.failSyncAfter(Integer.MAX_VALUE);
+        });
+    }
+
+    Ongoing slow(int times) {
+        return slowness.lay((long) times);
+    }
+
+    Ongoing stick() {
+        stuck++;
+        return () -> {
+            stuck--;
+            if (stuck == 0) {
+                var waiting = List.copyOf(held);
+                held.clear();
+                waiting.forEach(Runnable::run);
+            }
+        };
+    }
+
+    Ongoing fill() {
+        full++;
+        return () -> full--;
+    }
+
+    Ongoing refuseReads() {
+        unreadable++;
+        return () -> unreadable--;
+    }
+
+    void wipe() {
+        memory.wipe();
+    }
+
+    /// Says whether a record became unreadable by it, and none that is needed.
+    boolean rot(World.Rot rot) {
+        forgetLost();
+        int synced = ground.disks().synced(node);
+        var safe = batches.stream().filter(batch -> batch.records() <= synced).toList();
+        for (int i = 0; i < TRIES && safe.size() > 1; i++) {
+            var places = new ArrayList<Place>();
+            places.add(place(safe));
+            if (rot == World.Rot.MISDIRECTED) {
+                places.add(place(safe));
+            }
+            if (rot(rot, places)) {
+                ground.exercised().count("sectors rotted", places.size());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A place before the last batch.
+    private Place place(List<Batch> safe) {
+        var batch = safe.get((int) randomness.below(safe.size() - 1L));
+        return new Place(batch.name(), batch.sector() + (int) randomness.below(batch.sectors()));
+    }
+
+    private boolean rot(World.Rot rot, List<Place> places) {
+        var before = places.stream().map(this::bytes).toList();
+        var corrupt = corrupt(Glance.at(memory, log)).orElseThrow();
+        var bytes = before.getFirst().clone();
+        switch (rot) {
+            case FLIPPED -> bytes[(int) randomness.below(SECTOR)] ^= (byte) (1 + randomness.below(255));
+            case ZEROED, MISDIRECTED -> Arrays.fill(bytes, (byte) 0);
+        }
+        damage(places.getFirst(), bytes);
+        if (places.size() > 1) {
+            damage(places.getLast(), before.getFirst());
+        }
+        var after = corrupt(Glance.at(memory, log));
+        if (after.isPresent()) {
+            var more = new TreeSet<>(after.get());
+            more.removeAll(corrupt);
+            if (!more.isEmpty() && ground.disks().couldSpare(node, more)) {
+                ground.disks().corrupt(node, more);
+                ground.exercised().count("records corrupted", more.size());
+                return true;
+            }
+        }
+        for (int i = places.size() - 1; i >= 0; i--) {
+            damage(places.get(i), before.get(i));
+        }
+        return false;
+    }
+
+    private byte[] bytes(Place place) {
+        return memory.sector(place.name(), place.sector());
+    }
+
+    private void damage(Place place, byte[] bytes) {
+        memory.damage(place.name(), place.sector(), bytes);
+    }
+
+    /// Which records can be read no more, counted from 0; nothing where some are not even known by name.
+    private Optional<Set<Integer>> corrupt(Recovery recovery) {
+        if (recovery instanceof Recovery.Whole whole && whole.records().size() == written()) {
+            return Optional.of(IntStream.range(0, written())
+                    .filter(record -> whole.records().get(record) instanceof Recovered.Corrupt)
+                    .boxed()
+                    .collect(Collectors.toSet()));
+        }
+        return Optional.empty();
     }
 }

@@ -30,6 +30,9 @@ final class SimulatedNode {
     /// The process is gone, and will be started again.
     private boolean isSupervised;
 
+    /// Its disk is gone for good, and so is the node.
+    private boolean isLost;
+
     /// What its own clock showed when it went, as long as nobody knows what its disk kept.
     private OptionalLong wentAt = OptionalLong.empty();
 
@@ -100,9 +103,40 @@ final class SimulatedNode {
     }
 
     void powerOn() {
-        if (life == null && !isSupervised) {
+        if (life == null && !isSupervised && !isLost) {
             start();
         }
+    }
+
+    /// Its disk, unless that is gone for good.
+    Optional<SimulatedDisk> disk() {
+        return isLost ? Optional.empty() : Optional.of(disk);
+    }
+
+    boolean isLost() {
+        return isLost;
+    }
+
+    /// Takes all that its disk has, and so the node: it would come back as somebody else. Says whether it
+    /// did, for it does not where the fault contract needs the disk.
+    boolean wipe() {
+        if (isLost || !ground.disks().couldSpare(name)) {
+            return false;
+        }
+        lose();
+        disk.wipe();
+        return true;
+    }
+
+    private void lose() {
+        if (life != null) {
+            end(life);
+        }
+        disk.kill();
+        isSupervised = false;
+        isLost = true;
+        ground.disks().gone(name);
+        ground.exercised().count("nodes lost");
     }
 
     private void start() {
@@ -127,7 +161,7 @@ final class SimulatedNode {
             }
             case Recovery.Lost(var where) -> {
                 ground.disks().lost(name, where);
-                end(starting);
+                lose();
             }
         }
     }
@@ -176,6 +210,7 @@ final class SimulatedNode {
             case Recovery.Unknown unknown -> throw new IllegalStateException(name + ": " + unknown);
             case Recovery.Lost(var where) -> {
                 ground.disks().lost(name, where);
+                lose();
                 yield 0;
             }
         };

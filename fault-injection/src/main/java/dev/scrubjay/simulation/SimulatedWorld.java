@@ -87,6 +87,41 @@ final class SimulatedWorld implements World {
     }
 
     @Override
+    public Optional<Ongoing> failSync(String node) {
+        return cluster.node(node).disk().flatMap(SimulatedDisk::failSync);
+    }
+
+    @Override
+    public Optional<Ongoing> slowDisk(String node, int times) {
+        return cluster.node(node).disk().map(disk -> disk.slow(times));
+    }
+
+    @Override
+    public Optional<Ongoing> stuckDisk(String node) {
+        return cluster.node(node).disk().map(SimulatedDisk::stick);
+    }
+
+    @Override
+    public Optional<Ongoing> fullDisk(String node) {
+        return cluster.node(node).disk().map(SimulatedDisk::fill);
+    }
+
+    @Override
+    public Optional<Ongoing> readErrors(String node) {
+        return cluster.node(node).disk().map(SimulatedDisk::refuseReads);
+    }
+
+    @Override
+    public Optional<Ongoing> rot(String node, Rot rot) {
+        return cluster.node(node).disk().filter(disk -> disk.rot(rot)).map(_ -> () -> {});
+    }
+
+    @Override
+    public Optional<Ongoing> wipe(String node) {
+        return cluster.node(node).wipe() ? Optional.of(() -> {}) : Optional.empty();
+    }
+
+    @Override
     public void when(Moment moment, Supplier<String> node, Runnable then) {
         if (moment == Moment.AT_ONCE) {
             then.run();

@@ -54,6 +54,7 @@ public final class Simulation {
         List.of(leaders, failovers, needless).forEach(traces::heardBy);
         var world = new SimulatedWorld(cluster, links, failovers, exercised);
         links.requestsHeardBy(world::asked);
+        links.endsHeardBy(failovers::look);
         disks.syncsHeardBy(world::syncing);
         this.nemesis = new Nemesis(plan, world, timeline, randomness.split(), exercised);
 

@@ -8,6 +8,10 @@ import java.util.function.Supplier;
 /// What a nemesis can do to a system. What brings a fault gives what ends it, or nothing where it had no
 /// effect: a fault without one proves nothing.
 ///
+/// Of disks, a world keeps a contract, without which no group could survive: of every entry that a quorum has
+/// synced in a slot, one copy stays readable, on a node that may come back; and the disks of a minority at
+/// most are gone for good. What would break that is not done.
+///
 /// Faults overlap, and each ends for itself: a link that two of them cut carries again when both are over.
 public interface World {
     /// All clients, where a way begins or ends with them.
@@ -27,6 +31,16 @@ public interface World {
         AT_A_REQUEST,
         /// The node's disk is at work: it has records that were written, and their sync has not returned.
         DURING_A_SYNC
+    }
+
+    /// What becomes of bytes that nobody changed.
+    enum Rot {
+        /// A byte of a sector is another one.
+        FLIPPED,
+        /// A sector is all zeros.
+        ZEROED,
+        /// What was written to a sector went to another one, where it does not belong.
+        MISDIRECTED
     }
 
     SortedSet<String> nodes();
@@ -57,6 +71,28 @@ public interface World {
     /// A node's clock jumps. Since a clock never goes back, one that jumps back stands still until it is
     /// where it was. Says whether there was a clock to jump.
     boolean jump(String node, long nanos);
+
+    /// The next sync of a node's disk fails, and what it was to make safe is only in the memory of the system
+    /// then. The node stops; whoever supervises it starts it again.
+    Optional<Ongoing> failSync(String node);
+
+    /// The syncs of a node's disk take so many times as long.
+    Optional<Ongoing> slowDisk(String node, int times);
+
+    /// No sync of a node's disk returns before it ends.
+    Optional<Ongoing> stuckDisk(String node);
+
+    /// No file can be made on a node's disk.
+    Optional<Ongoing> fullDisk(String node);
+
+    /// Nothing can be read from a node's disk.
+    Optional<Ongoing> readErrors(String node);
+
+    /// Something that was synced rots on a node's disk, before the last that was written. Nothing mends that.
+    Optional<Ongoing> rot(String node, Rot rot);
+
+    /// All that a node's disk had is gone, and the node with it, for good.
+    Optional<Ongoing> wipe(String node);
 
     /// Once, when the moment has come for a node: does this.
     ///

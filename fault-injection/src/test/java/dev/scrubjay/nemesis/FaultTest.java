@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ final class FaultTest {
     private static final class Remembering implements World {
         private final TreeSet<String> on = new TreeSet<>(List.of("a", "b", "c"));
         private Optional<String> leader = Optional.of("b");
+        private Consumer<String> restarted = _ -> {};
 
         /// What goes wrong now, in words.
         private final List<String> wrong = new ArrayList<>();
@@ -55,7 +57,12 @@ final class FaultTest {
 
         @Override
         public Optional<Ongoing> powerOff(String node) {
-            return on.remove(node) ? Optional.of(() -> on.add(node)) : Optional.empty();
+            return on.remove(node) ? Optional.of(() -> powerOn(node)) : Optional.empty();
+        }
+
+        private void powerOn(String node) {
+            on.add(node);
+            restarted.accept(node + " while " + wrong);
         }
 
         @Override
@@ -87,6 +94,41 @@ final class FaultTest {
         public boolean jump(String node, long nanos) {
             wrong.add("jump " + node + " " + nanos);
             return true;
+        }
+
+        @Override
+        public Optional<Ongoing> failSync(String node) {
+            return Optional.of(goesWrong("failing " + node));
+        }
+
+        @Override
+        public Optional<Ongoing> slowDisk(String node, int times) {
+            return Optional.of(goesWrong("slow " + node + " " + times));
+        }
+
+        @Override
+        public Optional<Ongoing> stuckDisk(String node) {
+            return Optional.of(goesWrong("stuck " + node));
+        }
+
+        @Override
+        public Optional<Ongoing> fullDisk(String node) {
+            return Optional.of(goesWrong("full " + node));
+        }
+
+        @Override
+        public Optional<Ongoing> readErrors(String node) {
+            return Optional.of(goesWrong("unreadable " + node));
+        }
+
+        @Override
+        public Optional<Ongoing> rot(String node, Rot rot) {
+            return Optional.of(goesWrong("rotten " + node + " " + rot));
+        }
+
+        @Override
+        public Optional<Ongoing> wipe(String node) {
+            return Optional.of(goesWrong("wiped " + node));
         }
 
         @Override
@@ -146,6 +188,13 @@ final class FaultTest {
                 List.of(new Fault.Cut(Shape.LINK, LEADER_FIRST), "broken link", "cut a>b b>a"),
                 List.of(new Fault.Slow(false, LEADER_FIRST, BAD), "slow link", "bad a>b b>a"),
                 List.of(new Fault.Slow(true, LEADER_FIRST, BAD), "slow node", "bad b>a b>c"),
+                List.of(new Fault.FailingSync(LEADER_FIRST), "failing sync", "failing b"),
+                List.of(new Fault.SlowDisk(LEADER_FIRST, 30), "slow disk", "slow b 30"),
+                List.of(new Fault.StuckDisk(LEADER_FIRST), "stuck disk", "stuck b"),
+                List.of(new Fault.FullDisk(LEADER_FIRST), "full disk", "full b"),
+                List.of(new Fault.ReadErrors(LEADER_FIRST), "read errors", "unreadable b"),
+                List.of(new Fault.BitRot(LEADER_FIRST, World.Rot.ZEROED), "bit rot", "rotten b ZEROED"),
+                List.of(new Fault.WipedDisk(LEADER_FIRST), "wiped disk", "wiped b"),
                 List.of(new Fault.LostReplies(LEADER_FIRST), "lost replies", "cut b>clients"),
                 List.of(new Fault.ClockDrift(LEADER_FIRST, 5_000), "clock drift", "drift b 5000"));
     }
@@ -177,5 +226,16 @@ final class FaultTest {
         new Fault.ClockJump(LEADER_FIRST, -7).begin(world).orElseThrow().end();
 
         assertThat(world.wrong).containsExactly("jump b -7");
+    }
+
+    /// It has to read its disk for that: so its power goes, and is back at once.
+    @Test
+    void aNodeWhoseDiskCannotBeReadRestarts() {
+        var restarted = new ArrayList<String>();
+        world.restarted = restarted::add;
+        assertThat(new Fault.ReadErrors(LEADER_FIRST).begin(world)).isPresent();
+
+        assertThat(restarted).containsExactly("b while [unreadable b]");
+        assertThat(world.on).containsExactly("a", "b", "c");
     }
 }

@@ -2,14 +2,25 @@ package dev.scrubjay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrubjay.log.RecordForm.Logged;
+import dev.scrubjay.log.Recovered;
+import dev.scrubjay.log.Recovery;
 import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Operation;
+import dev.scrubjay.node.Host;
+import dev.scrubjay.protocol.Settings;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.world.World.Moment;
+import dev.scrubjay.world.World.Rot;
 import dev.scrubjay.world.World.Way;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -231,5 +242,218 @@ final class SimulatedWorldTest {
 
         assertThat(off).isPresent();
         assertThat(traced("Stand")).isEqualTo(stood);
+    }
+
+    // ---------------------------------------------------------------- disks
+
+    private static void write(SmallWorld small, String node, int times) {
+        for (int i = 0; i < times; i++) {
+            var request = new ClientRequest(i + 2, "t", 0, new Operation.Begin("client-2/" + i));
+            small.links.send("client-2", node, FrameForm.encode(new Frame.Asked(1, 0, "client-2", request)));
+            small.pass(100);
+        }
+    }
+
+    /// The entries that can be read on the disk of any node.
+    private static Set<Entry> readable(SmallWorld small) {
+        var entries = new HashSet<Entry>();
+        for (var self : small.replicas) {
+            var log = new Host.Member(self, new TreeMap<>(), Settings.STANDARD).log();
+            var disk = small.cluster.node(self.node()).disk().orElseThrow();
+            var whole = (Recovery.Whole) Glance.at(disk, log);
+            for (var record : whole.records()) {
+                if (record instanceof Recovered.Intact(var _, Logged(var _, LogRecord.Accept accept))) {
+                    entries.add(accept.entry());
+                }
+            }
+        }
+        return entries;
+    }
+
+    private long counted(String what) {
+        return small.exercised.counts().getOrDefault(what, 0L);
+    }
+
+    /// Its process is gone at once, and another leads; a second later it is back and follows.
+    @Test
+    void aNodeWhoseSyncFailsStopsAndIsStartedAgain() {
+        var leader = small.elect();
+        small.pass(100);
+        var failing = world.failSync(leader).orElseThrow();
+        assertThat(world.failSync(leader)).isEmpty();
+        assertThat(small.cluster.node(leader).isOn()).isTrue();
+
+        ask(leader);
+        small.pass(20);
+        assertThat(small.cluster.node(leader).isOn()).isFalse();
+        small.pass(900);
+        assertThat(small.cluster.node(leader).isOn()).isFalse();
+        assertThat(world.leader().orElseThrow()).isNotEqualTo(leader);
+        small.pass(200);
+        assertThat(small.cluster.node(leader).goes()).isTrue();
+        assertThat(traced("PowerOff")).isEqualTo(1);
+        assertThat(counted("syncs failed")).isEqualTo(1);
+        failing.end();
+        small.pass(2_000);
+        assertThat(counted("syncs failed")).isEqualTo(1);
+    }
+
+    @Test
+    void aSyncThatIsToFailWhenThatIsOverDoesNot() {
+        var leader = small.elect();
+        small.pass(100);
+        world.failSync(leader).orElseThrow().end();
+        write(small, leader, 5);
+
+        assertThat(counted("syncs failed")).isZero();
+        assertThat(world.failSync(leader)).isPresent();
+    }
+
+    /// What the failed sync was to write is in the memory of the system when the power goes: it is there in
+    /// one world, and lost in another. Nobody was told that it is there.
+    @Test
+    void whatASyncFailedToWriteMayBeLostWithThePower() {
+        var losses = new TreeSet<Long>();
+        for (long seed = 1; seed <= 12; seed++) {
+            var other = new SmallWorld(seed, "a", "b", "c");
+            var leader = other.elect();
+            other.pass(100);
+            other.world.failSync(leader);
+            ask(other, leader);
+            other.pass(20);
+            assertThat(other.cluster.node(leader).isOn()).isFalse();
+
+            var off = other.world.powerOff(leader).orElseThrow();
+            losses.add(other.exercised.counts().getOrDefault("records lost", 0L));
+            other.pass(2_000);
+            assertThat(other.cluster.node(leader).isOn()).as("without power").isFalse();
+            off.end();
+            other.pass(50);
+            assertThat(other.cluster.node(leader).goes()).isTrue();
+        }
+
+        assertThat(losses).containsExactly(0L, 1L);
+    }
+
+    @Test
+    void aDiskThatIsStuckLetsNoSyncReturnUntilItEnds() {
+        var leader = small.elect();
+        small.pass(100);
+        var stuck = world.stuckDisk(leader).orElseThrow();
+        long synced = traced("Sync");
+        ask(leader);
+        small.pass(20);
+        assertThat(small.cluster.node(leader).goes()).isTrue();
+        assertThat(traced("Propose")).isPositive();
+        assertThat(traced("Sync")).as("of the two others").isEqualTo(synced + 2);
+
+        stuck.end();
+        assertThat(traced("Sync")).isEqualTo(synced + 3);
+        assertThat(counted("syncs that were stuck")).isEqualTo(1);
+    }
+
+    @Test
+    void aSlowDiskTakesSoManyTimesAsLong() {
+        var leader = small.elect();
+        small.pass(100);
+        var slow = world.slowDisk(leader, 1_000).orElseThrow();
+        long synced = traced("Sync");
+        ask(leader);
+        small.pass(400);
+        assertThat(traced("Sync")).isEqualTo(synced + 2);
+
+        slow.end();
+        small.pass(10_000);
+        assertThat(traced("Sync")).isGreaterThan(synced + 2);
+    }
+
+    /// It goes on as long as its segment has room, and comes back when there is room for another.
+    @Test
+    void aNodeWhoseDiskIsFullStopsWhenItNeedsASegmentAndComesBackWhenItEnds() {
+        var leader = small.elect();
+        var full = world.fullDisk(leader).orElseThrow();
+        write(small, leader, 3);
+        assertThat(small.cluster.node(leader).goes()).isTrue();
+        world.powerOff(leader).orElseThrow().end();
+        small.pass(5_000);
+        assertThat(counted("files refused by a full disk")).isGreaterThan(2);
+
+        full.end();
+        small.pass(1_200);
+        assertThat(small.cluster.node(leader).goes()).isTrue();
+        long stopped = counted("nodes stopped by their disk");
+        small.pass(2_000);
+        assertThat(counted("nodes stopped by their disk")).isEqualTo(stopped);
+    }
+
+    @Test
+    void aNodeWhoseDiskCannotBeReadKnowsNothingAndTriesAgain() {
+        var leader = small.elect();
+        write(small, leader, 3);
+        var errors = world.readErrors(leader).orElseThrow();
+        assertThat(small.cluster.node(leader).goes()).as("nothing is read").isTrue();
+        world.powerOff(leader).orElseThrow().end();
+        small.pass(3_500);
+        assertThat(small.cluster.node(leader).isOn()).isFalse();
+        assertThat(counted("recoveries that know nothing")).isEqualTo(4);
+
+        errors.end();
+        small.pass(1_000);
+        assertThat(small.cluster.node(leader).goes()).isTrue();
+        assertThat(traced("PowerOff")).isEqualTo(1);
+    }
+
+    /// The first of three that goes is spared by the other two; a second would be a majority.
+    @Test
+    void aWipedDiskTakesItsNodeForGoodAndNoMajorityOfThem() {
+        var leader = small.elect();
+        write(small, leader, 3);
+        world.wipe(leader).orElseThrow().end();
+        assertThat(small.cluster.node(leader).isLost()).isTrue();
+        assertThat(world.powerOff(leader)).isEmpty();
+        assertThat(world.failSync(leader)).isEmpty();
+        assertThat(world.rot(leader, Rot.FLIPPED)).isEmpty();
+        small.cluster.node(leader).powerOn();
+        small.pass(3_000);
+        assertThat(small.cluster.node(leader).isOn()).isFalse();
+
+        for (var node : world.nodes()) {
+            assertThat(world.wipe(node)).isEmpty();
+        }
+        assertThat(counted("nodes lost")).isEqualTo(1);
+        assertThat(world.leader()).isPresent();
+    }
+
+    /// What is chosen is on three disks, or on two: so much rots until one copy is left, and no more. Whoever
+    /// restarts finds each record, as it was or named.
+    @Test
+    void whatRotsLeavesOneCopyOfWhatAQuorumHas() {
+        for (var rot : Rot.values()) {
+            var other = new SmallWorld("a", "b", "c");
+            var leader = other.elect();
+            write(other, leader, 12);
+            long rotted = 0;
+            for (int i = 0; i < 300; i++) {
+                for (var node : other.world.nodes()) {
+                    rotted += other.world.rot(node, rot).isPresent() ? 1 : 0;
+                }
+            }
+            var counts = other.exercised.counts();
+            assertThat(rotted).as(rot.toString()).isBetween(8L, 60L);
+            assertThat(counts.get("records corrupted")).isGreaterThanOrEqualTo(rotted);
+            for (var node : other.world.nodes()) {
+                assertThat(other.world.powerOff(node)).isPresent();
+            }
+            assertThat(other.disks.chosenLog(1)).hasSizeGreaterThan(10);
+            assertThat(readable(other)).containsAll(other.disks.chosenLog(1));
+        }
+    }
+
+    @Test
+    void aDiskWithASingleBatchDoesNotRot() {
+        small.pass(10);
+
+        assertThat(world.rot("a", Rot.FLIPPED)).isEmpty();
+        assertThat(counted("sectors rotted")).isZero();
     }
 }

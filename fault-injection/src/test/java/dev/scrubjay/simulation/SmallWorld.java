@@ -13,6 +13,7 @@ final class SmallWorld {
     final List<ReplicaId> replicas;
     final Links links;
     final TraceLog traces;
+    final Disks disks;
     final Cluster cluster;
     final Leaders leaders;
     final Failovers failovers;
@@ -30,7 +31,7 @@ final class SmallWorld {
         groups.put(1L, replicas);
         links = new Links(timeline, randomness.split(), exercised, List.of());
         traces = new TraceLog("test", groups, exercised);
-        var disks = new Disks(names.length);
+        disks = new Disks(names.length);
         List<Invariant> invariants = List.of(new SyncedStaysInv(disks));
         disks.watchedBy(invariants);
         var ground = new Ground(timeline, links, disks, traces, invariants, exercised, true);
@@ -39,6 +40,7 @@ final class SmallWorld {
         failovers = new Failovers(timeline, leaders, cluster);
         world = new SimulatedWorld(cluster, links, failovers, exercised);
         links.requestsHeardBy(world::asked);
+        links.endsHeardBy(failovers::look);
         disks.syncsHeardBy(world::syncing);
         cluster.nodes().forEach(SimulatedNode::powerOn);
     }

@@ -216,6 +216,12 @@ public final class MemoryDevice implements Device {
         underWay.clear();
     }
 
+    /// All files are gone.
+    public void wipe() {
+        underWay.clear();
+        folder.clear();
+    }
+
     /// The power went, and is back: what is there now is on the disk.
     public void powerOff(Kept kept, Names names, Chooser chooser) {
         underWay.clear();
