@@ -70,12 +70,12 @@ final class SimulationTest {
         assertThat(exercised.get("frames repeated")).isGreaterThan(500);
     }
 
-    /// Of forty seeds about ten have five nodes, and some of them a ring.
+    /// Of eighty seeds about twenty have five nodes, and some of them a ring.
     @Test
     void everyKindOfFaultHasAnEffectAndHeals() {
         var begun = new TreeSet<String>();
         var sizes = new TreeSet<Integer>();
-        for (long seed = 1; seed <= 40; seed++) {
+        for (long seed = 1; seed <= 80; seed++) {
             var run = Simulation.run(seed, Plan.TRACE, "test");
             assertThat(run.findings()).as("seed " + seed).isEmpty();
             run.exercised().keySet().stream()
