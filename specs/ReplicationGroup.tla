@@ -17,13 +17,20 @@
 \* Messages are a set that only grows: one that is never received is lost, one received twice is duplicated, and the order
 \* of sending means nothing. Grants are the exception: time takes them.
 \*
+\* Disks rot. A record that can be read no more is not one that was never written: the log keeps, in two places, which
+\* records it has, so a replica still knows that it accepted something in a slot, at which ballot, and not what it was. It
+\* says so with its promise. A candidate asks on until a quorum knows of nothing above what somebody can read there, or
+\* everybody has answered. At one ballot a slot has one entry, so any copy will do. That is safe as long as of every chosen
+\* entry one copy is left that is not older than the choice. A disk that is lost as a whole takes its replica with it, for
+\* ever: one that comes back with nothing would promise what it refused before.
+\*
 \* Time itself is not here, only the one thing about it that matters: of a grant, the holder's count ends before the
 \* grantor's memory does. That a holder which counts from before it asked, and a grantor which adds what clocks may drift
 \* apart, make it so is LeaseClock's business. So when a grant may run out is left open, and that it does is one step that
 \* ends the memory and the count together (RunOut).
 \*
-\* It leaves out, for now: changes of membership, trimming, and damaged disks. It leaves open when somebody stands for
-\* leader (Election says when it is wise). Accepts come in slot order, so a log has no holes and no no-ops to fill them.
+\* It leaves out, for now: changes of membership, and trimming. It leaves open when somebody stands for leader (Election
+\* says when it is wise). Accepts come in slot order, so a log has no holes; no-ops are for what nobody can read.
 \*
 \* Refines ReplicatedLog. Sources: Lamport, Paxos Made Simple, sections 2.2 to 3; van Renesse and Altinbuken, Paxos Made
 \* Moderately Complex; Gray and Cheriton, Leases, section 2. The models ReplicationGroup.*.cfg run it.
@@ -69,14 +76,21 @@ Highest(ballots) == CHOOSE b \in ballots : \A other \in ballots : other = b \/ B
 \* What a slot holds.
 Entry == Machine!Entry
 
-\* What a replica writes to its disk, in this order and never changed.
+NoOp == [kind |-> "no-op"]
+
+\* What stands on a replica's disk: what it wrote, in this order and never changed by it. Of a record that rotted it is
+\* known what it was about. What it said (was) no action looks at.
 Record ==
     [kind : {"promise"}, ballot : Ballot]
     \cup [kind : {"accept"}, ballot : Ballot, slot : Slot, entry : Entry]
+    \cup [kind : {"corrupt"}, ballot : Ballot, slot : Slot, was : Entry]
+
+\* What a replica says of a slot with its promise: the last entry that it can read, and the ballot of what rotted above.
+Reported == [ballot : Ballot \cup {NoBallot}, entry : Entry, corrupt : Ballot \cup {NoBallot}]
 
 Message ==
     [kind : {"prepare"}, ballot : Ballot, released : Ballot \cup {NoBallot}]
-    \cup [kind : {"promised"}, from : Replica, ballot : Ballot, accepted : Seq([ballot : Ballot, entry : Entry])]
+    \cup [kind : {"promised"}, from : Replica, ballot : Ballot, accepted : Seq(Reported)]
     \cup [kind : {"accept"}, ballot : Ballot, slot : Slot, entry : Entry]
     \cup [kind : {"accepted"}, from : Replica, ballot : Ballot, slot : Slot]
     \cup [kind : {"chosen"}, ballot : Ballot, slot : Slot, entry : Entry]
@@ -90,7 +104,8 @@ Reply == [entry : Entry, slot : Slot, reply : Machine!Reply]
 Reading == [kind : {"consistent", "eventual"}, key : Key, slot : Nat, reply : Store!Reply]
 
 --------------------------------------------------------------------------------
-\* Variables. The disk survives a power-off up to what is synced; the rest of a replica does not.
+\* Variables. The log survives a power-off up to what is synced, and the store up to some slot; the rest of a replica does
+\* not.
 
 VARIABLE log        \* Of each replica, the records it wrote. The first synced[r] of them survive for certain.
 LogOK == \A r \in Replica : \A i \in DOMAIN log[r] : log[r][i] \in Record
@@ -101,7 +116,7 @@ SyncedOK == \A r \in Replica : synced[r] \in 0 .. Len(log[r])
 diskVars == <<log, synced>>
 
 VARIABLE role       \* What each replica is doing.
-RoleOK == role \in [Replica -> {"off", "follower", "candidate", "leader"}]
+RoleOK == role \in [Replica -> {"off", "follower", "candidate", "leader", "lost"}]
 
 VARIABLE adopted    \* Of a leader, the entries of the slots that its phase 1 found something in, from slot 1 on.
 AdoptedOK == \A r \in Replica : \A slot \in DOMAIN adopted[r] : adopted[r][slot] \in Entry
@@ -131,8 +146,10 @@ KnownOK == known \in [Replica -> Nat]
 VARIABLE store      \* Of each replica, the state of its store and of its clients' sessions.
 StoreOK == \A r \in Replica : Machine!IsState(store[r])
 
-VARIABLE results    \* Of each replica, what each slot that it applied is answered, from slot 1 on.
-ResultsOK == \A r \in Replica : \A slot \in DOMAIN results[r] : results[r][slot] \in Machine!Reply
+VARIABLE results    \* Of each replica, what it applied and what that is answered, from slot 1 on.
+ResultsOK ==
+    \A r \in Replica : \A slot \in DOMAIN results[r] :
+        results[r][slot].entry \in Entry /\ results[r][slot].reply \in Machine!Reply
 
 stateVars == <<known, store, results>>
 
@@ -181,6 +198,8 @@ Init ==
 
 Range(sequence) == {sequence[i] : i \in DOMAIN sequence}
 
+IsOn(r) == role[r] \notin {"off", "lost"}
+
 SyncedLog(r) == SubSeq(log[r], 1, synced[r])
 
 \* The highest ballot that r has written down, synced or not. It also promises what it accepts.
@@ -189,7 +208,7 @@ PromisedBallot(r) == Highest({NoBallot} \cup {log[r][i].ballot : i \in DOMAIN lo
 \* The highest of which it can be sure that a power-off leaves it.
 SyncedBallot(r) == Highest({NoBallot} \cup {log[r][i].ballot : i \in 1 .. synced[r]})
 
-\* Where in a sequence of records the accepts stand.
+\* Where in a sequence of records the accepts stand that can be read.
 AcceptsAmong(records) == {i \in DOMAIN records : records[i].kind = "accept"}
 
 Accepts(records, slot) ==
@@ -198,16 +217,39 @@ Accepts(records, slot) ==
 \* Of several accepts of a slot, the one that counts.
 Last(accepts) == CHOOSE record \in accepts : record.ballot = Highest({a.ballot : a \in accepts})
 
-\* How many slots, from slot 1 on, hold something in these records.
-LastSlot(records) == Cardinality({records[i].slot : i \in AcceptsAmong(records)})
+\* How many slots, from slot 1 on, hold something in these records, readable or not.
+LastSlot(records) == Cardinality({records[i].slot : i \in {n \in DOMAIN records : records[n].kind # "promise"}})
 
-\* What a replica reports with its promise: the last accept of every slot.
+\* The highest ballot of what rotted in a slot, unless something that can be read was accepted there at this or above.
+CorruptBallot(records, slot) ==
+    LET rotten == {i \in DOMAIN records : records[i].kind = "corrupt" /\ records[i].slot = slot}
+        ballot == Highest({NoBallot} \cup {records[i].ballot : i \in rotten})
+    IN  IF \E a \in Accepts(records, slot) : ~ Below(a.ballot, ballot) THEN NoBallot ELSE ballot
+
+\* What a replica reports with its promise.
 Report(records) ==
     [slot \in 1 .. LastSlot(records) |->
-        LET last == Last(Accepts(records, slot)) IN [ballot |-> last.ballot, entry |-> last.entry]]
+        LET last == Last({[ballot |-> NoBallot, entry |-> NoOp]} \cup Accepts(records, slot))
+        IN  [ballot |-> last.ballot, entry |-> last.entry, corrupt |-> CorruptBallot(records, slot)]]
+
+\* Whether what these replicas report of a slot leaves no doubt. Of whatever may be chosen there, a member of every quorum
+\* knows the ballot or a higher one. So if a quorum knows of nothing above what somebody can read, that is what may be
+\* chosen. When nobody is left to ask, it has to do.
+IsClear(reports, slot) ==
+    LET about == {m \in reports : slot \in DOMAIN m.accepted}
+        readable == Highest({NoBallot} \cup {m.accepted[slot].ballot : m \in about})
+        answered == {m.from : m \in reports}
+        knowMore == {m.from : m \in {n \in about : Below(readable, n.accepted[slot].corrupt)}}
+    IN  answered \ knowMore \in Quorum \/ answered = Replica
 
 \* The entry that r holds in a slot.
 EntryOf(r, slot) == Last(Accepts(log[r], slot)).entry
+
+\* Whether r holds this entry in a slot, and nothing there that it cannot read may count for more.
+HoldsEntry(r, slot, entry) ==
+    /\ Accepts(log[r], slot) # {}
+    /\ CorruptBallot(log[r], slot) = NoBallot
+    /\ EntryOf(r, slot) = entry
 
 \* Whether r holds every slot before this one: known chosen, or accepted at this very ballot. "Has accepted something
 \* there" would not do: it may be what an earlier leader proposed, and another entry may have been chosen since.
@@ -251,6 +293,11 @@ HoldsLease(r) == role[r] = "leader" /\ counted[r] \in Quorum
 \* acknowledged by an earlier leader is among it.
 MayRead(r) == HoldsLease(r) /\ Len(results[r]) >= Len(adopted[r])
 
+\* What applying the first n of these comes to.
+RECURSIVE StateOf(_, _)
+StateOf(applied, n) ==
+    IF n = 0 THEN Machine!Init(FirstSessions) ELSE Machine!Apply(StateOf(applied, n - 1), n, applied[n].entry).state
+
 Found(r, key) == Store!Get(store[r].store, [kind |-> "get", key |-> key]).reply
 
 --------------------------------------------------------------------------------
@@ -273,7 +320,7 @@ Ask(entry) ==
 \* power-off would make it forget the ballot and use it a second time, for other entries. It may be that the leader of
 \* another ballot handed over to it.
 Stand(r, round, released) ==
-    /\ role[r] # "off"
+    /\ IsOn(r)
     /\ round > PromisedBallot(r).round
     /\ released # NoBallot => [kind |-> "release", ballot |-> released, successor |-> r] \in messages
     /\ MayPromise(r, released)
@@ -292,15 +339,16 @@ Prepare(r) ==
 
 \* Candidate r has promises from a quorum, and has written down no higher ballot since it stood: what it learned from a
 \* rival may bring one. It will propose again, at its own ballot, what they report: of each slot the entry of the highest
-\* ballot, because that one may be chosen.
-Lead(r, quorum) ==
-    LET promises == {m \in messages : m.kind = "promised" /\ m.ballot = PromisedBallot(r) /\ m.from \in quorum}
+\* ballot, because that one may be chosen. Where something rotted it waits for more answers, until there is no doubt.
+Lead(r, answered) ==
+    LET promises == {m \in messages : m.kind = "promised" /\ m.ballot = PromisedBallot(r) /\ m.from \in answered}
         slots == UNION {DOMAIN m.accepted : m \in promises}
         reports(slot) == {m.accepted[slot] : m \in {p \in promises : slot \in DOMAIN p.accepted}}
     IN  /\ role[r] = "candidate"
         /\ PromisedBallot(r).replica = r
-        /\ quorum \in Quorum
-        /\ {m.from : m \in promises} = quorum
+        /\ answered \in Quorum
+        /\ {m.from : m \in promises} = answered
+        /\ {slot \in slots : slot > known[r] /\ ~ IsClear(promises, slot)} = {}
         /\ role' = [role EXCEPT ![r] = "leader"]
         /\ adopted' = [adopted EXCEPT ![r] = [slot \in slots |-> Last(reports(slot)).entry]]
         /\ next' = [next EXCEPT ![r] = known[r] + 1]
@@ -336,8 +384,8 @@ Choose(r) ==
 \* asked for all the same, so that safety does not rest on who counts.
 Acknowledge(r, slot) ==
     /\ HoldsLease(r)
-    /\ slot \in DOMAIN results[r]
-    /\ replies' = replies \cup {[entry |-> EntryOf(r, slot), slot |-> slot, reply |-> results[r][slot]]}
+    /\ slot \in DOMAIN results[r] /\ results[r][slot].entry # NoOp
+    /\ replies' = replies \cup {[entry |-> results[r][slot].entry, slot |-> slot, reply |-> results[r][slot].reply]}
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, reads>>
 
 \* Leader r, while it holds its lease, tells a client what is there now: from its own store, without asking anybody.
@@ -382,7 +430,7 @@ StepDown(r) ==
 
 \* Replica r writes down a candidate's ballot: it will accept nothing below it.
 Promise(r, m) ==
-    /\ role[r] # "off"
+    /\ IsOn(r)
     /\ m.kind = "prepare" /\ m \in messages
     /\ Below(PromisedBallot(r), m.ballot)
     /\ MayPromise(r, m.released)
@@ -393,7 +441,7 @@ Promise(r, m) ==
 
 \* Replica r answers the candidate, once its promise is synced, and reports what it has accepted.
 Promised(r) ==
-    /\ role[r] # "off"
+    /\ IsOn(r)
     /\ [kind |-> "promise", ballot |-> PromisedBallot(r)] \in Range(SyncedLog(r))
     /\ \E m \in messages : m.kind = "prepare" /\ m.ballot = PromisedBallot(r)
     /\ Send([kind |-> "promised", from |-> r, ballot |-> PromisedBallot(r), accepted |-> Report(SyncedLog(r))])
@@ -401,7 +449,7 @@ Promised(r) ==
 
 \* Replica r writes down a leader's entry.
 Accept(r, m) ==
-    /\ role[r] # "off"
+    /\ IsOn(r)
     /\ m.kind = "accept" /\ m \in messages
     /\ ~ Below(m.ballot, PromisedBallot(r))
     /\ m.ballot = PromisedBallot(r) \/ MayPromise(r, NoBallot)
@@ -413,36 +461,62 @@ Accept(r, m) ==
 
 \* Replica r answers the leader, once what it accepted is synced.
 Accepted(r, record) ==
-    /\ role[r] # "off"
+    /\ IsOn(r)
     /\ record \in Range(SyncedLog(r)) /\ record.kind = "accept"
     /\ Send([kind |-> "accepted", from |-> r, ballot |-> record.ballot, slot |-> record.slot])
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars>>
 
-\* Replica r is told that the first slot that it does not know chosen is, and writes the entry down if it holds another.
+\* What r writes down when it is told what is chosen: at a ballot that is not below what rotted there, so that this does not
+\* count any more. That is sound, because no ballot above one at which an entry is chosen has another.
+WriteChosen(r, m) ==
+    LET ballot == Highest({m.ballot, CorruptBallot(log[r], m.slot)})
+    IN  Write(r, [kind |-> "accept", ballot |-> ballot, slot |-> m.slot, entry |-> m.entry])
+
+\* Replica r is told that the first slot that it does not know chosen is, and writes the entry down unless it holds it.
 Learn(r, m) ==
     /\ role[r] \in {"follower", "candidate"}
     /\ m.kind = "chosen" /\ m \in messages
     /\ m.slot = known[r] + 1
-    /\ IF Accepts(log[r], m.slot) # {} /\ EntryOf(r, m.slot) = m.entry
-       THEN UNCHANGED log
-       ELSE Write(r, [kind |-> "accept", ballot |-> m.ballot, slot |-> m.slot, entry |-> m.entry])
+    /\ IF HoldsEntry(r, m.slot, m.entry) THEN UNCHANGED log ELSE WriteChosen(r, m)
     /\ known' = [known EXCEPT ![r] = m.slot]
     /\ UNCHANGED <<synced, role, leaderVars, leaseVars, store, results, messages, clientVars>>
+
+\* Replica r is told again what is chosen in a slot that it knows chosen and cannot read any more, and writes it down anew. A
+\* leader does so only at a ballot that leaves it its own.
+Repair(r, m) ==
+    /\ IsOn(r)
+    /\ m.kind = "chosen" /\ m \in messages
+    /\ m.slot <= known[r]
+    /\ CorruptBallot(log[r], m.slot) # NoBallot
+    /\ role[r] = "leader" => ~ Below(PromisedBallot(r), m.ballot)
+    /\ WriteChosen(r, m)
+    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars>>
+
+\* Replica r tells what is chosen in a slot, at the ballot at which it holds it: at which it was chosen it may have
+\* forgotten.
+Tell(r, slot) ==
+    /\ IsOn(r)
+    /\ slot \in 1 .. known[r]
+    /\ Accepts(log[r], slot) # {} /\ CorruptBallot(log[r], slot) = NoBallot
+    /\ LET last == Last(Accepts(log[r], slot))
+       IN  Send([kind |-> "chosen", ballot |-> last.ballot, slot |-> slot, entry |-> last.entry])
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars>>
 
 \* Replica r applies the next slot, known chosen and synced in its own log.
 Apply(r) ==
     LET slot == Len(results[r]) + 1
-        after == Machine!Apply(store[r], slot, EntryOf(r, slot))
-    IN  /\ role[r] # "off"
+        entry == EntryOf(r, slot)
+        after == Machine!Apply(store[r], slot, entry)
+    IN  /\ IsOn(r)
         /\ slot <= known[r]
-        /\ \E record \in Accepts(SyncedLog(r), slot) : record.entry = EntryOf(r, slot)
+        /\ \E record \in Accepts(SyncedLog(r), slot) : record.entry = entry
         /\ store' = [store EXCEPT ![r] = after.state]
-        /\ results' = [results EXCEPT ![r] = Append(@, after.reply)]
+        /\ results' = [results EXCEPT ![r] = Append(@, [entry |-> entry, reply |-> after.reply])]
         /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, known, messages, clientVars>>
 
 \* Replica r tells a client what was there at some time: any replica may, if it is as far as the client has seen already.
 ReadEventually(r, key, atLeast) ==
-    /\ role[r] # "off"
+    /\ IsOn(r)
     /\ Len(results[r]) >= atLeast
     /\ reads' = reads \cup {[kind |-> "eventual", key |-> key, slot |-> Len(results[r]), reply |-> Found(r, key)]}
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, replies>>
@@ -453,7 +527,7 @@ ReadEventually(r, key, atLeast) ==
 \* Replica r gives a leader its word to promise no other ballot for a time. It gives it at its promised ballot only, and
 \* once that is synced: after a power-off it must not promise what it refused before.
 Grant(r, m) ==
-    /\ role[r] # "off"
+    /\ IsOn(r)
     /\ m.kind = "ask-lease" /\ m \in messages
     /\ m.ballot = PromisedBallot(r)
     /\ m.ballot = SyncedBallot(r)
@@ -465,7 +539,7 @@ Grant(r, m) ==
 \* What replica r granted last runs out, and the time is over too in which it sits out what it may have granted before a
 \* restart. By then nobody counts it any more, and nobody who has yet to hear of it will.
 RunOut(r) ==
-    /\ role[r] # "off"
+    /\ IsOn(r)
     /\ lease[r] # NoBallot \/ r \in sittingOut
     /\ lease' = [lease EXCEPT ![r] = NoBallot]
     /\ sittingOut' = sittingOut \ {r}
@@ -478,24 +552,45 @@ RunOut(r) ==
 
 \* A sync of replica r's log returns. It covers what was written when it began, perhaps not what came since.
 Sync(r, count) ==
-    /\ role[r] # "off"
+    /\ IsOn(r)
     /\ count \in synced[r] + 1 .. Len(log[r])
     /\ synced' = [synced EXCEPT ![r] = count]
     /\ UNCHANGED <<log, role, leaderVars, leaseVars, stateVars, messages, clientVars>>
 
-\* Replica r loses its power, and with it all but the log, and of that any part that was not synced.
-PowerOff(r, count) ==
-    /\ role[r] # "off"
+\* Replica r loses its power, and with it all that is not on a disk: of the log any part that was not synced, and the last
+\* slots of its store, which has no log of its own and gets them back from this one. A store that rotted is as good as
+\* one that kept nothing.
+PowerOff(r, count, kept) ==
+    /\ IsOn(r)
     /\ count \in synced[r] .. Len(log[r])
+    /\ kept \in 0 .. Len(results[r])
     /\ log' = [log EXCEPT ![r] = SubSeq(@, 1, count)]
     /\ synced' = [synced EXCEPT ![r] = count]
     /\ Becomes(r, "off")
     /\ heir' = [heir EXCEPT ![r] = NoBallot]
     /\ lease' = [lease EXCEPT ![r] = NoBallot]
-    /\ known' = [known EXCEPT ![r] = 0]
-    /\ store' = [store EXCEPT ![r] = Machine!Init(FirstSessions)]
-    /\ results' = [results EXCEPT ![r] = <<>>]
+    /\ known' = [known EXCEPT ![r] = kept]
+    /\ store' = [store EXCEPT ![r] = StateOf(results[r], kept)]
+    /\ results' = [results EXCEPT ![r] = SubSeq(@, 1, kept)]
     /\ UNCHANGED <<sittingOut, messages, clientVars>>
+
+\* A record of replica r rots. While a replica is on, nobody notices: what it needs of its log it has in memory. What
+\* rotted once stays so.
+Rot(r, i) ==
+    /\ role[r] = "off"
+    /\ i \in DOMAIN log[r] /\ log[r][i].kind # "promise"
+    /\ log' = [log EXCEPT ![r][i] =
+            IF @.kind = "corrupt"
+            THEN @
+            ELSE [kind |-> "corrupt", ballot |-> @.ballot, slot |-> @.slot, was |-> @.entry]]
+    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars>>
+
+\* The disk of replica r is lost, or what it promised can be read no more. Nothing that comes back in its place may go by
+\* its name. What it had accepted was chosen all the same, so its log is kept here.
+LoseDisk(r) ==
+    /\ role[r] = "off"
+    /\ role' = [role EXCEPT ![r] = "lost"]
+    /\ UNCHANGED <<diskVars, leaderVars, leaseVars, stateVars, messages, clientVars>>
 
 \* Replica r comes back with what its disk kept. It does not go on at a ballot of its own, whose slots it may have used;
 \* and it sits out whatever it may have granted.
@@ -515,10 +610,10 @@ Released == {NoBallot} \cup {m.ballot : m \in {some \in messages : some.kind = "
 Candidate(r) ==
     \/ \E round \in Round, released \in Released : Stand(r, round, released)
     \/ Prepare(r)
-    \/ \E quorum \in Quorum : Lead(r, quorum)
+    \/ \E answered \in Quorum : Lead(r, answered)
 
 Leader(r) ==
-    \/ \E entry \in asked : Propose(r, entry)
+    \/ \E entry \in asked \cup {NoOp} : Propose(r, entry)
     \/ Choose(r)
     \/ \E slot \in DOMAIN results[r] : Acknowledge(r, slot)
     \/ \E key \in Key : Read(r, key)
@@ -532,7 +627,8 @@ Voter(r) ==
     \/ Promised(r)
     \/ \E m \in messages : Accept(r, m)
     \/ \E record \in Range(log[r]) : Accepted(r, record)
-    \/ \E m \in messages : Learn(r, m)
+    \/ \E m \in messages : Learn(r, m) \/ Repair(r, m)
+    \/ \E slot \in 1 .. known[r] : Tell(r, slot)
     \/ Apply(r)
     \/ \E key \in Key, atLeast \in Nat : ReadEventually(r, key, atLeast)
 
@@ -540,10 +636,13 @@ Grantor(r) ==
     \/ \E m \in messages : Grant(r, m)
     \/ RunOut(r)
 
-Disk(r) == \E count \in 1 .. Len(log[r]) : Sync(r, count)
+Disk(r) ==
+    \/ \E count \in 1 .. Len(log[r]) : Sync(r, count)
+    \/ \E i \in DOMAIN log[r] : Rot(r, i)
+    \/ LoseDisk(r)
 
 Power(r) ==
-    \/ \E count \in 0 .. Len(log[r]) : PowerOff(r, count)
+    \/ \E count \in 0 .. Len(log[r]), kept \in 0 .. Len(results[r]) : PowerOff(r, count, kept)
     \/ Restart(r)
 
 Next ==
@@ -559,9 +658,15 @@ Spec == Init /\ [][Next]_vars
 \* step, and what is bound here once.
 The(set) == CHOOSE element \in set : TRUE
 
+\* What was ever accepted there among these records: a slot stays chosen when a copy of it rots.
+EverAccepted(records, slot) ==
+    {[ballot |-> records[i].ballot,
+      entry |-> IF records[i].kind = "accept" THEN records[i].entry ELSE records[i].was]
+         : i \in {n \in DOMAIN records : records[n].kind # "promise" /\ records[n].slot = slot}}
+
 \* The entries that a quorum has synced in a slot, at one ballot.
 ChosenIn(slot) ==
-    LET held == [r \in Replica |-> Accepts(SyncedLog(r), slot)]
+    LET held == [r \in Replica |-> EverAccepted(SyncedLog(r), slot)]
     IN  {accept.entry : accept \in {a \in UNION Range(held) : {r \in Replica : a \in held[r]} \in Quorum}}
 
 \* The log: what is chosen in slot 1, 2 and so on, up to the first slot with nothing chosen.
@@ -608,7 +713,7 @@ LastSeen ==
 AgreementInv == \A slot \in 1 .. Len(ChosenLog) : Cardinality(ChosenIn(slot)) = 1
 
 \* Only what a client asked for is ever written down.
-ValidityInv == \A r \in Replica : \A i \in DOMAIN log[r] : log[r][i].kind = "accept" => log[r][i].entry \in asked
+ValidityInv == \A r \in Replica : \A i \in DOMAIN log[r] : log[r][i].kind = "accept" => log[r][i].entry \in asked \cup {NoOp}
 
 \* A ballot has one entry in a slot, on whatever disk. Broken by a candidate that asks before its own ballot is synced.
 OneValuePerBallotInv ==
@@ -636,7 +741,7 @@ SyncedBeforeSentInv ==
         /\ m.kind = "promised" =>
             [kind |-> "promise", ballot |-> m.ballot] \in Range(SyncedLog(m.from))
         /\ m.kind = "accepted" =>
-            \E record \in Accepts(SyncedLog(m.from), m.slot) : record.ballot = m.ballot
+            \E accept \in EverAccepted(SyncedLog(m.from), m.slot) : accept.ballot = m.ballot
         /\ m.kind = "grant" => ~ Below(SyncedBallot(m.from), m.ballot)
         /\ m.kind = "prepare" =>
             [kind |-> "promise", ballot |-> m.ballot] \in Range(SyncedLog(m.ballot.replica))
@@ -646,17 +751,18 @@ DurableBeforeAcknowledgedInv ==
     LET chosen == ChosenLog
     IN  \A told \in replies : told.slot <= Len(chosen) /\ chosen[told.slot] = told.entry
 
-\* What a replica knows chosen is chosen, and it holds it.
+\* What a replica knows chosen is chosen, and it holds it or has applied it.
 KnownIsChosenInv ==
     LET chosen == ChosenLog
     IN  \A r \in Replica :
             /\ known[r] <= Len(chosen)
-            /\ \A slot \in 1 .. known[r] : EntryOf(r, slot) = chosen[slot]
+            /\ \A slot \in 1 .. known[r] :
+                chosen[slot] = IF slot <= Len(results[r]) THEN results[r][slot].entry ELSE EntryOf(r, slot)
 
 \* What a replica applied is synced in its own log, so that its state never runs ahead of what a power-off leaves.
 AppliedIsSyncedInv ==
     \A r \in Replica : \A slot \in DOMAIN results[r] :
-        \E record \in Accepts(SyncedLog(r), slot) : record.entry = EntryOf(r, slot)
+        \E accept \in EverAccepted(SyncedLog(r), slot) : accept.entry = results[r][slot].entry
 
 --------------------------------------------------------------------------------
 \* Properties

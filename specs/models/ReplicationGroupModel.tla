@@ -13,6 +13,9 @@ CONSTANTS
     Slots,          \* How many slots a leader proposes in, at most.
     PowerOffs,      \* How often a replica loses its power, at most.
     Leases,         \* Whether there are leases. Where there are none, HoldsLease has to be replaced by Leads.
+    Keeps,          \* Whether a store may keep what is applied when its replica loses its power.
+    Rots,           \* How many records rot, at most.
+    Losses,         \* How many disks are lost, at most.
     Leavings,       \* How often a leader hands over or falls silent, at most.
     Reads           \* Whether clients read. Where they do not, FreshReadsInv says of each state that they might.
 
@@ -36,6 +39,8 @@ FourBallots ==
     {[round |-> 1, replica |-> "a"], [round |-> 2, replica |-> "b"], [round |-> 3, replica |-> "c"], [round |-> 4, replica |-> "a"]}
 PutsOf(session) == {[Put EXCEPT !.session = session, !.number = n] : n \in 1 .. 3}
 SixWrites == PutsOf(101) \cup {[Get EXCEPT !.number = n] : n \in 1 .. 3}
+OnlyB == {[round |-> 2, replica |-> "b"]}
+BThenC == {[round |-> 2, replica |-> "b"], [round |-> 3, replica |-> "c"]}
 AThenBThenC == AThenB \cup {[round |-> 3, replica |-> "c"]}
 PutAgain == [Put EXCEPT !.number = 2]
 OnePut == {Put}
@@ -48,8 +53,9 @@ PutGetAndPut == {Put, Get, PutAgain}
 VARIABLE powerOffs      \* How often a replica lost its power.
 VARIABLE lost           \* Whether one of them lost a record.
 VARIABLE leavings       \* How often a leader handed over or fell silent.
+VARIABLE rots           \* How many records rotted.
 
-boundVars == <<powerOffs, lost, leavings>>
+boundVars == <<powerOffs, lost, leavings, rots>>
 
 modelVars == <<vars, boundVars>>
 
@@ -57,13 +63,13 @@ NothingHappened ==
     /\ powerOffs = 0
     /\ lost = FALSE
     /\ leavings = 0
+    /\ rots = 0
 
 LeaderlessInit == Init /\ NothingHappened
 
 \* What every model begins with.
 InitOfAll(entries) ==
     /\ adopted = [r \in Replica |-> <<>>]
-    /\ next = [r \in Replica |-> 1]
     /\ counted = [r \in Replica |-> {}]
     /\ heir = [r \in Replica |-> NoBallot]
     /\ lease = [r \in Replica |-> NoBallot]
@@ -86,7 +92,24 @@ Elected(entries) ==
         /\ role = [r \in Replica |-> IF r = "a" THEN "leader" ELSE "follower"]
         /\ messages = {PrepareOf(ballot)}
             \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> <<>>] : r \in Replica}
+        /\ next = [r \in Replica |-> 1]
         /\ InitOfAll(entries)
+
+\* Everybody has lost its power while a led at ballot 1.a: any of them may have accepted what a proposed in slot 1, and
+\* may have told before.
+DarkInit ==
+    LET ballot == [round |-> 1, replica |-> "a"]
+        promise == [kind |-> "promise", ballot |-> ballot]
+        accept == [kind |-> "accept", ballot |-> ballot, slot |-> 1, entry |-> Put]
+    IN  \E holders \in SUBSET Replica :
+        /\ log = [r \in Replica |-> IF r \in holders THEN <<promise, accept>> ELSE <<promise>>]
+        /\ synced = [r \in Replica |-> Len(log[r])]
+        /\ role = [r \in Replica |-> "off"]
+        /\ next = [r \in Replica |-> 1]
+        /\ messages = {PrepareOf(ballot), accept}
+            \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> <<>>] : r \in Replica}
+            \cup {[kind |-> "accepted", from |-> r, ballot |-> ballot, slot |-> 1] : r \in holders}
+        /\ InitOfAll(Entries)
 
 \* How most behaviours begin: clients have asked for everything.
 ElectedInit == Elected(Entries)
@@ -103,6 +126,7 @@ RivalsInit ==
         /\ role = [r \in Replica |-> IF r = "a" THEN "candidate" ELSE IF r = "b" THEN "leader" ELSE "follower"]
         /\ messages = {PrepareOf(own(r)) : r \in {"a", "b"}}
             \cup {[kind |-> "promised", from |-> r, ballot |-> own(r), accepted |-> <<>>] : r \in Replica}
+        /\ next = [r \in Replica |-> 1]
         /\ InitOfAll(Entries)
 
 --------------------------------------------------------------------------------
@@ -141,23 +165,28 @@ Holds(r) == Leads(r) /\ (Leases => counted[r] \in Quorum)
 
 \* Whether that is enabled: its guards once more, because TLC takes several times as long to find out by itself. DueInv
 \* says that they are the same. What is used more than once is bound, since TLC computes a LET anew wherever it is used.
-IsDue(r) == role[r] = "off" \/ \E ballot \in {PromisedBallot(r)}, records \in {SyncedLog(r)} :
-    \/ /\ [kind |-> "promise", ballot |-> ballot] \in Range(records)
-       /\ \/ /\ role[r] = "candidate"
-             /\ [kind |-> "prepare", ballot |-> ballot, released |-> heir[r]] \notin messages
-          \/ /\ \E m \in messages : m.kind = "prepare" /\ m.ballot = ballot
-             /\ [kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> Report(records)] \notin messages
-    \/ \E i \in AcceptsAmong(records) :
-        [kind |-> "accepted", from |-> r, ballot |-> records[i].ballot, slot |-> records[i].slot] \notin messages
-    \/ \E slot \in {Len(results[r]) + 1} :
-        slot <= known[r] /\ \E accept \in Accepts(records, slot) : accept.entry = EntryOf(r, slot)
-    \/ /\ Holds(r)
-       /\ \E n \in DOMAIN results[r] : [entry |-> EntryOf(r, n), slot |-> n, reply |-> results[r][n]] \notin replies
-    \/ /\ Leases /\ role[r] = "leader"
-       /\ \/ [kind |-> "ask-lease", ballot |-> ballot] \notin messages
-          \/ \E m \in messages : m.kind = "grant" /\ m.ballot = ballot /\ m.from \notin counted[r]
-    \/ ~ Leases /\ r \in sittingOut
-    \/ SyncsAtOnce /\ synced[r] < Len(log[r])
+IsDue(r) ==
+    \/ role[r] = "off"
+    \/ /\ IsOn(r)
+       /\ \E ballot \in {PromisedBallot(r)}, records \in {SyncedLog(r)} :
+           \/ /\ [kind |-> "promise", ballot |-> ballot] \in Range(records)
+              /\ \/ /\ role[r] = "candidate"
+                    /\ [kind |-> "prepare", ballot |-> ballot, released |-> heir[r]] \notin messages
+                 \/ /\ \E m \in messages : m.kind = "prepare" /\ m.ballot = ballot
+                    /\ [kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> Report(records)] \notin messages
+           \/ \E i \in AcceptsAmong(records) :
+               [kind |-> "accepted", from |-> r, ballot |-> records[i].ballot, slot |-> records[i].slot] \notin messages
+           \/ \E slot \in {Len(results[r]) + 1} :
+               slot <= known[r] /\ \E accept \in Accepts(records, slot) : accept.entry = EntryOf(r, slot)
+           \/ /\ Holds(r)
+              /\ \E n \in DOMAIN results[r] :
+                  /\ results[r][n].entry # NoOp
+                  /\ [entry |-> results[r][n].entry, slot |-> n, reply |-> results[r][n].reply] \notin replies
+           \/ /\ Leases /\ role[r] = "leader"
+              /\ \/ [kind |-> "ask-lease", ballot |-> ballot] \notin messages
+                 \/ \E m \in messages : m.kind = "grant" /\ m.ballot = ballot /\ m.from \notin counted[r]
+           \/ ~ Leases /\ r \in sittingOut
+           \/ SyncsAtOnce /\ synced[r] < Len(log[r])
 
 DueInv == \A r \in Replica : IsDue(r) = ENABLED AtOnce(r)
 
@@ -182,22 +211,48 @@ Leaving ==
     /\ leavings < Leavings
     /\ Due = {}
     /\ leavings' = leavings + 1
-    /\ UNCHANGED <<powerOffs, lost>>
+    /\ UNCHANGED <<powerOffs, lost, rots>>
 
 Losing(r, count) ==
     /\ powerOffs < PowerOffs
     /\ Due = {}
     /\ powerOffs' = powerOffs + 1
     /\ lost' = (lost \/ count < Len(log[r]))
-    /\ UNCHANGED leavings
+    /\ UNCHANGED <<leavings, rots>>
+
+\* The fault contract: of every chosen entry one copy can be read, and is not older than that it was chosen.
+ChosenBallots(slot) ==
+    {ballot \in {accept.ballot : accept \in UNION {EverAccepted(SyncedLog(r), slot) : r \in Replica}} :
+        {r \in Replica : \E accept \in EverAccepted(SyncedLog(r), slot) : accept.ballot = ballot} \in Quorum}
+
+IsRecoverable ==
+    \A slot \in 1 .. Len(ChosenLog) :
+        \E r \in Replica, ballot \in ChosenBallots(slot) :
+            /\ role[r] # "lost"
+            /\ \E accept \in Accepts(SyncedLog(r), slot) : accept.entry = ChosenLog[slot] /\ ~ Below(accept.ballot, ballot)
+
+\* A disk does its worst before its replica is back: what happens to it later is noticed by the next restart.
+Rotting(r, i) ==
+    /\ rots < Rots
+    /\ log[r][i].kind = "accept"
+    /\ \A other \in Due : Rank(r) <= Rank(other)
+    /\ rots' = rots + 1
+    /\ UNCHANGED <<powerOffs, lost, leavings>>
+    /\ IsRecoverable'
+
+LosingDisk(r) ==
+    /\ Cardinality({other \in Replica : role[other] = "lost"}) < Losses
+    /\ \A other \in Due : Rank(r) <= Rank(other)
+    /\ UNCHANGED boundVars
+    /\ IsRecoverable'
 
 ModelNext ==
     \/ \E entry \in Entries : Ask(entry) /\ entry \notin asked /\ NothingIsDue
     \/ \E r \in Replica :
         \/ \E ballot \in Standing, released \in Released : Stand(r, ballot.round, released) /\ ballot.replica = r /\ NothingIsDue
         \/ Prepare(r) /\ IsNews /\ IsItsTurn(r)
-        \/ \E quorum \in Quorum : Lead(r, quorum) /\ NothingIsDue
-        \/ \E entry \in asked : Propose(r, entry) /\ next[r] <= Slots /\ NothingIsDue
+        \/ \E answered \in Quorum : Lead(r, answered) /\ NothingIsDue
+        \/ \E entry \in asked \cup {NoOp} : Propose(r, entry) /\ next[r] <= Slots /\ NothingIsDue
         \/ Choose(r) /\ NothingIsDue
         \/ \E slot \in DOMAIN results[r] : Acknowledge(r, slot) /\ IsAnswer /\ IsItsTurn(r)
         \/ \E key \in Key : Read(r, key) /\ Reads /\ reads' # reads /\ NothingIsDue
@@ -210,24 +265,38 @@ ModelNext ==
         \/ \E m \in messages : Accept(r, m) /\ NothingIsDue
         \/ \E record \in Range(log[r]) : Accepted(r, record) /\ IsNews /\ IsItsTurn(r)
         \/ \E m \in messages : Learn(r, m) /\ NothingIsDue
+        \/ \E m \in messages : Repair(r, m) /\ NothingIsDue
+        \/ \E slot \in 1 .. known[r] : Tell(r, slot) /\ Keeps /\ IsNews /\ NothingIsDue
         \/ Apply(r) /\ IsItsTurn(r)
         \/ \E key \in Key : ReadEventually(r, key, 0) /\ Reads /\ reads' # reads /\ NothingIsDue
         \/ \E m \in messages : Grant(r, m) /\ (IsNews \/ lease' # lease) /\ NothingIsDue
         \/ RunOut(r) /\ IF Leases THEN IsInTheWay(r) /\ NothingIsDue ELSE IsItsTurn(r)
         \/ Sync(r, Len(log[r])) /\ IF SyncsAtOnce THEN IsItsTurn(r) ELSE NothingIsDue
-        \/ \E count \in 0 .. Len(log[r]) : PowerOff(r, count) /\ Losing(r, count)
+        \/ \E count \in 0 .. Len(log[r]), kept \in 0 .. Len(results[r]) :
+            PowerOff(r, count, kept) /\ (Keeps \/ kept = 0) /\ Losing(r, count)
+        \/ \E i \in DOMAIN log[r] : Rot(r, i) /\ Rotting(r, i)
+        \/ LoseDisk(r) /\ LosingDisk(r)
         \/ Restart(r) /\ IsItsTurn(r)
 
 \* Nothing stands still as long as anything can happen. Without leases, and with bounds on everything else, no behaviour
 \* comes back to where it was; so this is all that is needed.
 FairSpec == ElectedInit /\ [][ModelNext]_modelVars /\ WF_modelVars(ModelNext)
 
+\* The same after everybody has lost its power.
+FairDarkSpec == DarkInit /\ [][ModelNext]_modelVars /\ WF_modelVars(ModelNext)
+
 --------------------------------------------------------------------------------
 \* What must hold besides what ReplicationGroup says
+
+\* Each step is one of a replicated log, also where a behaviour does not begin with an empty one.
+StepsRefineProp == [][UNCHANGED AbstractsFrom \/ UNCHANGED Abstract!vars \/ Abstract!Next]_(Abstract!vars)
 
 \* What a client asks for is done, whoever stands for leader meanwhile. That there is a leader in the end which gets a
 \* lease is Election's business.
 EveryWriteIsAnsweredProp == \A write \in Entries : <>(\E told \in replies : told.entry = write)
+
+\* After a power-off of everybody there is a leader in the end that knows what is chosen in slot 1. It may be a no-op.
+WorksAgainProp == <>(\E r \in Replica : role[r] = "leader" /\ known[r] >= 1)
 
 --------------------------------------------------------------------------------
 \* Expected to fail: each shows that the model gets to something worth checking.
@@ -249,6 +318,25 @@ ReachHandedOverInv == \A r \in Replica : HoldsLease(r) => heir[r] = NoBallot
 ReachInTheWayInv ==
     \A m \in messages : m.kind = "prepare" => \A r \in Replica :
         Below(PromisedBallot(r), m.ballot) => MayPromise(r, m.released)
+
+\* "What rotted is never written anew."
+ReachMendedInv ==
+    \A r \in Replica : \A i \in DOMAIN log[r] :
+        log[r][i].kind = "corrupt" => CorruptBallot(log[r], log[r][i].slot) # NoBallot
+
+\* "No slot is filled with nothing."
+ReachNoOpInv == \A m \in messages : m.kind = "accept" => m.entry # NoOp
+
+\* "A quorum of answers is always enough."
+ReachUnclearInv ==
+    \A r \in Replica : role[r] = "candidate" =>
+        \A answered \in Quorum :
+            LET promises == {m \in messages : m.kind = "promised" /\ m.ballot = PromisedBallot(r) /\ m.from \in answered}
+            IN  {m.from : m \in promises} = answered =>
+                    \A slot \in UNION {DOMAIN m.accepted : m \in promises} : IsClear(promises, slot)
+
+\* "A store never keeps what it has applied."
+ReachKeptInv == \A r \in Replica : role[r] = "off" => results[r] = <<>>
 
 \* "Nothing is asked for a second time after it was done."
 ReachAgainInv == \A one, other \in replies : one.entry = other.entry => one = other

@@ -38,8 +38,12 @@ Event == Traces[run][line + 1]
 \* What a message says that brings an entry.
 Proposal(kind, e) == [kind |-> kind, ballot |-> e.ballot, slot |-> e.slot, entry |-> e.entry]
 
-\* The ballots of what r reports with its promise. At one ballot a slot has one entry, so they say everything.
-Reported(r) == LET report == Report(SyncedLog(r)) IN [slot \in DOMAIN report |-> report[slot].ballot]
+\* What r reports with its promise: of each slot the ballot of what it can read, and in which slots something rotted above
+\* that. At one ballot a slot has one entry, so this says everything.
+Reports(r, accepted, corrupt) ==
+    LET report == Report(SyncedLog(r))
+    IN  /\ accepted = [slot \in DOMAIN report |-> report[slot].ballot]
+        /\ Range(corrupt) = {slot \in DOMAIN report : report[slot].corrupt # NoBallot}
 
 Explains(e, r) ==
     CASE e.action = "Ask"           -> Ask(e.entry)
@@ -48,25 +52,30 @@ Explains(e, r) ==
       [] e.action = "Lead"          -> PromisedBallot(r) = e.ballot /\ Lead(r, Range(e.quorum))
       [] e.action = "Propose"       -> PromisedBallot(r) = e.ballot /\ next[r] = e.slot /\ Propose(r, e.entry)
       [] e.action = "Choose"        -> PromisedBallot(r) = e.ballot /\ known[r] + 1 = e.slot /\ Choose(r)
-      [] e.action = "Acknowledge"   -> Acknowledge(r, e.slot) /\ results[r][e.slot] = e.reply
+      [] e.action = "Acknowledge"   -> Acknowledge(r, e.slot) /\ results[r][e.slot].reply = e.reply
       [] e.action = "Read"          -> Len(results[r]) = e.slot /\ Found(r, e.key) = e.reply /\ Read(r, e.key)
       [] e.action = "AskLease"      -> PromisedBallot(r) = e.ballot /\ AskLease(r)
       [] e.action = "Hold"          -> Hold(r, [kind |-> "grant", from |-> e.from, ballot |-> e.ballot])
       [] e.action = "HandOver"      -> PromisedBallot(r) = e.ballot /\ HandOver(r, e.successor)
       [] e.action = "StepDown"      -> PromisedBallot(r) = e.ballot /\ StepDown(r)
       [] e.action = "Promise"       -> Promise(r, [kind |-> "prepare", ballot |-> e.ballot, released |-> e.released])
-      [] e.action = "Promised"      -> PromisedBallot(r) = e.ballot /\ Reported(r) = e.accepted /\ Promised(r)
+      [] e.action = "Promised"      -> PromisedBallot(r) = e.ballot /\ Reports(r, e.accepted, e.corrupt) /\ Promised(r)
       [] e.action = "Accept"        -> Accept(r, Proposal("accept", e))
       [] e.action = "Accepted"      -> \E record \in Accepts(SyncedLog(r), e.slot) :
                                         record.ballot = e.ballot /\ Accepted(r, record)
       [] e.action = "Learn"         -> Learn(r, Proposal("chosen", e))
-      [] e.action = "Apply"         -> Apply(r) /\ results'[r] = Append(results[r], e.reply) /\ Len(results'[r]) = e.slot
+      [] e.action = "Repair"        -> Repair(r, Proposal("chosen", e))
+      [] e.action = "Tell"          -> e.slot \in 1 .. known[r] /\ Last(Accepts(log[r], e.slot)).ballot = e.ballot
+                                        /\ Tell(r, e.slot)
+      [] e.action = "Apply"         -> Apply(r) /\ Len(results'[r]) = e.slot /\ results'[r][e.slot].reply = e.reply
       [] e.action = "ReadEventually" -> Len(results[r]) = e.slot /\ Found(r, e.key) = e.reply
                                         /\ ReadEventually(r, e.key, e.atLeast)
       [] e.action = "Grant"         -> Grant(r, [kind |-> "ask-lease", ballot |-> e.ballot])
       [] e.action = "RunOut"        -> RunOut(r)
       [] e.action = "Sync"          -> Sync(r, e.synced)
-      [] e.action = "PowerOff"      -> PowerOff(r, e.synced)
+      [] e.action = "PowerOff"      -> PowerOff(r, e.synced, e.applied)
+      [] e.action = "Rot"           -> Rot(r, e.record)
+      [] e.action = "LoseDisk"      -> LoseDisk(r)
       [] e.action = "Restart"       -> Restart(r)
       [] OTHER                      -> FALSE
 

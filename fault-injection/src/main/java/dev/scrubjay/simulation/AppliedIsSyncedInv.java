@@ -17,9 +17,11 @@ final class AppliedIsSyncedInv extends SlotInvariant {
 
     @Override
     void look(String node, long group, long slot, ReplicaView view) {
-        if (!disks.hasSyncedEntry(node, group, slot, view.entryOf(slot))) {
-            throw broken(node + " applied slot " + slot + " of group " + group
-                    + ", which is not synced in its own log: " + view.entryOf(slot));
-        }
+        view.entryOf(slot)
+                .filter(held -> !disks.hasSyncedEntry(node, group, slot, held))
+                .ifPresent(held -> {
+                    throw broken(node + " applied slot " + slot + " of group " + group
+                            + ", which is not synced in its own log: " + held);
+                });
     }
 }

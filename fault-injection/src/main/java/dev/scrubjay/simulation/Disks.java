@@ -37,6 +37,9 @@ final class Disks {
     private final Map<String, Integer> synced = new HashMap<>();
     private final Map<Vote, SortedSet<String>> votes = new HashMap<>();
     private final Map<Place, List<Entry>> quorate = new HashMap<>();
+
+    /// The lowest ballot at which a quorum held each of them.
+    private final Map<Needed, Ballot> quorateAt = new HashMap<>();
     private final Map<Long, List<Entry>> chosen = new HashMap<>();
 
     private final Set<Held> held = new HashSet<>();
@@ -96,6 +99,10 @@ final class Disks {
         if (from.add(node) && 2 * from.size() > replicas && 2 * (from.size() - 1) <= replicas) {
             long group = vote.group();
             var accept = vote.accept();
+            quorateAt.merge(
+                    new Needed(group, accept.slot(), accept.entry()),
+                    accept.ballot(),
+                    (one, other) -> one.isBelow(other) ? one : other);
             var entries = quorate.computeIfAbsent(new Place(group, accept.slot()), _ -> new ArrayList<>());
             if (!entries.contains(accept.entry())) {
                 entries.add(accept.entry());
@@ -131,23 +138,31 @@ final class Disks {
     }
 
     /// Whether these records of a node, counted from 0, may become unreadable without breaking the fault
-    /// contract: of every entry that a quorum has synced in a slot, one copy stays readable, on a node whose
-    /// disk is not gone for good.
+    /// contract: of every entry that a quorum has synced in a slot, one copy stays readable that is not older
+    /// than that. No disk is gone either: with one replica gone and a record that nobody else has, the others
+    /// might ask each other for ever.
     boolean couldSpare(String node, Set<Integer> records) {
-        var needed = new HashSet<Needed>();
+        return gone.isEmpty() && areElsewhere(node, records);
+    }
+
+    private boolean areElsewhere(String node, Set<Integer> records) {
+        var needed = new HashMap<Needed, Ballot>();
         for (int record : records) {
-            if (record < synced(node)
-                    && of(node).get(record) instanceof Logged(var group, LogRecord.Accept accept)
-                    && chosenIn(group, accept.slot()).contains(accept.entry())) {
-                needed.add(new Needed(group, accept.slot(), accept.entry()));
+            if (record < synced(node) && of(node).get(record) instanceof Logged(var group, LogRecord.Accept accept)) {
+                var entry = new Needed(group, accept.slot(), accept.entry());
+                var since = quorateAt.get(entry);
+                if (since != null) {
+                    needed.put(entry, since);
+                }
             }
         }
         for (var other : this.records.keySet()) {
-            for (int record = 0; record < synced(other) && !gone.contains(other); record++) {
+            for (int record = 0; record < synced(other); record++) {
                 var isReadable = !corrupt.getOrDefault(other, Set.of()).contains(record)
                         && !(other.equals(node) && records.contains(record));
                 if (isReadable && of(other).get(record) instanceof Logged(var group, LogRecord.Accept accept)) {
-                    needed.remove(new Needed(group, accept.slot(), accept.entry()));
+                    var entry = new Needed(group, accept.slot(), accept.entry());
+                    needed.computeIfPresent(entry, (_, since) -> accept.ballot().isBelow(since) ? since : null);
                 }
             }
         }
@@ -159,10 +174,10 @@ final class Disks {
         corrupt.computeIfAbsent(node, _ -> new TreeSet<>()).addAll(records);
     }
 
-    /// Whether the whole disk of a node may go for good: that of a minority, and by the contract.
+    /// Whether the whole disk of a node may go for good: that of one in a run, in which nothing has rotted.
     boolean couldSpare(String node) {
         var all = IntStream.range(0, synced(node)).boxed().collect(Collectors.toSet());
-        return !gone.contains(node) && 2 * (gone.size() + 1) < replicas && couldSpare(node, all);
+        return corrupt.isEmpty() && gone.isEmpty() && areElsewhere(node, all);
     }
 
     /// The disk of a node is gone for good.

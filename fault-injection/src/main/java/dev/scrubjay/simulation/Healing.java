@@ -64,12 +64,15 @@ final class Healing {
             return "a client still waits for an answer";
         }
         for (var node : cluster.names()) {
-            if (!cluster.node(node).goes()) {
+            if (!cluster.node(node).isLost() && !cluster.node(node).goes()) {
                 return "node " + node + " is off or paused";
             }
         }
         for (long group : cluster.groups()) {
-            var views = cluster.nodes().stream().map(node -> node.view(group)).toList();
+            var views = cluster.nodes().stream()
+                    .filter(node -> !node.isLost())
+                    .map(node -> node.view(group))
+                    .toList();
             long length = disks.chosenLog(group).size();
             if (cluster.nodes().stream().noneMatch(node -> node.leads(group))) {
                 return "group " + group + " has no leader";

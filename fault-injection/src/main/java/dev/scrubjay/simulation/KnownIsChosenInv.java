@@ -22,9 +22,9 @@ final class KnownIsChosenInv extends SlotInvariant {
             throw broken(node + " knows slot " + slot + " of group " + group + " chosen, and no quorum has synced it");
         }
         var chosen = log.get((int) slot - 1);
-        if (!view.entryOf(slot).equals(chosen)) {
-            throw broken(node + " knows slot " + slot + " of group " + group + " chosen and holds " + view.entryOf(slot)
+        view.entryOf(slot).filter(held -> !held.equals(chosen)).ifPresent(held -> {
+            throw broken(node + " knows slot " + slot + " of group " + group + " chosen and holds " + held
                     + " there; chosen is " + chosen);
-        }
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.scrubjay.simulation;
 import dev.scrubjay.nemesis.Cast;
 import dev.scrubjay.nemesis.Fault;
 import dev.scrubjay.nemesis.Shape;
+import dev.scrubjay.world.World;
 import dev.scrubjay.world.World.Moment;
 import dev.scrubjay.world.World.Weather;
 import java.util.List;
@@ -23,7 +24,12 @@ public enum Mix {
     BRIEF {
         @Override
         Drawn draw(Randomness randomness, int nodes) {
-            return randomness.perMille(300) ? left(randomness, new Cast(true, 0)) : within(randomness, nodes);
+            if (randomness.perMille(300)) {
+                return left(randomness, new Cast(true, 0));
+            }
+            return randomness.perMille(60)
+                    ? soon(randomness, new Fault.WipedDisk(cast(randomness, nodes)))
+                    : within(randomness, nodes);
         }
     },
     /// All that a group has to survive, and clocks that keep no promise.
@@ -87,6 +93,7 @@ public enum Mix {
             words.add("fault leave");
         } else if (this != GRAY) {
             words.addAll(List.of(
+                    "fault bit rot",
                     "fault bridge",
                     "fault deaf node",
                     "fault failing sync",
@@ -99,12 +106,14 @@ public enum Mix {
                     "fault pause at a request",
                     "fault power-off",
                     "fault power-off during a sync",
+                    "fault read errors",
                     "fault ring",
                     "fault slow disk",
                     "fault slow node",
                     "fault split",
                     "fault storm",
-                    "fault stuck disk"));
+                    "fault stuck disk",
+                    "fault wiped disk"));
         }
         if (this == OUTSIDE) {
             words.addAll(List.of("fault clock drift", "fault clock jump"));
@@ -129,7 +138,7 @@ public enum Mix {
     private static Drawn within(Randomness randomness, int nodes) {
         var cast = cast(randomness, nodes);
         var leader = new Cast(true, cast.turn());
-        return switch ((int) randomness.below(24)) {
+        return switch ((int) randomness.below(27)) {
             case 0, 1, 2 -> poweredOff(randomness, cast, Moment.AT_ONCE);
             case 3, 4, 5 -> poweredOff(randomness, cast, Moment.DURING_A_SYNC);
             case 6, 7 -> paused(randomness, cast, Moment.AT_ONCE);
@@ -150,6 +159,9 @@ public enum Mix {
             case 20 -> soon(randomness, new Fault.SlowDisk(cast, 20 + (int) randomness.below(80)));
             case 21 -> soon(randomness, new Fault.StuckDisk(cast));
             case 22 -> new Drawn(new Fault.FullDisk(cast), 500 * MILLI + randomness.below(2_000 * MILLI));
+            case 23, 24 -> soon(randomness, new Fault.BitRot(cast, randomness.oneOf(List.of(World.Rot.values()))));
+            case 25 ->
+                soon(randomness, randomness.perMille(200) ? new Fault.WipedDisk(cast) : new Fault.ReadErrors(cast));
             default -> soon(randomness, new Fault.LostReplies(leader));
         };
     }

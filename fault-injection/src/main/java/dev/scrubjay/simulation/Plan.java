@@ -38,7 +38,7 @@ public record Plan(
             new Workload(8, 6, 60 * MILLI, 150 * MILLI, 2 * SECOND),
             20 * SECOND,
             Mix.WITHIN,
-            1_200 * MILLI,
+            900 * MILLI,
             20 * SECOND,
             true);
 

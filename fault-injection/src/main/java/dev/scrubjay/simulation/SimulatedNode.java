@@ -3,12 +3,15 @@ package dev.scrubjay.simulation;
 import dev.scrubjay.log.Recovered;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.node.Host;
+import dev.scrubjay.port.StateStore;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.protocol.Role;
+import dev.scrubjay.state.MemoryStateStore;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.world.Ongoing;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A node, on or off. When it is off, only its disk is there: clock and queue are others each time.
@@ -19,12 +22,15 @@ final class SimulatedNode {
     private static final long TICK_NANOS = 10_000_000;
     private static final long LEAVE_NANOS = 100_000_000;
     private static final long RETRY_NANOS = 1_000_000_000;
+    private static final long FLUSH_NANOS_MIN = 5_000_000;
+    private static final long FLUSH_NANOS_SPREAD = 200_000_000;
 
     private final Host.Member member;
     private final Ground ground;
     private final Randomness randomness;
     private final SimulatedDisk disk;
     private final String name;
+    private MemoryStateStore states = new MemoryStateStore(this::flush);
     private @Nullable Life life;
 
     /// The process is gone, and will be started again.
@@ -67,6 +73,15 @@ final class SimulatedNode {
                 look(host);
             }
         }
+    }
+
+    private void flush(MemoryStateStore.Flush flush) {
+        var flushing = life;
+        ground.timeline().after(FLUSH_NANOS_MIN + randomness.below(FLUSH_NANOS_SPREAD), () -> {
+            if (flushing != null && flushing == life) {
+                flushing.inbox.arrive(Inbox.Kind.SYNC, flush::end);
+            }
+        });
     }
 
     private void look(Host host) {
@@ -123,11 +138,18 @@ final class SimulatedNode {
         if (isLost || !ground.disks().couldSpare(name)) {
             return false;
         }
+        if (life != null) {
+            end(life);
+        }
+        if (disk.powerOff() instanceof Recovery.Whole whole) {
+            left(whole);
+        }
         lose();
         disk.wipe();
         return true;
     }
 
+    /// Spec: ReplicationGroup!LoseDisk
     private void lose() {
         if (life != null) {
             end(life);
@@ -137,6 +159,15 @@ final class SimulatedNode {
         isLost = true;
         ground.disks().gone(name);
         ground.exercised().count("nodes lost");
+        trace(ground.timeline().now(), _ -> new TraceEvent.LoseDisk());
+    }
+
+    private void trace(long now, LongFunction<TraceEvent> event) {
+        long order = ground.traces().order(name);
+        for (long group : member.groups().keySet()) {
+            order++;
+            ground.traces().event(group, member.self(), order, now, event.apply(group));
+        }
     }
 
     private void start() {
@@ -171,6 +202,7 @@ final class SimulatedNode {
         var ports = new Host.Ports(
                 starting.clock,
                 disk,
+                states,
                 (to, frame) -> ground.links().send(name, to, frame),
                 ground.traces(),
                 starting.chance::below);
@@ -230,9 +262,12 @@ final class SimulatedNode {
         });
     }
 
+    /// The state store has no log of its own: what it did not flush goes with the process.
     private void end(Life ending) {
         ending.inbox.close();
         life = null;
+        states.close();
+        states = states.powerOff(bound -> (int) randomness.below(bound));
         ground.links().disconnect(name);
         if (ending.host != null) {
             wentAt = OptionalLong.of(ending.clock.now());
@@ -247,15 +282,19 @@ final class SimulatedNode {
     private int left(Recovery.Whole found) {
         int lost = ground.disks().left(name, found.records());
         if (wentAt.isPresent()) {
-            long order = ground.traces().order(name);
-            for (var group : member.groups().keySet()) {
-                order++;
-                var event = new TraceEvent.PowerOff(recordsOf(group, found));
-                ground.traces().event(group, member.self(), order, wentAt.getAsLong(), event);
-            }
+            trace(wentAt.getAsLong(), group -> new TraceEvent.PowerOff(recordsOf(group, found), kept(group)));
             wentAt = OptionalLong.empty();
         }
         return lost;
+    }
+
+    /// How many slots its state has; a corrupt one is thrown away.
+    private long kept(long group) {
+        try {
+            return states.applied(group);
+        } catch (StateStore.CorruptException _) {
+            return 0;
+        }
     }
 
     private static long recordsOf(long group, Recovery.Whole found) {

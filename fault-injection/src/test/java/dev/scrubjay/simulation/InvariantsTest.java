@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -152,8 +153,8 @@ final class InvariantsTest {
     private record View(Role role, Ballot promisedBallot, long known, long applied, List<Entry> entries)
             implements ReplicaView {
         @Override
-        public Entry entryOf(long slot) {
-            return entries.get((int) slot - 1);
+        public Optional<Entry> entryOf(long slot) {
+            return Optional.of(entries.get((int) slot - 1));
         }
 
         @Override
@@ -293,7 +294,7 @@ final class InvariantsTest {
         for (var message : List.of(
                 new Message.Accept(ONE, 1, BLUE),
                 new Message.Heartbeat(ONE, NONE, 3, 0, false),
-                new Message.CatchUp(3),
+                new Message.CatchUp(3, 1),
                 new Message.Refused(TWO),
                 new Message.Release(ONE),
                 new Message.Question(ONE),

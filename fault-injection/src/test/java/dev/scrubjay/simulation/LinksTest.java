@@ -40,8 +40,8 @@ final class LinksTest {
     }
 
     private void send(String from, String to, long number) {
-        var frame =
-                new Frame.Between(1, number, new ReplicaId(from, 1), new ReplicaId(to, 1), new Message.CatchUp(number));
+        var frame = new Frame.Between(
+                1, number, new ReplicaId(from, 1), new ReplicaId(to, 1), new Message.CatchUp(number, 1));
         links.send(from, to, FrameForm.encode(frame));
     }
 

@@ -12,15 +12,18 @@ public sealed interface Message {
     /// need not wait for it to run out; `Ballot.none` if nobody did
     record Prepare(Ballot ballot, Ballot released) implements Message {}
 
-    /// An answer to a prepare, with the last accept of every slot, from slot 1 on.
+    /// An answer to a prepare, with what is held in every slot, from slot 1 on.
     record Promised(Ballot ballot, List<Report> accepted) implements Message {
         public Promised {
             accepted = List.copyOf(accepted);
         }
     }
 
-    /// What was accepted in a slot.
-    record Report(Ballot ballot, Entry entry) {}
+    /// What is held in a slot.
+    ///
+    /// @param ballot of the last accept that can be read; none, and the entry a no-op, if there is none
+    /// @param corrupt the ballot of an accept above that which can be read no more; none if there is none
+    record Report(Ballot ballot, Entry entry, Ballot corrupt) {}
 
     /// A leader proposes. It claims nothing, so it may leave before the leader's own sync.
     record Accept(Ballot ballot, long slot, Entry entry) implements Message {}
@@ -59,8 +62,8 @@ public sealed interface Message {
     /// An answer to a question, with how many slots the answering replica knows chosen.
     record Answer(Ballot ballot, boolean hears, long known) implements Message {}
 
-    /// Asks for what is chosen in the slots after this one.
-    record CatchUp(long known) implements Message {}
+    /// Asks for what is chosen in the slots after this one, so many at most.
+    record CatchUp(long after, long most) implements Message {}
 
     /// A higher ballot was promised; it is of no use to go on at the other.
     record Refused(Ballot promised) implements Message {}

@@ -50,7 +50,8 @@ final class MessageForm {
                 encoder.put(ballot).put(released);
             case Message.Promised(var ballot, var accepted) -> {
                 encoder.put(ballot).put(accepted.size());
-                accepted.forEach(report -> encoder.put(report.ballot()).put(report.entry()));
+                accepted.forEach(report ->
+                        encoder.put(report.ballot()).put(report.entry()).put(report.corrupt()));
             }
             case Message.Accept(var ballot, var slot, var entry) ->
                 encoder.put(ballot).put(slot).put(entry);
@@ -59,7 +60,7 @@ final class MessageForm {
                 encoder.put(ballot).put(slot).put(entry);
             case Message.Heartbeat(var ballot, var released, var known, var asked, var confirmed) ->
                 encoder.put(ballot).put(released).put(known).put(asked).put(confirmed);
-            case Message.CatchUp(var known) -> encoder.put(known);
+            case Message.CatchUp(var after, var most) -> encoder.put(after).put(most);
             case Message.Refused(var promised) -> encoder.put(promised);
             case Message.Granted(var ballot, var asked, var minds) ->
                 encoder.put(ballot).put(asked).put(minds);
@@ -79,7 +80,7 @@ final class MessageForm {
             case ACCEPTED -> new Message.Accepted(decoder.ballot(), decoder.slot());
             case CHOSEN -> new Message.Chosen(decoder.ballot(), decoder.slot(), decoder.entry());
             case HEARTBEAT -> heartbeat(decoder);
-            case CATCH_UP -> new Message.CatchUp(decoder.slots());
+            case CATCH_UP -> new Message.CatchUp(decoder.slots(), decoder.slots());
             case REFUSED -> new Message.Refused(decoder.ballot());
             case GRANTED -> new Message.Granted(decoder.ballot(), decoder.number(), decoder.number());
             case RELEASE -> new Message.Release(decoder.ballot());
@@ -103,7 +104,7 @@ final class MessageForm {
         int count = decoder.count();
         var accepted = new ArrayList<Message.Report>(count);
         for (int slot = 1; slot <= count; slot++) {
-            accepted.add(new Message.Report(decoder.ballot(), decoder.entry()));
+            accepted.add(new Message.Report(decoder.ballot(), decoder.entry(), decoder.ballot()));
         }
         return new Message.Promised(ballot, accepted);
     }

@@ -12,12 +12,14 @@ import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.port.Clock;
 import dev.scrubjay.port.Network;
+import dev.scrubjay.port.StateStore;
 import dev.scrubjay.protocol.Chance;
 import dev.scrubjay.protocol.Effects;
 import dev.scrubjay.protocol.Input;
 import dev.scrubjay.protocol.Node;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.protocol.Settings;
+import dev.scrubjay.protocol.Store;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.trace.TraceSink;
 import dev.scrubjay.value.Decoder;
@@ -41,8 +43,15 @@ import java.util.zip.CRC32C;
 /// When the log fails nobody knows what is on the disk, so the node stops: from then on it takes nothing and
 /// nothing leaves it.
 public final class Host {
+    /// How often the states are flushed: what was applied since has to be applied again after a power-off.
+    private static final long FLUSH_NANOS = 1_000_000_000;
+
     /// What a node stands on.
-    public record Ports(Clock clock, Device device, Network network, TraceSink traces, Chance chance) {}
+    ///
+    /// @param device where its log lies
+    /// @param states where the states of its groups lie, which this node closes when it stops
+    public record Ports(
+            Clock clock, Device device, StateStore states, Network network, TraceSink traces, Chance chance) {}
 
     /// What a node is, whatever happened to it before.
     ///
@@ -61,13 +70,17 @@ public final class Host {
     private final Clock clock;
     private final Network network;
     private final TraceSink traces;
+    private final StateStore states;
     private final WriteAheadLog log;
     private final Node node;
     private final Effects effects = new Carried();
     private Optional<String> failure = Optional.empty();
     private boolean isStepping;
+    private boolean isFlushing;
+    private long flushAt;
     private long now;
     private long malformed;
+    private final List<String> alarms = new ArrayList<>();
 
     /// Starts the node from what was found on its disk.
     ///
@@ -76,10 +89,12 @@ public final class Host {
         this.clock = ports.clock();
         this.network = ports.network();
         this.traces = ports.traces();
+        this.states = ports.states();
         this.log = new WriteAheadLog(
                 ports.device(), sizes, found.end(), new Heard(found.records().size()));
-        var start = new Node.Start(member.groups(), records(found), order, order > 0);
+        var start = new Node.Start(member.groups(), records(found), stores(member), order, order > 0);
         this.now = clock.now();
+        this.flushAt = now + FLUSH_NANOS;
         this.node = new Node(member.self(), member.settings(), ports.chance(), start, now, effects);
     }
 
@@ -97,6 +112,21 @@ public final class Host {
             records.computeIfAbsent(logged.group(), _ -> new ArrayList<>()).add(logged.record());
         }
         return records;
+    }
+
+    /// A state that is corrupt is thrown away: its log has all of it.
+    private SortedMap<Long, Store> stores(Member member) {
+        var stores = new TreeMap<Long, Store>();
+        for (long group : member.groups().keySet()) {
+            stores.put(group, new GroupState(states, group));
+            try {
+                states.applied(group);
+            } catch (StateStore.CorruptException e) {
+                alarms.add(String.valueOf(e.getMessage()));
+                states.clear(group);
+            }
+        }
+        return stores;
     }
 
     /// A frame came. One that was damaged on its way is as good as lost.
@@ -122,6 +152,11 @@ public final class Host {
         return malformed;
     }
 
+    /// What a person has to know.
+    public List<String> alarms() {
+        return List.copyOf(alarms);
+    }
+
     /// Why the node stopped, if it did.
     public Optional<String> failure() {
         return failure;
@@ -129,6 +164,18 @@ public final class Host {
 
     public void tick() {
         step(new Input.Tick());
+        if (now >= flushAt && !isFlushing && failure.isEmpty()) {
+            isFlushing = true;
+            flushAt = now + FLUSH_NANOS;
+            states.flush(this::flushed);
+        }
+    }
+
+    private void flushed(StateStore.Outcome outcome) {
+        isFlushing = false;
+        if (outcome instanceof StateStore.Outcome.Failed(var what)) {
+            failure = Optional.of(what);
+        }
     }
 
     /// The node is about to stop. Its leaders hand over, so that nobody has to wait for their leases to run
@@ -142,9 +189,20 @@ public final class Host {
             Invariant.holds(!isStepping, "a node takes one input at a time");
             isStepping = true;
             now = clock.now();
-            node.step(now, input, effects);
+            try {
+                node.step(now, input, effects);
+            } catch (StateStore.CorruptException e) {
+                lost(e);
+            }
             isStepping = false;
         }
+    }
+
+    /// In the middle of a step nobody can go on without the state. Whoever starts the node again finds it
+    /// cleared.
+    private void lost(StateStore.CorruptException corrupt) {
+        corrupt.group().ifPresent(states::clear);
+        failure = Optional.of(String.valueOf(corrupt.getMessage()));
     }
 
     public ReplicaView view(long group) {
@@ -198,6 +256,11 @@ public final class Host {
             if (failure.isEmpty()) {
                 network.send(client, FrameForm.encode(new Frame.Told(group, order, client, id, reply)));
             }
+        }
+
+        @Override
+        public void alarm(long group, ReplicaId replica, String what) {
+            alarms.add("group " + group + ", replica " + replica + ": " + what);
         }
 
         @Override

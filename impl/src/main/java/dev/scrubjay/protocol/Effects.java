@@ -17,5 +17,8 @@ public interface Effects {
 
     void reply(long group, long order, String client, long id, ClientReply reply);
 
+    /// Something happened that a group does not survive for certain, and that a person has to know.
+    void alarm(long group, ReplicaId replica, String what);
+
     void trace(long group, long order, ReplicaId replica, TraceEvent event);
 }

@@ -17,6 +17,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /// What a candidate gathers and a leader keeps at one ballot. When that is over, a new one begins with
 /// nothing.
@@ -53,27 +55,69 @@ final class Leadership {
 
     // ---------------------------------------------------------------- a candidate
 
+    /// Who answers again, after a power-off say, may have forgotten what it could read before.
     void promised(ReplicaId from, List<Message.Report> reports) {
-        promises.put(from, reports);
+        promises.merge(from, reports, Leadership::both);
+    }
+
+    private static List<Message.Report> both(List<Message.Report> one, List<Message.Report> other) {
+        var longer = one.size() < other.size() ? other : one;
+        var both = new ArrayList<>(longer);
+        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
+            both.set(i, both(one.get(i), other.get(i)));
+        }
+        return both;
+    }
+
+    private static Message.Report both(Message.Report one, Message.Report other) {
+        var readable = one.ballot().isBelow(other.ballot()) ? other : one;
+        return new Message.Report(readable.ballot(), readable.entry(), Ballot.highest(one.corrupt(), other.corrupt()));
     }
 
     Set<ReplicaId> promises() {
         return promises.keySet();
     }
 
-    /// Adopts, of each slot that a promise reports, the entry of the highest ballot: that one may be chosen.
-    void begin(long known) {
-        var highest = new ArrayList<Message.Report>();
-        for (var reports : promises.values()) {
-            for (int i = 0; i < reports.size(); i++) {
-                if (i == highest.size()) {
-                    highest.add(reports.get(i));
-                } else if (highest.get(i).ballot().isBelow(reports.get(i).ballot())) {
-                    highest.set(i, reports.get(i));
-                }
+    /// What the promises report of a slot, of those that say anything of it.
+    private Stream<Message.Report> reports(long slot) {
+        return promises.values().stream()
+                .filter(reports -> slot <= reports.size())
+                .map(reports -> reports.get((int) slot - 1));
+    }
+
+    private long reported() {
+        return promises.values().stream().mapToLong(List::size).max().orElse(0);
+    }
+
+    private Message.Report readable(long slot) {
+        return reports(slot)
+                .reduce((one, other) -> one.ballot().isBelow(other.ballot()) ? other : one)
+                .orElseThrow();
+    }
+
+    /// In which slots, after this one, so many of those that answered know of something that rotted above
+    /// what anybody can read, that the others are no quorum.
+    ///
+    /// Spec: ReplicationGroup!IsClear
+    SortedSet<Long> unclear(long known, int voters) {
+        var unclear = new TreeSet<Long>();
+        for (long slot = known + 1; slot <= reported(); slot++) {
+            var readable = readable(slot).ballot();
+            long knowMore = reports(slot)
+                    .filter(report -> readable.isBelow(report.corrupt()))
+                    .count();
+            if (knowMore > 0 && 2 * (promises.size() - knowMore) <= voters) {
+                unclear.add(slot);
             }
         }
-        adopted = highest.stream().map(Message.Report::entry).toList();
+        return unclear;
+    }
+
+    /// Adopts, of each slot that a promise reports, the entry of the highest ballot: that one may be chosen.
+    void begin(long known) {
+        adopted = LongStream.rangeClosed(1, reported())
+                .mapToObj(slot -> readable(slot).entry())
+                .toList();
         next = known + 1;
     }
 

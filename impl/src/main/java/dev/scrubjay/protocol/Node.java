@@ -14,11 +14,14 @@ public final class Node {
     /// How a node begins, for the first time or after a power-off.
     ///
     /// @param groups who votes in each group that this node hosts a replica of
-    /// @param records what its disk holds of each group, all of it synced
+    /// @param records what its log holds of each group, all of it synced
+    /// @param stores what each group's log came to, as far as it is kept outside of the log; a group that has
+    /// none here begins with an empty one in memory
     /// @param order the Lamport count to go on from: that of the last event that the node wrote
     public record Start(
             SortedMap<Long, List<ReplicaId>> groups,
             SortedMap<Long, List<LogRecord>> records,
+            SortedMap<Long, Store> stores,
             long order,
             boolean again) {}
 
@@ -31,7 +34,8 @@ public final class Node {
         outbox.begin(now, effects);
         start.groups().forEach((group, voters) -> {
             var replica = new Replica(group, self, voters, settings, chance, outbox);
-            replica.begin(start.records().getOrDefault(group, List.of()), start.again());
+            var store = start.stores().getOrDefault(group, new MemoryStore());
+            replica.begin(start.records().getOrDefault(group, List.of()), store, start.again());
             replicas.put(group, replica);
         });
     }

@@ -56,6 +56,10 @@ final class Outbox {
         effects.reply(group, order, client, id, reply);
     }
 
+    void alarm(long group, String what) {
+        effects.alarm(group, self, what);
+    }
+
     void trace(long group, TraceEvent event) {
         order++;
         effects.trace(group, order, self, event);

@@ -21,18 +21,23 @@ import java.util.List;
 /// of none stands itself. None of that can break what the specification promises; at worst, nothing happens.
 ///
 /// The specification writes down results of all applied slots; here only those live that a client waits for.
-final class Replica extends ReplicaState {
+final class Replica extends Voter {
     Replica(long group, ReplicaId self, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
         super(group, self, voters, settings, chance, outbox);
     }
 
-    void begin(List<LogRecord> records, boolean again) {
+    void begin(List<LogRecord> records, Store kept, boolean again) {
+        store = new Sessions(kept);
+        applied = store.applied();
+        known = applied;
         if (again) {
             restart(records);
         }
+        Invariant.holds(applied <= log.slots().count(), "a store does not run ahead of its log");
         waitForLeader();
     }
 
+    @Override
     void receive(ReplicaId from, ReplicaId to, Message message) {
         if (!to.equals(self) || !voters.contains(from)) {
             return; // For another life of this disk, or from a stranger.
@@ -49,7 +54,7 @@ final class Replica extends ReplicaState {
             case Message.Release(var ballot) -> released(ballot);
             case Message.Question(var ballot) -> answer(from, ballot);
             case Message.Answer(var ballot, var hears, var count) -> answered(from, ballot, hears, count);
-            case Message.CatchUp(var count) -> catchUp(from, count);
+            case Message.CatchUp(var after, var most) -> catchUp(from, after, most);
             case Message.Refused(var ballot) -> refused(ballot);
         }
     }
@@ -148,7 +153,8 @@ final class Replica extends ReplicaState {
     }
 
     /// Spec: ReplicationGroup!Prepare
-    private void prepare() {
+    @Override
+    void prepare() {
         var ballot = log.promisedBallot();
         if (role == Role.CANDIDATE && log.hasSyncedPromise(ballot)) {
             outbox.trace(group, new TraceEvent.Prepare(ballot));
@@ -160,7 +166,10 @@ final class Replica extends ReplicaState {
     /// Spec: ReplicationGroup!Lead
     private void lead() {
         var quorum = leadership.promises();
-        if (role == Role.CANDIDATE && log.promisedBallot().replica().equals(self) && isQuorum(quorum.size())) {
+        if (role == Role.CANDIDATE
+                && log.promisedBallot().replica().equals(self)
+                && isQuorum(quorum.size())
+                && isClear()) {
             role = Role.LEADER;
             leadership.begin(known);
             outbox.trace(group, new TraceEvent.Lead(log.promisedBallot(), List.copyOf(quorum)));
@@ -170,6 +179,24 @@ final class Replica extends ReplicaState {
             store.table().keySet().forEach(session -> leadership.use(session, outbox.now()));
             askLease();
             proposeAdopted();
+        }
+    }
+
+    /// Where something rotted, a quorum of answers may not be enough. When everybody has answered, what can
+    /// be read has to do: if more rotted than a group survives, an entry may be lost.
+    private boolean isClear() {
+        var unclear = leadership.unclear(known, voters.size());
+        boolean hasAsked = leadership.promises().size() == voters.size();
+        if (hasAsked && !unclear.isEmpty()) {
+            outbox.alarm(group, "nobody can read what was accepted last in slots " + unclear);
+        }
+        return hasAsked || unclear.isEmpty();
+    }
+
+    private void promised(ReplicaId from, Message.Promised message) {
+        if (role == Role.CANDIDATE && message.ballot().equals(log.promisedBallot())) {
+            leadership.promised(from, message.accepted());
+            lead();
         }
     }
 
@@ -191,6 +218,13 @@ final class Replica extends ReplicaState {
         accept(accept);
     }
 
+    private void accepted(ReplicaId from, Ballot ballot, long slot) {
+        if (role == Role.LEADER && ballot.equals(log.promisedBallot()) && slot > known) {
+            leadership.vote(slot, from);
+            choose();
+        }
+    }
+
     /// Spec: ReplicationGroup!Choose
     private void choose() {
         while (role == Role.LEADER
@@ -207,7 +241,8 @@ final class Replica extends ReplicaState {
     }
 
     /// Tells clients what they wait for, as far as it is applied, and if the lease allows.
-    private void acknowledgeApplied() {
+    @Override
+    void acknowledgeApplied() {
         if (holdsLease(outbox.now())) {
             leadership.answers().forEach(answer -> acknowledge(answer.client(), answer.slot(), answer.reply()));
         }
@@ -287,216 +322,12 @@ final class Replica extends ReplicaState {
         waitForLeader();
     }
 
-    // ---------------------------------------------------------------- every replica
-
-    private void prepared(ReplicaId from, Message.Prepare prepare) {
-        var ballot = prepare.ballot();
-        if (log.promisedBallot().isBelow(ballot)) {
-            promise(ballot, prepare.released());
-        } else if (log.promisedBallot().equals(ballot)) {
-            promised();
-        } else {
-            outbox.send(group, from, new Message.Refused(log.promisedBallot()));
-        }
-    }
-
-    /// Who minds a lease keeps silent: the candidate asks again.
-    ///
-    /// Spec: ReplicationGroup!Promise
-    private void promise(Ballot ballot, Ballot released) {
-        Invariant.holds(log.promisedBallot().isBelow(ballot), "a promise is above the one before");
-        if (mayPromise(released)) {
-            write(new LogRecord.Promise(ballot));
-            follow(ballot);
-            grants.forget();
-            outbox.trace(group, new TraceEvent.Promise(ballot, released));
-            waitForLeader();
-        }
-    }
-
-    /// Spec: ReplicationGroup!Promised
-    private void promised() {
-        var ballot = log.promisedBallot();
-        if (log.hasSyncedPromise(ballot)) {
-            var report = log.report();
-            outbox.trace(
-                    group,
-                    new TraceEvent.Promised(
-                            ballot, report.stream().map(Message.Report::ballot).toList()));
-            toReplica(ballot.replica(), new Message.Promised(ballot, report));
-        }
-    }
-
-    private void promised(ReplicaId from, Message.Promised message) {
-        if (role == Role.CANDIDATE && message.ballot().equals(log.promisedBallot())) {
-            leadership.promised(from, message.accepted());
-            lead();
-        }
-    }
-
-    /// Spec: ReplicationGroup!Accept
-    private void accept(Message.Accept message) {
-        var ballot = message.ballot();
-        long slot = message.slot();
-        if (ballot.isBelow(log.promisedBallot())) {
-            toReplica(ballot.replica(), new Message.Refused(log.promisedBallot()));
-        } else if (!ballot.equals(log.promisedBallot()) && !mayPromise(none)) {
-            return; // It comes again, after the prepare or when the lease has run out.
-        } else if (holdsAt(slot, ballot)) {
-            acceptedAgain(message);
-        } else if (holdsBefore(slot, ballot)) {
-            write(new LogRecord.Accept(ballot, slot, message.entry()));
-            follow(ballot);
-            outbox.trace(group, new TraceEvent.Accept(ballot, slot, message.entry()));
-            waitForLeader();
-            takeEarly(slot + 1);
-        } else if (slot <= known + settings.windowMax()) {
-            earlyAccepts.put(slot, message);
-        }
-    }
-
-    /// An earlier slot is held now, so these may have been waiting for it.
-    private void takeEarly(long slot) {
-        var chosen = earlyChosen.remove(slot);
-        if (chosen != null) {
-            learn(chosen);
-        }
-        var accept = earlyAccepts.remove(slot);
-        if (accept != null) {
-            accept(accept);
-        }
-    }
-
-    /// The leader did not hear that this was accepted, or it is not synced yet and will be answered when it
-    /// is.
-    private void acceptedAgain(Message.Accept message) {
-        var last = log.lastSynced(message.slot());
-        if (last != null && last.ballot().equals(message.ballot())) {
-            accepted(last);
-        }
-    }
-
-    /// Spec: ReplicationGroup!Accepted
-    private void accepted(LogRecord.Accept record) {
-        outbox.trace(group, new TraceEvent.Accepted(record.ballot(), record.slot()));
-        toReplica(record.ballot().replica(), new Message.Accepted(record.ballot(), record.slot()));
-    }
-
-    private void accepted(ReplicaId from, Ballot ballot, long slot) {
-        if (role == Role.LEADER && ballot.equals(log.promisedBallot()) && slot > known) {
-            leadership.vote(slot, from);
-            choose();
-        }
-    }
-
-    /// Spec: ReplicationGroup!Learn
-    private void learn(Message.Chosen message) {
-        long slot = message.slot();
-        if (role != Role.LEADER && slot == known + 1) {
-            if (log.last(slot) == null || !log.entryOf(slot).equals(message.entry())) {
-                write(new LogRecord.Accept(message.ballot(), slot, message.entry()));
-            }
-            know(message);
-            outbox.trace(group, new TraceEvent.Learn(message.ballot(), slot, message.entry()));
-            apply();
-            takeEarly(slot + 1);
-        } else if (role != Role.LEADER && slot > known && slot <= known + settings.catchUpMax()) {
-            earlyChosen.put(slot, message);
-        }
-    }
-
-    /// Spec: ReplicationGroup!Apply
-    private void apply() {
-        while (applied < known && holdsSynced(applied + 1)) {
-            long slot = applied + 1;
-            var entry = log.entryOf(slot);
-            var reply = store.apply(slot, entry);
-            applied = slot;
-            outbox.trace(group, new TraceEvent.Apply(slot, reply));
-            leadership.applied(slot, entry, reply);
-            noteSession(reply, entry);
-        }
-        acknowledgeApplied();
-    }
-
-    /// Spec: ReplicationGroup!ReadEventually
-    private void readEventually(Leadership.Client client, String key, long atLeast) {
-        if (applied >= atLeast) {
-            var found = new Reply.Found(store.held(key));
-            outbox.trace(group, new TraceEvent.ReadEventually(key, atLeast, applied, found));
-            tell(client, new ClientReply.Answered(found, applied));
-        } else {
-            tell(client, new ClientReply.Behind(applied));
-        }
-    }
-
-    // ---------------------------------------------------------------- a grantor
-
-    /// At the promised ballot only, and once that is synced: after a power-off it must not promise what it
-    /// refused before.
-    ///
-    /// Spec: ReplicationGroup!Grant
-    private void grant(Message.Heartbeat asking) {
-        var ballot = asking.ballot();
-        if (ballot.equals(log.promisedBallot()) && ballot.equals(log.syncedBallot()) && grants.mayGrant(ballot)) {
-            long minds = settings.lease().grantNanos();
-            grants.grant(ballot, outbox.now() + minds, asking.confirmed());
-            outbox.trace(group, new TraceEvent.Grant(ballot));
-            toReplica(ballot.replica(), new Message.Granted(ballot, asking.asked(), minds));
-        }
-    }
-
-    /// Spec: ReplicationGroup!RunOut
-    private void runOut() {
-        if (grants.isOver(outbox.now())) {
-            grants.runOut();
-            outbox.trace(group, new TraceEvent.RunOut());
-        }
-    }
-
-    // ---------------------------------------------------------------- the disk
-
-    /// Spec: ReplicationGroup!Sync
-    void sync(int records) {
-        int before = log.synced();
-        log.sync(before + records);
-        outbox.trace(group, new TraceEvent.Sync(log.synced()));
-        for (var record : log.between(before, log.synced())) {
-            if (record.ballot().equals(log.promisedBallot())) {
-                answer(record);
-            }
-        }
-        apply();
-    }
-
-    /// What was waiting for this record to be on the disk. A record of a ballot that is over has nobody
-    /// waiting.
-    private void answer(LogRecord record) {
-        switch (record) {
-            case LogRecord.Promise _ -> {
-                prepare();
-                promised();
-            }
-            case LogRecord.Accept accept -> accepted(accept);
-            case LogRecord.Corrupt _ -> {}
-        }
-    }
-
-    /// Spec: ReplicationGroup!Restart
-    private void restart(List<LogRecord> records) {
-        records.forEach(log::write);
-        if (!records.isEmpty()) {
-            log.sync(records.size());
-        }
-        grants.sitOut(outbox.now() + settings.lease().grantNanosLongest());
-        outbox.trace(group, new TraceEvent.Restart());
-    }
-
     // ---------------------------------------------------------------- time
 
     void tick() {
         runOut();
         long now = outbox.now();
+        askForRepair(now);
         if (role == Role.LEADER) {
             lead(now);
         } else if (now >= standAt && mayPromise(none)) {
@@ -584,15 +415,6 @@ final class Replica extends ReplicaState {
     private void released(Ballot ballot) {
         if (role != Role.LEADER && ballot.equals(log.promisedBallot()) && mayPromise(ballot)) {
             stand(ballot);
-        }
-    }
-
-    /// What a replica tells itself does not travel.
-    private void toReplica(ReplicaId to, Message message) {
-        if (to.equals(self)) {
-            receive(self, self, message);
-        } else {
-            outbox.send(group, to, message);
         }
     }
 }

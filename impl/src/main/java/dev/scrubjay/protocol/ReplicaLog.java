@@ -1,22 +1,22 @@
 package dev.scrubjay.protocol;
 
-import dev.scrubjay.message.Message;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The records that a replica wrote, how many of them are synced, and what follows from them.
 ///
 /// What the specification works out anew from all records each time is kept here beside them: the highest
-/// ballot, and of each slot the accept that counts.
+/// ballot, and what they say of each slot.
 final class ReplicaLog {
     private final List<LogRecord> records = new ArrayList<>();
-    private final List<LogRecord.Accept> last = new ArrayList<>();
-    private final List<LogRecord.Accept> lastSynced = new ArrayList<>();
+    private final Slots slots;
+    private final Slots slotsSynced;
     private Ballot promised;
     private Ballot promisedSynced;
     private Ballot syncedBallot;
@@ -26,40 +26,26 @@ final class ReplicaLog {
         promised = none;
         promisedSynced = none;
         syncedBallot = none;
+        slots = new Slots(none);
+        slotsSynced = new Slots(none);
     }
 
     void write(LogRecord record) {
         records.add(record);
-        promised = highest(promised, record.ballot());
-        note(record, last);
+        promised = Ballot.highest(promised, record.ballot());
+        slots.note(record);
     }
 
     void sync(int count) {
         Invariant.holds(count > synced && count <= records.size(), "a sync covers what was written");
         for (var record : records.subList(synced, count)) {
             if (record instanceof LogRecord.Promise(var ballot)) {
-                promisedSynced = highest(promisedSynced, ballot);
+                promisedSynced = Ballot.highest(promisedSynced, ballot);
             }
-            syncedBallot = highest(syncedBallot, record.ballot());
-            note(record, lastSynced);
+            syncedBallot = Ballot.highest(syncedBallot, record.ballot());
+            slotsSynced.note(record);
         }
         synced = count;
-    }
-
-    private static void note(LogRecord record, List<LogRecord.Accept> last) {
-        if (record instanceof LogRecord.Accept accept) {
-            Invariant.holds(accept.slot() <= last.size() + 1, "slots are accepted in their order");
-            int index = (int) accept.slot() - 1;
-            if (index == last.size()) {
-                last.add(accept);
-            } else if (last.get(index).ballot().isBelow(accept.ballot())) {
-                last.set(index, accept);
-            }
-        }
-    }
-
-    private static Ballot highest(Ballot one, Ballot other) {
-        return one.isBelow(other) ? other : one;
     }
 
     /// The highest ballot that was written down, synced or not. What is accepted is promised too.
@@ -77,26 +63,42 @@ final class ReplicaLog {
         return promisedSynced.equals(ballot);
     }
 
-    /// Of the accepts of a slot, the one that counts.
+    /// What the records say of the slots, synced or not.
+    Slots slots() {
+        return slots;
+    }
+
+    /// The same of the records that are synced.
+    Slots slotsSynced() {
+        return slotsSynced;
+    }
+
+    /// Of the accepts of a slot that can be read, the one that counts.
     LogRecord.@Nullable Accept last(long slot) {
-        return slot <= last.size() ? last.get((int) slot - 1) : null;
+        return slots.last(slot);
     }
 
-    /// The same of what is synced.
-    LogRecord.@Nullable Accept lastSynced(long slot) {
-        return slot <= lastSynced.size() ? lastSynced.get((int) slot - 1) : null;
+    /// Whether this entry is held there, and nothing there that rotted may count for more.
+    boolean holds(long slot, Entry entry) {
+        var last = slots.last(slot);
+        return last != null && !slots.isCorrupt(slot) && last.entry().equals(entry);
     }
 
-    /// What is held in a slot.
+    /// What is held in a slot that can be read.
     Entry entryOf(long slot) {
-        return last.get((int) slot - 1).entry();
+        return Objects.requireNonNull(slots.last(slot), "nothing can be read there")
+                .entry();
     }
 
-    /// What is reported with a promise: the last accept of every slot.
-    List<Message.Report> report() {
-        return lastSynced.stream()
-                .map(accept -> new Message.Report(accept.ballot(), accept.entry()))
-                .toList();
+    /// In which of the records, from 1 on, something rotted.
+    List<Integer> corruptRecords() {
+        var places = new ArrayList<Integer>();
+        for (int i = 0; i < records.size(); i++) {
+            if (records.get(i) instanceof LogRecord.Corrupt) {
+                places.add(i + 1);
+            }
+        }
+        return places;
     }
 
     List<LogRecord> between(int from, int to) {

@@ -8,7 +8,6 @@ import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +31,8 @@ abstract class ReplicaState implements ReplicaView {
     Role role = Role.FOLLOWER;
     Leadership leadership;
     long known;
-    final Sessions store = new Sessions();
+    Sessions store = new Sessions();
     long applied;
-
-    /// The ballot at which each known slot was chosen, as far as it was said: to say it again to who missed
-    /// it.
-    final List<Ballot> chosenAt = new ArrayList<>();
 
     /// What overtook an earlier slot on its way, and is taken when its turn comes.
     final SortedMap<Long, Message.Accept> earlyAccepts = new TreeMap<>();
@@ -52,6 +47,7 @@ abstract class ReplicaState implements ReplicaView {
     long standAt;
     long heartbeatAt;
     long resendAt;
+    long repairAt;
     long ledSince;
     long heldAt;
 
@@ -114,7 +110,6 @@ abstract class ReplicaState implements ReplicaView {
         Invariant.holds(chosen.slot() == known + 1, "slots become known in their order");
         Invariant.holds(log.entryOf(chosen.slot()).equals(chosen.entry()), "what a replica knows chosen, it holds");
         known = chosen.slot();
-        chosenAt.add(chosen.ballot());
     }
 
     final void noteSession(Reply reply, Entry entry) {
@@ -126,7 +121,7 @@ abstract class ReplicaState implements ReplicaView {
     }
 
     final boolean holdsSynced(long slot) {
-        var last = log.lastSynced(slot);
+        var last = log.slotsSynced().last(slot);
         return last != null && last.entry().equals(log.entryOf(slot));
     }
 
@@ -151,14 +146,7 @@ abstract class ReplicaState implements ReplicaView {
 
     final void catchUpWith(ReplicaId other, long count) {
         if (count > known) {
-            outbox.send(group, other, new Message.CatchUp(known));
-        }
-    }
-
-    final void catchUp(ReplicaId from, long count) {
-        long last = Math.min(known, count + settings.catchUpMax());
-        for (long slot = count + 1; slot <= last; slot++) {
-            outbox.send(group, from, new Message.Chosen(chosenAt.get((int) slot - 1), slot, log.entryOf(slot)));
+            outbox.send(group, other, new Message.CatchUp(known, settings.catchUpMax()));
         }
     }
 
@@ -200,8 +188,8 @@ abstract class ReplicaState implements ReplicaView {
     }
 
     @Override
-    public final Entry entryOf(long slot) {
-        return log.entryOf(slot);
+    public final Optional<Entry> entryOf(long slot) {
+        return log.slots().isCorrupt(slot) ? Optional.empty() : Optional.of(log.entryOf(slot));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.scrubjay.protocol;
 
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /// A replica as an observer sees it: a test, an invariant, a status page. Looking changes nothing.
@@ -17,8 +18,8 @@ public interface ReplicaView {
     /// How many of them it has applied.
     long applied();
 
-    /// What it holds in a slot.
-    Entry entryOf(long slot);
+    /// What it holds in a slot; empty if that can be read no more.
+    Optional<Entry> entryOf(long slot);
 
     /// Whether it leads and holds a lease, at this time of its own clock.
     boolean holdsLease(long now);

@@ -30,9 +30,12 @@ public sealed interface TraceEvent {
     record Promise(Ballot ballot, Ballot released) implements TraceEvent {}
 
     /// Of what it reported, the ballots say everything: at one ballot a slot has one entry.
-    record Promised(Ballot ballot, List<Ballot> accepted) implements TraceEvent {
+    ///
+    /// @param corrupt in which slots something rotted above that
+    record Promised(Ballot ballot, List<Ballot> accepted, List<Long> corrupt) implements TraceEvent {
         public Promised {
             accepted = List.copyOf(accepted);
+            corrupt = List.copyOf(corrupt);
         }
     }
 
@@ -60,11 +63,26 @@ public sealed interface TraceEvent {
 
     record Learn(Ballot ballot, long slot, Entry entry) implements TraceEvent {}
 
+    record Repair(Ballot ballot, long slot, Entry entry) implements TraceEvent {}
+
+    record Tell(Ballot ballot, long slot) implements TraceEvent {}
+
     record Apply(long slot, Reply reply) implements TraceEvent {}
 
     record Sync(long count) implements TraceEvent {}
 
-    record PowerOff(long count) implements TraceEvent {}
+    /// What is left of its log and of its store.
+    ///
+    /// @param count how many records the log kept
+    /// @param applied how many slots the store kept
+    record PowerOff(long count, long applied) implements TraceEvent {}
+
+    /// A record was found that can be read no more.
+    ///
+    /// @param record which of the replica's records, from 1 on
+    record Rot(long record) implements TraceEvent {}
+
+    record LoseDisk() implements TraceEvent {}
 
     record Restart() implements TraceEvent {}
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A trace as lines of JSON: a header for each node, then a line for each event.
 public final class TraceForm {
@@ -51,11 +52,10 @@ public final class TraceForm {
             case TraceEvent.Choose(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
             case TraceEvent.Acknowledge(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
             case TraceEvent.Promise(var ballot, var released) -> candidacy(ballot, released);
-            case TraceEvent.Promised(var ballot, var accepted) ->
+            case TraceEvent.Promised(var ballot, var accepted, var corrupt) ->
                 key("ballot", ballot(ballot))
-                        + key(
-                                "accepted",
-                                accepted.stream().map(TraceForm::ballot).collect(Collectors.joining(",", "[", "]")));
+                        + key("accepted", list(accepted.stream().map(TraceForm::ballot)))
+                        + key("corrupt", list(corrupt.stream().map(slot -> Long.toString(slot))));
             case TraceEvent.AskLease(var ballot) -> key("ballot", ballot(ballot));
             case TraceEvent.Grant(var ballot) -> key("ballot", ballot(ballot));
             case TraceEvent.Hold(var ballot, var from) -> key("ballot", ballot(ballot)) + key("from", replica(from));
@@ -70,9 +70,13 @@ public final class TraceForm {
             case TraceEvent.Accept(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
             case TraceEvent.Accepted(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
             case TraceEvent.Learn(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
+            case TraceEvent.Repair(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
+            case TraceEvent.Tell(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
             case TraceEvent.Apply(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
             case TraceEvent.Sync(var count) -> key("synced", count);
-            case TraceEvent.PowerOff(var count) -> key("synced", count);
+            case TraceEvent.PowerOff(var count, var applied) -> key("synced", count) + key("applied", applied);
+            case TraceEvent.Rot(var record) -> key("record", record);
+            case TraceEvent.LoseDisk() -> "";
             case TraceEvent.Restart() -> "";
         };
     }
@@ -94,7 +98,11 @@ public final class TraceForm {
     }
 
     private static String replicas(Collection<ReplicaId> replicas) {
-        return replicas.stream().map(TraceForm::replica).collect(Collectors.joining(",", "[", "]"));
+        return list(replicas.stream().map(TraceForm::replica));
+    }
+
+    private static String list(Stream<String> json) {
+        return json.collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String replica(ReplicaId replica) {

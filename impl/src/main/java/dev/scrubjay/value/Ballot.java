@@ -12,6 +12,11 @@ public record Ballot(long round, ReplicaId replica) implements Comparable<Ballot
         return new Ballot(0, first);
     }
 
+    /// The higher of two.
+    public static Ballot highest(Ballot one, Ballot other) {
+        return one.isBelow(other) ? other : one;
+    }
+
     public boolean isBelow(Ballot other) {
         return compareTo(other) < 0;
     }

@@ -16,6 +16,7 @@ import dev.scrubjay.message.Message;
 import dev.scrubjay.message.Operation;
 import dev.scrubjay.protocol.Role;
 import dev.scrubjay.protocol.Settings;
+import dev.scrubjay.state.MemoryStateStore;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
@@ -94,6 +95,8 @@ final class HostTest {
     private final Abrupt disk = new Abrupt(memory);
     private final List<Sent> sent = new ArrayList<>();
     private final List<String> traced = new ArrayList<>();
+    private final List<MemoryStateStore.Flush> flushes = new ArrayList<>();
+    private final MemoryStateStore states = new MemoryStateStore(flushes::add);
     private long now;
 
     private static Host.Member member() {
@@ -107,6 +110,7 @@ final class HostTest {
         var ports = new Host.Ports(
                 () -> now,
                 disk,
+                states,
                 (to, bytes) -> sent.add(new Sent(to, FrameForm.decode(bytes))),
                 (_, _, at, time, event) -> traced.add(at + " " + event.action() + " at " + time),
                 _ -> 0);
@@ -294,7 +298,41 @@ final class HostTest {
     }
 
     /// Nobody has to wait for its lease to run out. That it leads, and what the others answer, is what this
-    /// node is told here.
+    /// node is told here. What was applied since the last flush has to be applied again after a power-off; so
+    /// they come often, and one at a time.
+    @Test
+    void statesAreFlushedFromTimeToTime() {
+        var host = host(0);
+        host.tick();
+        assertThat(flushes).as("before a second has passed").isEmpty();
+
+        now += 1_000_000_000;
+        host.tick();
+        now += 1_000_000_000;
+        host.tick();
+        assertThat(flushes).as("as long as the first is under way").hasSize(1);
+
+        flushes.getFirst().end();
+        host.tick();
+        assertThat(flushes).hasSize(2);
+
+        flushes.getLast().fail("gone");
+        assertThat(host.failure()).contains("gone");
+    }
+
+    /// The log has all of it, so it can be thrown away; but somebody should know.
+    @Test
+    void aStateThatIsCorruptIsThrownAway() {
+        states.write(7, 1, changes -> changes.put(new byte[] {1}, new byte[] {2}));
+        states.damage(7);
+
+        var host = host(0);
+
+        assertThat(host.failure()).isEmpty();
+        assertThat(states.applied(7)).isZero();
+        assertThat(host.alarms()).singleElement().asString().contains("group 7", "was damaged");
+    }
+
     @Test
     void aNodeThatLeavesHandsOver() {
         var host = host(0);

@@ -352,7 +352,8 @@ final class ElectionTest {
             group.tick("a", 10).settle();
         }
         group.reconnect("b").tick("b", 0).deliver(Question.class, "b", "c").deliver(Answer.class, "c", "b");
-        assertThat(group.underWay(CatchUp.class, "b", "c")).containsExactly(new CatchUp(1));
+        assertThat(group.underWay(CatchUp.class, "b", "c"))
+                .containsExactly(new CatchUp(1, Steps.SETTINGS.catchUpMax()));
 
         group.settle();
 

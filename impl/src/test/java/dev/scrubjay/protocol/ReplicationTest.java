@@ -233,7 +233,8 @@ final class ReplicationTest {
         group.powerOn("c");
 
         group.tick("a", 10).deliver(Heartbeat.class, "a", "c");
-        assertThat(group.underWay(CatchUp.class, "c", "a")).containsExactly(new CatchUp(0));
+        assertThat(group.underWay(CatchUp.class, "c", "a"))
+                .containsExactly(new CatchUp(0, Steps.SETTINGS.catchUpMax()));
         group.deliver(CatchUp.class, "c", "a");
         assertThat(group.underWay(Chosen.class, "a", "c")).hasSize(Steps.SETTINGS.catchUpMax());
         group.deliverLastFirst(Chosen.class, "a", "c").settle();

@@ -301,7 +301,6 @@ final class SessionsTest {
                     open.remove(session);
                     yield Reply.ENDED;
                 }
-                case Entry.NoOp _ -> Reply.DONE;
                 case Entry.Write write when !open.contains(write.session()) -> Reply.NO_SESSION;
                 case Entry.Write write -> {
                     var last = last(write.session());

@@ -354,6 +354,24 @@ final class Steps {
         return this;
     }
 
+    /// From now on, what this node applies is kept when its power goes.
+    Steps keepsItsStores(String node) {
+        machine(node).stores = new TreeMap<>();
+        groups.keySet().forEach(group -> machine(node).stores.put(group, new MemoryStore()));
+        return this;
+    }
+
+    /// The last that this node, which is off, accepted there can be read no more.
+    Steps rot(String node, long slot) {
+        machine(node).rot(slot);
+        return this;
+    }
+
+    /// What this node said that a person has to know.
+    List<String> alarms(String node) {
+        return List.copyOf(machine(node).alarms);
+    }
+
     // ---------------------------------------------------------------- what can be seen
 
     ReplicaView view(String node) {
@@ -459,8 +477,10 @@ final class Steps {
     private final class Machine implements Effects {
         private final ReplicaId self;
         private final List<Written> disk = new ArrayList<>();
+        private final List<String> alarms = new ArrayList<>();
         private final List<TraceEvent> traced = new ArrayList<>();
         private final ArrayDeque<Integer> syncing = new ArrayDeque<>();
+        private SortedMap<Long, Store> stores = new TreeMap<>();
         private int synced;
         private long order;
         private Optional<Node> node = Optional.empty();
@@ -480,7 +500,7 @@ final class Steps {
             var records = new TreeMap<Long, List<LogRecord>>();
             disk.forEach(written -> records.computeIfAbsent(written.group(), _ -> new ArrayList<>())
                     .add(written.record()));
-            var start = new Node.Start(groups, records, order, order > 0);
+            var start = new Node.Start(groups, records, stores, order, order > 0);
             node = Optional.of(new Node(self, settings, bound -> bound - 1, start, clock(), this));
         }
 
@@ -491,6 +511,18 @@ final class Steps {
             disk.subList(synced + unsyncedKept, disk.size()).clear();
             synced = disk.size();
             order++;
+        }
+
+        void rot(long slot) {
+            assertThat(isOn()).as(self + " is on").isFalse();
+            for (int i = disk.size() - 1; i >= 0; i--) {
+                if (disk.get(i).record() instanceof LogRecord.Accept accept && accept.slot() == slot) {
+                    var rotten = new LogRecord.Corrupt(accept.ballot(), slot);
+                    disk.set(i, new Written(disk.get(i).group(), rotten));
+                    return;
+                }
+            }
+            throw new AssertionError(self + " accepted nothing in slot " + slot + ": " + disk);
         }
 
         boolean isOn() {
@@ -554,6 +586,11 @@ final class Steps {
         public void reply(long group, long order, String client, long id, ClientReply reply) {
             assertThat(client).isEqualTo("client");
             told.add(new Told(group, id, reply));
+        }
+
+        @Override
+        public void alarm(long group, ReplicaId replica, String what) {
+            alarms.add(replica + ": " + what);
         }
 
         @Override

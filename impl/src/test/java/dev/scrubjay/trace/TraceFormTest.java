@@ -45,8 +45,8 @@ final class TraceFormTest {
             new TraceEvent.Choose(BALLOT, 17),
             new TraceEvent.Acknowledge(17, Reply.DONE),
             new TraceEvent.Promise(BALLOT, RELEASED),
-            new TraceEvent.Promised(BALLOT, List.of(new Ballot(1, A), BALLOT)),
-            new TraceEvent.Promised(BALLOT, List.of()),
+            new TraceEvent.Promised(BALLOT, List.of(new Ballot(1, A), BALLOT), List.of(1L)),
+            new TraceEvent.Promised(BALLOT, List.of(), List.of()),
             new TraceEvent.AskLease(BALLOT),
             new TraceEvent.Grant(BALLOT),
             new TraceEvent.Hold(BALLOT, A),
@@ -68,7 +68,11 @@ final class TraceFormTest {
             new TraceEvent.Apply(17, new Reply.Found(MaybeValue.ABSENT)),
             new TraceEvent.Apply(18, new Reply.Unmet(MaybeValue.of("u"))),
             new TraceEvent.Sync(4),
-            new TraceEvent.PowerOff(3),
+            new TraceEvent.PowerOff(3, 2),
+            new TraceEvent.Rot(2),
+            new TraceEvent.LoseDisk(),
+            new TraceEvent.Repair(BALLOT, 1, Entry.NO_OP),
+            new TraceEvent.Tell(BALLOT, 1),
             new TraceEvent.Restart());
 
     private static Entry entry(Request request) {
@@ -97,8 +101,8 @@ final class TraceFormTest {
                 "action":"Choose","ballot":{"round":3,"replica":"b.1"},"slot":17
                 "action":"Acknowledge","slot":17,"reply":{"outcome":"done"}
                 "action":"Promise","ballot":{"round":3,"replica":"b.1"},"released":{"round":2,"replica":"a.1"}
-                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[{"round":1,"replica":"a.1"},{"round":3,"replica":"b.1"}]
-                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[]
+                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[{"round":1,"replica":"a.1"},{"round":3,"replica":"b.1"}],"corrupt":[1]
+                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[],"corrupt":[]
                 "action":"AskLease","ballot":{"round":3,"replica":"b.1"}
                 "action":"Grant","ballot":{"round":3,"replica":"b.1"}
                 "action":"Hold","ballot":{"round":3,"replica":"b.1"},"from":"a.1"
@@ -120,7 +124,11 @@ final class TraceFormTest {
                 "action":"Apply","slot":17,"reply":{"outcome":"done","held":[]}
                 "action":"Apply","slot":18,"reply":{"outcome":"unmet","held":["u"]}
                 "action":"Sync","synced":4
-                "action":"PowerOff","synced":3
+                "action":"PowerOff","synced":3,"applied":2
+                "action":"Rot","record":2
+                "action":"LoseDisk"
+                "action":"Repair","ballot":{"round":3,"replica":"b.1"},"slot":1,"entry":{"kind":"no-op"}
+                "action":"Tell","ballot":{"round":3,"replica":"b.1"},"slot":1
                 "action":"Restart"
                 """;
 

@@ -1,0 +1,147 @@
+package dev.scrubjay.protocol;
+
+import static dev.scrubjay.protocol.Steps.ballot;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.scrubjay.message.Message.Report;
+import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.LogRecord;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Stories of records that were synced and can be read no more. Slot 1 begins the session; slot 2 is the
+/// write.
+final class RotTest {
+    /// A write that is chosen on a and b, and c has not heard of; then a and b lose their power.
+    private static Steps chosenOnTwo() {
+        var group = Steps.ofThree().elect("a").begin("a").cutOff("c");
+        group.put("a", "colour", "blue").settle();
+        assertThat(group.answers()).as("what the client was answered").hasSize(1);
+        return group.powerOff("a", 0).powerOff("b", 0).reconnect("c");
+    }
+
+    /// Spec test: ReplicationGroup!Lead
+    @Test
+    void aQuorumThatKnowsOfWhatNobodyInItCanReadIsNotEnough() {
+        var group = chosenOnTwo().rot("b", 2).powerOn("b").stands("c").settle();
+        assertThat(group.view("c").role()).as("with c and b").isEqualTo(Role.CANDIDATE);
+
+        group.powerOn("a").pass(Steps.LEASE).tick("c", 10).settle();
+
+        assertThat(group.view("c").role()).as("with a, which can read it").isEqualTo(Role.LEADER);
+        assertThat(group.view("c").state()).containsEntry("colour", "blue");
+        assertThat(group.alarms("c")).isEmpty();
+    }
+
+    /// The other copy was accepted at the same ballot, so it is the same entry.
+    @Test
+    void aCopyOfTheSameBallotIsAsGood() {
+        var group =
+                chosenOnTwo().rot("b", 2).powerOn("a").powerOn("b").cutOff("c").elect("b");
+
+        assertThat(group.view("b").state()).containsEntry("colour", "blue");
+        assertThat(group.written("b"))
+                .containsSubsequence(
+                        new LogRecord.Corrupt(ballot(1, "a"), 2),
+                        new LogRecord.Accept(
+                                ballot(2, "b"), 2, group.view("b").entryOf(2).orElseThrow()));
+    }
+
+    /// A quorum knows of nothing there, so it cannot be chosen.
+    @Test
+    void whatOnlyOneAcceptedAndCannotReadIsFilledWithNothing() {
+        var group = Steps.ofThree().elect("a").begin("a").cutOff("a");
+        group.put("a", "colour", "blue").sync("a");
+        group.powerOff("a", 0).rot("a", 2).reconnect("a").powerOn("a").elect("a");
+
+        assertThat(group.view("a").entryOf(2)).contains(Entry.NO_OP);
+        assertThat(group.view("a").state()).isEmpty();
+        assertThat(group.alarms("a")).isEmpty();
+    }
+
+    /// More than a group survives: whatever is done now may be wrong, and somebody has to know.
+    @Test
+    void whatNobodyCanReadIsGivenUpWhenEverybodyHasAnsweredAndSaidAloud() {
+        var group =
+                chosenOnTwo().rot("a", 2).rot("b", 2).powerOn("b").stands("c").settle();
+        assertThat(group.view("c").role()).as("as long as a has not answered").isEqualTo(Role.CANDIDATE);
+
+        group.powerOn("a").pass(Steps.LEASE).tick("c", 10).settle();
+
+        assertThat(group.view("c").role()).isEqualTo(Role.LEADER);
+        assertThat(group.view("c").entryOf(2)).contains(Entry.NO_OP);
+        assertThat(group.alarms("c")).containsExactly("c.1: nobody can read what was accepted last in slots [2]");
+    }
+
+    /// Spec test: ReplicationGroup!Rot
+    @Test
+    void whoComesBackSaysWhatItCannotRead() {
+        var group = chosenOnTwo().rot("b", 2).powerOn("b");
+
+        assertThat(group.traced("b")).endsWith(new TraceEvent.Rot(3), new TraceEvent.Restart());
+
+        group.stands("c").settle();
+        assertThat(group.traced("b"))
+                .contains(
+                        new TraceEvent.Promised(ballot(2, "c"), List.of(ballot(1, "a"), ballot(0, "a")), List.of(2L)));
+    }
+
+    /// Spec test: ReplicationGroup!Learn
+    @Test
+    void whatIsLearnedTakesThePlaceOfWhatRotted() {
+        var group = chosenOnTwo().rot("b", 2).powerOn("a").elect("a").settle();
+        var entry = group.view("a").entryOf(2).orElseThrow();
+
+        group.powerOn("b").tick("a", 10).settle();
+
+        assertThat(group.view("b").state()).containsEntry("colour", "blue");
+        assertThat(group.written("b").getLast()).isEqualTo(new LogRecord.Accept(ballot(2, "a"), 2, entry));
+    }
+
+    /// Its store has the slot, so it does not learn it again. Its log needs it all the same, for others.
+    ///
+    /// Spec test: ReplicationGroup!Repair Spec test: ReplicationGroup!Tell
+    @Test
+    void whatIsKnownChosenIsWrittenAnew() {
+        var group = Steps.ofThree().keepsItsStores("b");
+        group.powerOff("b", 0)
+                .powerOn("b")
+                .elect("a")
+                .begin("a")
+                .put("a", "colour", "blue")
+                .settle();
+        group.tick("a", 10).settle().powerOff("b", 0).rot("b", 2);
+
+        group.powerOn("b");
+        assertThat(group.view("b").applied()).as("slots of its store").isEqualTo(2);
+        group.tick("b", 10).settle();
+
+        assertThat(group.traced("b"))
+                .contains(new TraceEvent.Repair(
+                        ballot(1, "a"), 2, group.view("a").entryOf(2).orElseThrow()));
+        assertThat(group.written("b").getLast())
+                .isEqualTo(new LogRecord.Accept(
+                        ballot(1, "a"), 2, group.view("a").entryOf(2).orElseThrow()));
+        group.tick("b", 10);
+        assertThat(group.isSyncing("b")).as("whether it has more to mend").isFalse();
+    }
+
+    /// Who has forgotten what it could read, and was told of by what it said before, is believed both times.
+    @Test
+    void whatWasReadableWhenItWasReportedIsNotForgotten() {
+        var leadership = new Leadership(ballot(0, "a"));
+        var write = new Entry.End(5);
+        leadership.promised(Steps.replica("b"), List.of(report(1, write, 0)));
+        leadership.promised(Steps.replica("b"), List.of(report(0, Entry.NO_OP, 1)));
+        leadership.promised(Steps.replica("c"), List.of());
+        leadership.begin(0);
+
+        assertThat(leadership.unclear(0, 3)).isEmpty();
+        assertThat(leadership.again()).isEqualTo(write);
+    }
+
+    private static Report report(long round, Entry entry, long corrupt) {
+        return new Report(ballot(round, "a"), entry, ballot(corrupt, "a"));
+    }
+}
