@@ -186,6 +186,7 @@ final class SimulationTest {
         assertThat(stood).isBetween(10L, 35L);
     }
 
+    /// Most have to wait for a lease to run out. A leader that a fault had made powerless before has none.
     @Test
     void failoversAreMeasured() {
         var nanos = LongStream.rangeClosed(1, 3)
@@ -193,7 +194,8 @@ final class SimulationTest {
                 .flatMap(List::stream)
                 .toList();
 
-        assertThat(nanos).hasSizeGreaterThan(5).allMatch(time -> time > 100 * MILLI);
+        assertThat(nanos).hasSizeGreaterThan(5).allMatch(time -> time > 0);
+        assertThat(nanos.stream().filter(time -> time > 100 * MILLI).count()).isGreaterThan(nanos.size() * 3L / 4);
         assertThat(Simulation.run(1, Plan.CALM, "test").failoverNanos()).isEmpty();
     }
 
@@ -221,7 +223,7 @@ final class SimulationTest {
     @Test
     void everyActionOfTheProtocolHappensInATrace() {
         var actions = new ArrayList<String>();
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= 30; seed++) {
             Simulation.run(seed, Plan.TRACE, "test").exercised().keySet().stream()
                     .filter(what -> what.startsWith("action "))
                     .forEach(actions::add);
