@@ -207,9 +207,10 @@ final class BugBankTest {
     ///
     /// `TypeOK` says which values there are, and `DueInv` that a model repeats the guards of the
     /// specification: a bug that breaks no more than these changes how something is said. `OnlyItsKeyProp`
-    /// follows from `LastWriteInv` before and after a step, and TLC looks at that first.
+    /// follows from `LastWriteInv` before and after a step, and TLC looks at that first. `StepsRefineProp` is
+    /// `RefinementProp` but for how it begins.
     private static final Map<String, List<String>> NEVER_BROKEN = Map.of(
-            "ReplicationGroup", List.of("TypeOK", "DueInv"),
+            "ReplicationGroup", List.of("TypeOK", "DueInv", "StepsRefineProp"),
             "LeaseClock", List.of("TypeOK"),
             "Election", List.of("TypeOK"),
             "KeyValueStore", List.of("TypeOK", "OnlyItsKeyProp"));

@@ -96,6 +96,7 @@ final class TamperTest {
             Map.entry("RunOut", "it granted the same ballot again, or lost its power, before it promised another"),
             Map.entry("HandOver", "nobody heard of it, and it followed another before it did anything else"),
             Map.entry("StepDown", "it stood, followed another or lost its power before it did anything else"),
+            Map.entry("Tell", "the same was told before, or nobody needed to hear it"),
             Map.entry("Read", "nothing follows from a read"),
             Map.entry("ReadEventually", "nothing follows from a read"));
 

@@ -288,6 +288,8 @@ final class SimulatedDisk implements Device {
     }
 
     /// Says whether a record became unreadable by it, and none that is needed.
+    ///
+    /// Spec: ReplicationGroup!Rot
     boolean rot(World.Rot rot) {
         forgetLost();
         int synced = ground.disks().synced(node);

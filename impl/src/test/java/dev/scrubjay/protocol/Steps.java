@@ -354,9 +354,8 @@ final class Steps {
         return this;
     }
 
-    /// From now on, what this node applies is kept when its power goes.
+    /// What this node applies in its next lives is kept when its power goes.
     Steps keepsItsStores(String node) {
-        machine(node).stores = new TreeMap<>();
         groups.keySet().forEach(group -> machine(node).stores.put(group, new MemoryStore()));
         return this;
     }
@@ -480,7 +479,7 @@ final class Steps {
         private final List<String> alarms = new ArrayList<>();
         private final List<TraceEvent> traced = new ArrayList<>();
         private final ArrayDeque<Integer> syncing = new ArrayDeque<>();
-        private SortedMap<Long, Store> stores = new TreeMap<>();
+        private final SortedMap<Long, Store> stores = new TreeMap<>();
         private int synced;
         private long order;
         private Optional<Node> node = Optional.empty();
@@ -514,11 +513,9 @@ final class Steps {
         }
 
         void rot(long slot) {
-            assertThat(isOn()).as(self + " is on").isFalse();
             for (int i = disk.size() - 1; i >= 0; i--) {
                 if (disk.get(i).record() instanceof LogRecord.Accept accept && accept.slot() == slot) {
-                    var rotten = new LogRecord.Corrupt(accept.ballot(), slot);
-                    disk.set(i, new Written(disk.get(i).group(), rotten));
+                    disk.set(i, new Written(disk.get(i).group(), new LogRecord.Corrupt(accept.ballot(), slot)));
                     return;
                 }
             }
