@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 final class TamperTest {
     private static final int OF_EACH_KIND = 6;
 
-    /// Some kinds are rare: a leader that gets no lease, and hands over to nobody.
-    private static final int SEEDS = 16;
+    /// Some kinds are rare: a leader that gets no lease, and hands over to nobody, or a disk that is lost.
+    private static final int SEEDS = 30;
 
     /// What can be done to an event.
     private enum Tamper {
@@ -64,6 +64,10 @@ final class TamperTest {
             Map.entry("Accepted", more("\"slot\":(\\d+)", 1)),
             Map.entry("Learn", more("\"session\":(\\d+)", 1_000)),
             Map.entry("Apply", line -> line.replaceFirst("\"outcome\":\"\\w+\"", "\"outcome\":\"lost\"")),
+            Map.entry("Repair", more("\"slot\":(\\d+)", 1_000)),
+            Map.entry("Tell", more("\"slot\":(\\d+)", 1_000)),
+            Map.entry("Rot", more("\"record\":(\\d+)", 1_000)),
+            Map.entry("LoseDisk", line -> line.replace("\"LoseDisk\"", "\"RunOut\"")),
             Map.entry("Sync", more("\"synced\":(\\d+)", 50)),
             Map.entry("PowerOff", more("\"synced\":(\\d+)", 50)),
             Map.entry(
@@ -96,6 +100,7 @@ final class TamperTest {
             Map.entry("RunOut", "it granted the same ballot again, or lost its power, before it promised another"),
             Map.entry("HandOver", "nobody heard of it, and it followed another before it did anything else"),
             Map.entry("StepDown", "it stood, followed another or lost its power before it did anything else"),
+            Map.entry("LoseDisk", "nothing follows from it"),
             Map.entry("Tell", "the same was told before, or nobody needed to hear it"),
             Map.entry("Read", "nothing follows from a read"),
             Map.entry("ReadEventually", "nothing follows from a read"));
