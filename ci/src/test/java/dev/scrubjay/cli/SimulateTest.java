@@ -35,11 +35,11 @@ final class SimulateTest {
 
     @Test
     void aProgramIsToldWhatACampaignExercised() {
-        var ended = Cli.run("simulate", "--seeds", "3", "--json");
+        var ended = Cli.run("simulate", "--seeds", "10", "--json");
 
         assertThat(ended.exit()).as(ended.out()).isEqualTo(0);
         assertThat(ReportSchema.violations(ended.json())).isEmpty();
-        assertThat(ended.json().path("seeds").intValue()).isEqualTo(3);
+        assertThat(ended.json().path("seeds").intValue()).isEqualTo(10);
         assertThat(ended.json().at("/exercised/leader changes").intValue()).isPositive();
         assertThat(ended.json().at("/medians/operations").intValue()).isGreaterThan(1_000);
         assertThat(ended.json().at("/medians/faults").intValue()).isGreaterThan(4);

@@ -60,7 +60,7 @@ public final class Campaign {
             Map.entry("writes sent again and answered", 8.0),
             Map.entry("sessions found ended", 0.5),
             Map.entry("frames lost", 20.0),
-            Map.entry("frames repeated", 14.0),
+            Map.entry("frames repeated", 20.0),
             Map.entry("frames cut off", 20.0),
             Map.entry("replies cut off", 1.0)));
 

@@ -46,10 +46,12 @@ public final class Host {
     /// How often the states are flushed: what was applied since has to be applied again after a power-off.
     private static final long FLUSH_NANOS = 1_000_000_000;
 
+    private static final int ALARMS_MAX = 100;
+
     /// What a node stands on.
     ///
     /// @param device where its log lies
-    /// @param states where the states of its groups lie, which this node closes when it stops
+    /// @param states where the states of its groups lie; whoever opened it closes it
     public record Ports(
             Clock clock, Device device, StateStore states, Network network, TraceSink traces, Chance chance) {}
 
@@ -122,7 +124,7 @@ public final class Host {
             try {
                 states.applied(group);
             } catch (StateStore.CorruptException e) {
-                alarms.add(String.valueOf(e.getMessage()));
+                alarm(String.valueOf(e.getMessage()));
                 states.clear(group);
             }
         }
@@ -152,7 +154,14 @@ public final class Host {
         return malformed;
     }
 
-    /// What a person has to know.
+    private void alarm(String what) {
+        if (alarms.size() == ALARMS_MAX) {
+            alarms.removeFirst();
+        }
+        alarms.add(what);
+    }
+
+    /// What a person has to know, the last of it.
     public List<String> alarms() {
         return List.copyOf(alarms);
     }
@@ -260,7 +269,7 @@ public final class Host {
 
         @Override
         public void alarm(long group, ReplicaId replica, String what) {
-            alarms.add("group " + group + ", replica " + replica + ": " + what);
+            Host.this.alarm("group " + group + ", replica " + replica + ": " + what);
         }
 
         @Override
