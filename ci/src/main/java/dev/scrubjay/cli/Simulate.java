@@ -43,10 +43,10 @@ final class Simulate extends Command {
 
     @Option(
             names = "--plan",
-            paramLabel = "campaign|gray|rolling|kills|outside|calm",
-            description =
-                    "What goes wrong: all that a group has to survive, one link at a time, leaders that leave "
-                            + "while links are bad, the first without anything lost with the power, clocks beyond what any group survives too, or nothing (default: campaign).")
+            paramLabel = "campaign|gray|rolling|kills|outside|lying|calm",
+            description = "What goes wrong: all that a group has to survive, one link at a time, leaders that leave "
+                    + "while links are bad, the first without anything lost with the power, clocks or disks "
+                    + "beyond what any group survives too, or nothing (default: campaign).")
     PlanName named = PlanName.campaign;
 
     @Option(

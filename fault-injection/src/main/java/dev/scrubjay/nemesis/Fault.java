@@ -247,6 +247,32 @@ public sealed interface Fault {
         }
     }
 
+    /// The state of a group rots on a disk.
+    record StateRot(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.rotState(cast.first(world));
+        }
+
+        @Override
+        public String word() {
+            return "state rot";
+        }
+    }
+
+    /// A disk says that it made safe what it did not. No promise about what is written survives that.
+    record DroppedSyncs(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.dropSyncs(cast.first(world));
+        }
+
+        @Override
+        public String word() {
+            return "dropped syncs";
+        }
+    }
+
     /// A disk loses all that it had.
     record WipedDisk(Cast cast) implements Fault {
         @Override

@@ -140,7 +140,7 @@ public final class Campaign {
         if (plan.hasFaults()) {
             wanted.putAll(
                     switch (plan.mix()) {
-                        case WITHIN, BRIEF, OUTSIDE -> OF_FAULTS;
+                        case WITHIN, BRIEF, OUTSIDE, LYING -> OF_FAULTS;
                         case ROLLING -> OF_LEAVING;
                         case GRAY -> Map.<String, Double>of();
                     });

@@ -158,8 +158,7 @@ final class Disks {
         }
         for (var other : this.records.keySet()) {
             for (int record = 0; record < synced(other); record++) {
-                var isReadable = !corrupt.getOrDefault(other, Set.of()).contains(record)
-                        && !(other.equals(node) && records.contains(record));
+                var isReadable = !isCorrupt(other, record) && !(other.equals(node) && records.contains(record));
                 if (isReadable && of(other).get(record) instanceof Logged(var group, LogRecord.Accept accept)) {
                     var entry = new Needed(group, accept.slot(), accept.entry());
                     needed.computeIfPresent(entry, (_, since) -> accept.ballot().isBelow(since) ? since : null);
@@ -172,6 +171,10 @@ final class Disks {
     /// These records of a node can be read no more.
     void corrupt(String node, Set<Integer> records) {
         corrupt.computeIfAbsent(node, _ -> new TreeSet<>()).addAll(records);
+    }
+
+    boolean isCorrupt(String node, int record) {
+        return corrupt.getOrDefault(node, Set.of()).contains(record);
     }
 
     /// Whether the whole disk of a node may go for good: that of one in a run, in which nothing has rotted.

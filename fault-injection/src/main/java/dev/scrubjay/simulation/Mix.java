@@ -39,6 +39,18 @@ public enum Mix {
             return randomness.perMille(500) ? clock(randomness, nodes) : within(randomness, nodes);
         }
     },
+    /// All that a group has to survive, and disks that say they made safe what they did not.
+    LYING {
+        @Override
+        Drawn draw(Randomness randomness, int nodes) {
+            var cast = cast(randomness, nodes);
+            return switch ((int) randomness.below(4)) {
+                case 0 -> soon(randomness, new Fault.DroppedSyncs(cast));
+                case 1 -> poweredOff(randomness, cast, Moment.AT_ONCE);
+                default -> within(randomness, nodes);
+            };
+        }
+    },
     /// One link at a time that is broken or slow: nothing that a leader does not survive.
     GRAY {
         @Override
@@ -111,12 +123,16 @@ public enum Mix {
                     "fault slow disk",
                     "fault slow node",
                     "fault split",
+                    "fault state rot",
                     "fault storm",
                     "fault stuck disk",
                     "fault wiped disk"));
         }
         if (this == OUTSIDE) {
             words.addAll(List.of("fault clock drift", "fault clock jump"));
+        }
+        if (this == LYING) {
+            words.add("fault dropped syncs");
         }
         return words;
     }
@@ -138,7 +154,7 @@ public enum Mix {
     private static Drawn within(Randomness randomness, int nodes) {
         var cast = cast(randomness, nodes);
         var leader = new Cast(true, cast.turn());
-        return switch ((int) randomness.below(27)) {
+        return switch ((int) randomness.below(28)) {
             case 0, 1, 2 -> poweredOff(randomness, cast, Moment.AT_ONCE);
             case 3, 4, 5 -> poweredOff(randomness, cast, Moment.DURING_A_SYNC);
             case 6, 7 -> paused(randomness, cast, Moment.AT_ONCE);
@@ -162,6 +178,7 @@ public enum Mix {
             case 23, 24 -> soon(randomness, new Fault.BitRot(cast, randomness.oneOf(List.of(World.Rot.values()))));
             case 25 ->
                 soon(randomness, randomness.perMille(200) ? new Fault.WipedDisk(cast) : new Fault.ReadErrors(cast));
+            case 26 -> soon(randomness, new Fault.StateRot(cast));
             default -> soon(randomness, new Fault.LostReplies(leader));
         };
     }

@@ -84,6 +84,9 @@ public record Plan(
     /// More than any group survives: clocks that break what the protocol counts on.
     public static final Plan OUTSIDE = CAMPAIGN.with(Mix.OUTSIDE, 800 * MILLI);
 
+    /// More than any group survives: disks that say they made safe what they did not.
+    public static final Plan LYING = CAMPAIGN.with(Mix.LYING, 900 * MILLI);
+
     /// Three nodes, and all that a group has to survive, for a few seconds.
     public Plan(int groups, Workload workload, long busyNanos, long faultEveryNanos, long healNanos) {
         this(groups, 0, workload, busyNanos, Mix.BRIEF, faultEveryNanos, healNanos, true);

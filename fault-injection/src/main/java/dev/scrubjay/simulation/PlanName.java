@@ -7,6 +7,7 @@ public enum PlanName {
     rolling,
     kills,
     outside,
+    lying,
     calm;
 
     public Plan plan() {
@@ -16,6 +17,7 @@ public enum PlanName {
             case rolling -> Plan.ROLLING;
             case kills -> Plan.KILLS;
             case outside -> Plan.OUTSIDE;
+            case lying -> Plan.LYING;
             case calm -> Plan.CALM;
         };
     }

@@ -4,7 +4,6 @@ import dev.scrubjay.log.Device;
 import dev.scrubjay.log.MemoryDevice;
 import dev.scrubjay.log.MemoryDevice.Kept;
 import dev.scrubjay.log.MemoryDevice.Names;
-import dev.scrubjay.log.Recovered;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.log.Written;
@@ -14,11 +13,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,9 +25,9 @@ import java.util.stream.IntStream;
 /// A disk whose syncs take a while, and of which a power-off leaves what a disk may leave of what was not
 /// synced. It may be slow, stuck, full or unreadable for a while, fail a sync, and rot.
 ///
-/// What rots keeps the fault contract of `World`: after each damage a recovery still finds every record,
-/// intact or named, and every entry that a quorum has synced can be read somewhere. What would break that is
-/// undone.
+/// What rots keeps the fault contract of `World`: of each batch one sector at most, of all but the last batch,
+/// and only while every entry that a quorum has synced can be read somewhere. Which records lie in a sector is
+/// known from the bytes as they were written: to ask a recovery what it can read would hide its mistakes.
 final class SimulatedDisk implements Device {
     /// Small, so that segments change often in a run.
     static final WriteAheadLog.Sizes SIZES = new WriteAheadLog.Sizes(128, 32);
@@ -37,14 +36,30 @@ final class SimulatedDisk implements Device {
     private static final long SYNC_NANOS_SPREAD = 8_000_000;
     private static final int SECTOR = 512;
 
-    /// How often it looks for a place whose damage does harm and breaks no contract.
+    /// How often it looks for places whose damage does harm and breaks no contract.
     private static final int TRIES = 8;
 
-    /// Where a batch was written, and how many records there are up to its end.
-    private record Batch(String name, int sector, int sectors, int records) {}
+    /// Where a batch was written, and how many records there are before it.
+    private record Batch(String name, int sector, int before, Written written) {
+        int after() {
+            return before + written.records().size();
+        }
+    }
 
     /// A sector of a batch.
-    private record Place(String name, int sector) {}
+    private record Place(Batch batch, int place) {
+        int sector() {
+            return batch.sector + place;
+        }
+
+        /// The records that can be read no more when it cannot, counted from 0.
+        Set<Integer> records() {
+            return IntStream.range(0, batch.written.records().size())
+                    .filter(i -> batch.written.records().get(i).isIn(place))
+                    .mapToObj(i -> batch.before + i)
+                    .collect(Collectors.toSet());
+        }
+    }
 
     private final String node;
     private final long log;
@@ -55,6 +70,7 @@ final class SimulatedDisk implements Device {
 
     private Consumer<Inbox.Step> process = _ -> {};
     private final List<Batch> batches = new ArrayList<>();
+    private final Set<Batch> rotten = new HashSet<>();
     private final Layers<Long> slowness = new Layers<>();
     private final List<Runnable> held = new ArrayList<>();
     private Optional<String> failure = Optional.empty();
@@ -63,6 +79,7 @@ final class SimulatedDisk implements Device {
     private int stuck;
     private int full;
     private int unreadable;
+    private int dropping;
     private int life;
 
     /// @param log the number of the log that lies on it
@@ -135,17 +152,20 @@ final class SimulatedDisk implements Device {
     }
 
     private void wrote(String name, long from, byte[] bytes) {
-        var records = Written.records(name, from, bytes);
-        if (!records.isEmpty()) {
+        Written.of(name, from, bytes).ifPresent(written -> {
             forgetLost();
-            ground.disks().wrote(node, records);
-            int sectors = bytes.length / SECTOR;
-            batches.add(new Batch(name, (int) (from / SECTOR), sectors, written()));
-        }
+            batches.add(new Batch(name, (int) (from / SECTOR), written(), written));
+            ground.disks()
+                    .wrote(
+                            node,
+                            written.records().stream()
+                                    .map(Written.Lying::logged)
+                                    .toList());
+        });
     }
 
     private void forgetLost() {
-        while (!batches.isEmpty() && batches.getLast().records() > written()) {
+        while (!batches.isEmpty() && batches.getLast().after() > written()) {
             batches.removeLast();
         }
     }
@@ -188,6 +208,8 @@ final class SimulatedDisk implements Device {
         if (outcome instanceof Outcome.Failed) {
             isFailing = false;
             ground.exercised().count("syncs failed");
+        } else if (dropping > 0) {
+            ground.exercised().count("syncs dropped");
         }
         process.accept(() -> ended.accept(outcome));
     }
@@ -278,6 +300,16 @@ final class SimulatedDisk implements Device {
         return () -> full--;
     }
 
+    /// What was dropped is safe with the first sync after that.
+    Ongoing dropSyncs() {
+        dropping++;
+        memory.dropSyncs(true);
+        return () -> {
+            dropping--;
+            memory.dropSyncs(dropping > 0);
+        };
+    }
+
     Ongoing refuseReads() {
         unreadable++;
         return () -> unreadable--;
@@ -293,71 +325,59 @@ final class SimulatedDisk implements Device {
     boolean rot(World.Rot rot) {
         forgetLost();
         int synced = ground.disks().synced(node);
-        var safe = batches.stream().filter(batch -> batch.records() <= synced).toList();
-        for (int i = 0; i < TRIES && safe.size() > 1; i++) {
-            var places = new ArrayList<Place>();
-            places.add(place(safe));
-            if (rot == World.Rot.MISDIRECTED) {
-                places.add(place(safe));
-            }
-            if (rot(rot, places)) {
-                ground.exercised().count("sectors rotted", places.size());
+        var safe = batches.stream()
+                .filter(batch -> batch.after() <= synced && !batch.equals(batches.getLast()))
+                .filter(batch -> !rotten.contains(batch))
+                .toList();
+        int count = rot == World.Rot.MISDIRECTED ? 2 : 1;
+        for (int i = 0; i < TRIES && safe.size() >= count; i++) {
+            var places = places(safe, count);
+            var records =
+                    places.stream().flatMap(place -> place.records().stream()).collect(Collectors.toSet());
+            if (!records.isEmpty() && ground.disks().couldSpare(node, records)) {
+                rot(rot, places);
+                ground.disks().corrupt(node, records);
+                ground.exercised().count("sectors rotted", count);
+                ground.exercised().count("records corrupted", records.size());
                 return true;
             }
         }
         return false;
     }
 
-    /// A place before the last batch.
-    private Place place(List<Batch> safe) {
-        var batch = safe.get((int) randomness.below(safe.size() - 1L));
-        return new Place(batch.name(), batch.sector() + (int) randomness.below(batch.sectors()));
+    /// Sectors of so many different batches.
+    private List<Place> places(List<Batch> safe, int count) {
+        var others = new ArrayList<>(safe);
+        return IntStream.range(0, count)
+                .mapToObj(_ -> {
+                    var batch = others.remove((int) randomness.below(others.size()));
+                    return new Place(
+                            batch, (int) randomness.below(batch.written().sectors()));
+                })
+                .toList();
     }
 
-    private boolean rot(World.Rot rot, List<Place> places) {
-        var before = places.stream().map(this::bytes).toList();
-        var corrupt = corrupt(Glance.at(memory, log)).orElseThrow();
-        var bytes = before.getFirst().clone();
-        switch (rot) {
-            case FLIPPED -> bytes[(int) randomness.below(SECTOR)] ^= (byte) (1 + randomness.below(255));
-            case ZEROED, MISDIRECTED -> Arrays.fill(bytes, (byte) 0);
-        }
-        damage(places.getFirst(), bytes);
+    /// @param places where the damage is; what was written to the first of two went to the other
+    private void rot(World.Rot rot, List<Place> places) {
+        var first = places.getFirst();
+        var bytes = bytes(first);
         if (places.size() > 1) {
-            damage(places.getLast(), before.getFirst());
+            damage(places.getLast(), bytes);
         }
-        var after = corrupt(Glance.at(memory, log));
-        if (after.isPresent()) {
-            var more = new TreeSet<>(after.get());
-            more.removeAll(corrupt);
-            if (!more.isEmpty() && ground.disks().couldSpare(node, more)) {
-                ground.disks().corrupt(node, more);
-                ground.exercised().count("records corrupted", more.size());
-                return true;
-            }
+        var left = bytes.clone();
+        switch (rot) {
+            case FLIPPED -> left[(int) randomness.below(SECTOR)] ^= (byte) (1 + randomness.below(255));
+            case ZEROED, MISDIRECTED -> Arrays.fill(left, (byte) 0);
         }
-        for (int i = places.size() - 1; i >= 0; i--) {
-            damage(places.get(i), before.get(i));
-        }
-        return false;
+        damage(first, left);
+        places.forEach(place -> rotten.add(place.batch()));
     }
 
     private byte[] bytes(Place place) {
-        return memory.sector(place.name(), place.sector());
+        return memory.sector(place.batch().name(), place.sector());
     }
 
     private void damage(Place place, byte[] bytes) {
-        memory.damage(place.name(), place.sector(), bytes);
-    }
-
-    /// Which records can be read no more, counted from 0; nothing where some are not even known by name.
-    private Optional<Set<Integer>> corrupt(Recovery recovery) {
-        if (recovery instanceof Recovery.Whole whole && whole.records().size() == written()) {
-            return Optional.of(IntStream.range(0, written())
-                    .filter(record -> whole.records().get(record) instanceof Recovered.Corrupt)
-                    .boxed()
-                    .collect(Collectors.toSet()));
-        }
-        return Optional.empty();
+        memory.damage(place.batch().name(), place.sector(), bytes);
     }
 }

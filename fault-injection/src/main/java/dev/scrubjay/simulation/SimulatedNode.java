@@ -9,6 +9,7 @@ import dev.scrubjay.protocol.Role;
 import dev.scrubjay.state.MemoryStateStore;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.world.Ongoing;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
@@ -121,6 +122,24 @@ final class SimulatedNode {
         if (life == null && !isSupervised && !isLost) {
             start();
         }
+    }
+
+    /// Rots the state of one of its groups. What it does not read before that ends, it reads when it is
+    /// started again.
+    Optional<Ongoing> rotState() {
+        var rotting = life;
+        if (rotting == null) {
+            return Optional.empty();
+        }
+        states.damage(randomness.oneOf(List.copyOf(member.groups().keySet())));
+        ground.exercised().count("states rotted");
+        return Optional.of(() -> {
+            if (rotting.equals(life)) {
+                end(rotting);
+                disk.kill();
+                powerOn();
+            }
+        });
     }
 
     /// Its disk, unless that is gone for good.
@@ -293,6 +312,7 @@ final class SimulatedNode {
         try {
             return states.applied(group);
         } catch (StateStore.CorruptException _) {
+            ground.exercised().count("states found corrupt");
             return 0;
         }
     }

@@ -117,6 +117,19 @@ final class SimulatedWorld implements World {
     }
 
     @Override
+    public Optional<Ongoing> rotState(String node) {
+        return cluster.node(node).rotState().map(ended -> () -> {
+            ended.end();
+            failovers.look();
+        });
+    }
+
+    @Override
+    public Optional<Ongoing> dropSyncs(String node) {
+        return cluster.node(node).disk().map(SimulatedDisk::dropSyncs);
+    }
+
+    @Override
     public Optional<Ongoing> wipe(String node) {
         return cluster.node(node).wipe() ? Optional.of(() -> {}) : Optional.empty();
     }

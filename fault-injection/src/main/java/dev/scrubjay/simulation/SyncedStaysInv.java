@@ -6,7 +6,7 @@ import dev.scrubjay.log.Recovered;
 import java.util.List;
 
 /// What recovery finds is what was written, in its order, and as much of it at least as was synced. What can
-/// be read no more is named.
+/// be read no more is named, and that is only what rotted.
 final class SyncedStaysInv extends Invariant {
     private final Disks disks;
 
@@ -28,6 +28,10 @@ final class SyncedStaysInv extends Invariant {
             if (!isOf(found.get(i), written.get(i))) {
                 throw broken("record " + (i + 1) + " of " + node + " was " + written.get(i) + ", and recovery finds "
                         + found.get(i));
+            }
+            if (found.get(i) instanceof Recovered.Corrupt && !disks.isCorrupt(node, i)) {
+                throw broken("recovery cannot read record " + (i + 1) + " of " + node + ", and nothing happened to it: "
+                        + written.get(i));
             }
         }
     }

@@ -127,6 +127,16 @@ final class FaultTest {
         }
 
         @Override
+        public Optional<Ongoing> rotState(String node) {
+            return Optional.of(goesWrong("rotten state " + node));
+        }
+
+        @Override
+        public Optional<Ongoing> dropSyncs(String node) {
+            return Optional.of(goesWrong("dropping " + node));
+        }
+
+        @Override
         public Optional<Ongoing> wipe(String node) {
             return Optional.of(goesWrong("wiped " + node));
         }
@@ -193,6 +203,8 @@ final class FaultTest {
                 List.of(new Fault.StuckDisk(LEADER_FIRST), "stuck disk", "stuck b"),
                 List.of(new Fault.FullDisk(LEADER_FIRST), "full disk", "full b"),
                 List.of(new Fault.ReadErrors(LEADER_FIRST), "read errors", "unreadable b"),
+                List.of(new Fault.StateRot(LEADER_FIRST), "state rot", "rotten state b"),
+                List.of(new Fault.DroppedSyncs(LEADER_FIRST), "dropped syncs", "dropping b"),
                 List.of(new Fault.BitRot(LEADER_FIRST, World.Rot.ZEROED), "bit rot", "rotten b ZEROED"),
                 List.of(new Fault.WipedDisk(LEADER_FIRST), "wiped disk", "wiped b"),
                 List.of(new Fault.LostReplies(LEADER_FIRST), "lost replies", "cut b>clients"),

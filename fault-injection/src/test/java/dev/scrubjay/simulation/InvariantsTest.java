@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -548,7 +549,13 @@ final class InvariantsTest {
         wrote("a", blue).synced("a").wrote("a", red);
         invariant.found("a", List.of(intact(blue)));
         invariant.found("a", List.of(intact(blue), intact(red)));
-        invariant.found("a", List.of(new Recovered.Corrupt(1, new RecordName.Accept(GROUP, ONE, 1))));
+        var corrupt = new Recovered.Corrupt(1, new RecordName.Accept(GROUP, ONE, 1));
+        assertBroken(
+                "SyncedStaysInv",
+                "recovery cannot read record 1 of a, and nothing happened to it: " + new Logged(GROUP, blue),
+                () -> invariant.found("a", List.of(corrupt)));
+        disks.corrupt("a", Set.of(0));
+        invariant.found("a", List.of(corrupt));
 
         assertBroken(
                 "SyncedStaysInv",

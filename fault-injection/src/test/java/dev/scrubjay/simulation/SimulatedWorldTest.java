@@ -1,6 +1,7 @@
 package dev.scrubjay.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrubjay.log.RecordForm.Logged;
 import dev.scrubjay.log.Recovered;
@@ -10,15 +11,18 @@ import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Operation;
 import dev.scrubjay.node.Host;
+import dev.scrubjay.port.StateStore;
 import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.world.World.Moment;
 import dev.scrubjay.world.World.Rot;
 import dev.scrubjay.world.World.Way;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -255,13 +259,17 @@ final class SimulatedWorldTest {
     }
 
     /// The entries that can be read on the disk of any node.
+    /// What a recovery finds.
+    private static List<Recovered> found(SmallWorld small, ReplicaId self) {
+        var log = new Host.Member(self, new TreeMap<>(), Settings.STANDARD).log();
+        var disk = small.cluster.node(self.node()).disk().orElseThrow();
+        return ((Recovery.Whole) Glance.at(disk, log)).records();
+    }
+
     private static Set<Entry> readable(SmallWorld small) {
         var entries = new HashSet<Entry>();
         for (var self : small.replicas) {
-            var log = new Host.Member(self, new TreeMap<>(), Settings.STANDARD).log();
-            var disk = small.cluster.node(self.node()).disk().orElseThrow();
-            var whole = (Recovery.Whole) Glance.at(disk, log);
-            for (var record : whole.records()) {
+            for (var record : found(small, self)) {
                 if (record instanceof Recovered.Intact(var _, Logged(var _, LogRecord.Accept accept))) {
                     entries.add(accept.entry());
                 }
@@ -447,6 +455,89 @@ final class SimulatedWorldTest {
             assertThat(other.disks.chosenLog(1)).hasSizeGreaterThan(10);
             assertThat(readable(other)).containsAll(other.disks.chosenLog(1));
         }
+    }
+
+    /// Whichever sector of a batch it is: a recovery finds the records that lie in it corrupt, and no others.
+    @Test
+    void whatTheWorldTakesForCorruptIsWhatARecoveryCannotRead() {
+        long found = 0;
+        for (var rot : Rot.values()) {
+            var other = new SmallWorld("a", "b", "c");
+            var leader = other.elect();
+            write(other, leader, 12);
+            for (int i = 0; i < 40; i++) {
+                other.world.rot(leader, rot);
+            }
+            long corrupt = found(other, new ReplicaId(leader, 1)).stream()
+                    .filter(Recovered.Corrupt.class::isInstance)
+                    .count();
+            assertThat(corrupt).isEqualTo(other.exercised.counts().get("records corrupted"));
+            found += corrupt;
+        }
+        assertThat(found).isGreaterThan(10);
+    }
+
+    @Test
+    void aStateThatRotsIsMadeAgainFromTheLog() {
+        var leader = small.elect();
+        write(small, leader, 5);
+        var follower = world.nodes().stream()
+                .filter(node -> !node.equals(leader))
+                .findFirst()
+                .orElseThrow();
+        var before = small.cluster.node(follower).view(1).sessions();
+
+        var rot = world.rotState(follower).orElseThrow();
+        assertThatThrownBy(() -> small.cluster.node(follower).view(1).sessions())
+                .isInstanceOf(StateStore.CorruptException.class);
+        rot.end();
+        small.pass(1_000);
+
+        assertThat(counted("states rotted")).isEqualTo(1);
+        assertThat(counted("states found corrupt")).isEqualTo(1);
+        assertThat(small.cluster.node(follower).view(1).sessions())
+                .isEqualTo(before)
+                .isNotEmpty();
+    }
+
+    /// A node that applies something notices by itself: it stops, and its supervisor starts it again.
+    @Test
+    void aStateThatRotsUnderANodeStopsIt() {
+        var leader = small.elect();
+        write(small, leader, 5);
+        var rot = world.rotState(leader).orElseThrow();
+        write(small, leader, 1);
+        assertThat(small.cluster.node(leader).isOn()).isFalse();
+
+        small.pass(2_000);
+        assertThat(small.cluster.node(leader).goes()).isTrue();
+        rot.end();
+        assertThat(small.cluster.node(leader).goes())
+                .as("it is another life of the node")
+                .isTrue();
+    }
+
+    @Test
+    void whatADiskDropsIsGoneWithThePowerAndSafeWithTheNextSync() {
+        var leader = small.elect();
+        var drops = world.dropSyncs(leader).orElseThrow();
+        write(small, leader, 5);
+        assertThat(counted("syncs dropped")).isPositive();
+        drops.end();
+        write(small, leader, 1);
+        assertThat(world.powerOff(leader)).isPresent();
+
+        var other = small.elect();
+        world.dropSyncs(other);
+        write(small, other, 5);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 10; i++) {
+                        world.powerOff(other).orElseThrow().end();
+                        small.pass(1_000);
+                    }
+                })
+                .isInstanceOf(Invariant.Violation.class)
+                .hasMessageContaining(other + " had synced ");
     }
 
     @Test

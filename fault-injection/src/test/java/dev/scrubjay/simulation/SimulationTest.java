@@ -123,6 +123,23 @@ final class SimulationTest {
                 .isTrue();
     }
 
+    /// Nobody survives a disk that lies, and that is seen: a world that did not notice would prove nothing about
+    /// disks.
+    @Test
+    void disksThatSayWhatIsNotSoLoseWhatWasSynced() {
+        var broken = 0;
+        for (long seed = 1; seed <= 20 && broken < 3; seed++) {
+            var run = Simulation.run(seed, Plan.LYING, "test");
+            if (!run.findings().isEmpty()) {
+                broken++;
+                assertThat(run.findings()).allMatch(finding -> finding.check().equals("SyncedStaysInv"));
+                assertThat(run.exercised().get("syncs dropped")).isPositive();
+            }
+        }
+
+        assertThat(broken).isEqualTo(3);
+    }
+
     /// What a harness sees that only kills processes.
     @Test
     void wherePowerOffsLoseNothingNoRecordIsLost() {

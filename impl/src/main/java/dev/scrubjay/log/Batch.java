@@ -101,6 +101,24 @@ final class Batch {
         });
     }
 
+    /// Its records and where they lie, of a batch that is whole.
+    List<Written.Lying> lying(long segment) {
+        var contents = contents(0).orElseThrow();
+        var lying = new ArrayList<Written.Lying>();
+        int at = contents.bytes();
+        for (var line : contents.lines()) {
+            switch (record(segment, line, at)) {
+                case Recovered.Intact(var _, var logged) ->
+                    lying.add(
+                            new Written.Lying(logged, at / Sector.PAYLOAD, (at + line.length() - 1) / Sector.PAYLOAD));
+                case Recovered.Corrupt corrupt ->
+                    throw new IllegalArgumentException("written and not whole: " + corrupt);
+            }
+            at += line.length();
+        }
+        return lying;
+    }
+
     /// Where the second copy of the contents begins, going by its sectors. One of them that is damaged moves
     /// this, and then the copy will not be read; the first one will.
     private int back() {

@@ -175,6 +175,7 @@ public final class MemoryDevice implements Device {
     private Runnable moment = () -> {};
     private long writes;
     private int failing = Integer.MAX_VALUE;
+    private boolean drops;
 
     /// A disk that nobody used before.
     public MemoryDevice() {}
@@ -303,6 +304,11 @@ public final class MemoryDevice implements Device {
     /// The sync after so many others fails, and each one after it returns well.
     public void failSyncAfter(int others) {
         failing = others;
+    }
+
+    /// Whether syncs return well from now on and make nothing safe.
+    public void dropSyncs(boolean drops) {
+        this.drops = drops;
     }
 
     /// What stands in a sector, to whoever reads it now.
@@ -455,7 +461,9 @@ public final class MemoryDevice implements Device {
                 forget.run();
                 ended.accept(new Outcome.Failed("the disk said no"));
             } else {
-                sync.run();
+                if (!drops) {
+                    sync.run();
+                }
                 moment.run();
                 ended.accept(new Outcome.Synced());
             }

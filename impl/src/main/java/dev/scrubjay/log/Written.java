@@ -2,16 +2,30 @@ package dev.scrubjay.log;
 
 import dev.scrubjay.log.RecordForm.Logged;
 import java.util.List;
+import java.util.Optional;
 
-/// What a log writes, for one who looks on at its device.
-public final class Written {
-    private Written() {}
+/// A batch that a log writes, for one who looks on at its device.
+///
+/// @param sectors how many sectors it takes
+/// @param records what it holds, and where
+public record Written(int sectors, List<Lying> records) {
+    /// A record, and from which to which sector of the batch its body lies.
+    public record Lying(Logged logged, int first, int last) {
+        /// Whether it can be read no more when that sector cannot.
+        public boolean isIn(int sector) {
+            return first <= sector && sector <= last;
+        }
+    }
 
-    /// The records of a batch, which is written to that file from that byte on. None where something else is.
-    public static List<Logged> records(String name, long from, byte[] bytes) {
+    public Written {
+        records = List.copyOf(records);
+    }
+
+    /// What is written to that file from that byte on; nothing if it is no batch.
+    public static Optional<Written> of(String name, long from, byte[] bytes) {
         var number = SegmentHeader.number(name);
         if (number.isEmpty()) {
-            return List.of();
+            return Optional.empty();
         }
         long segment = number.getAsLong();
         int sector = Math.toIntExact(from / Sector.BYTES);
@@ -21,17 +35,8 @@ public final class Written {
                 int at = place * Sector.BYTES;
                 batch.read(place, first.batch(), Sector.judge(bytes, at, segment, sector + place), bytes, at);
             }
-            return batch.records(segment).orElseThrow().stream()
-                    .map(Written::intact)
-                    .toList();
+            return Optional.of(new Written(first.count(), batch.lying(segment)));
         }
-        return List.of();
-    }
-
-    private static Logged intact(Recovered record) {
-        return switch (record) {
-            case Recovered.Intact(var _, var logged) -> logged;
-            case Recovered.Corrupt corrupt -> throw new IllegalArgumentException("written and not whole: " + corrupt);
-        };
+        return Optional.empty();
     }
 }
