@@ -24,12 +24,17 @@
 \* entry one copy is left that is not older than the choice. A disk that is lost as a whole takes its replica with it, for
 \* ever: one that comes back with nothing would promise what it refused before.
 \*
+\* What is chosen goes to an *archive*, slot after slot. A replica *trims* its log of what it has applied and the archive
+\* holds: it writes down up to where, and looks at nothing of that again, so its disk may forget it. Whoever needs one of
+\* those slots fetches it from the archive. A trim is not the same as nothing: it is told with a promise too.
+\*
 \* Time itself is not here, only the one thing about it that matters: of a grant, the holder's count ends before the
 \* grantor's memory does. That a holder which counts from before it asked, and a grantor which adds what clocks may drift
 \* apart, make it so is LeaseClock's business. So when a grant may run out is left open, and that it does is one step that
 \* ends the memory and the count together (RunOut).
 \*
-\* It leaves out, for now: changes of membership, and trimming. It leaves open when somebody stands for leader (Election
+\* It leaves out, for now: changes of membership, and what becomes of an archive (here it is whole and always there; a store
+\* that rotted is fetched from it). It leaves open when somebody stands for leader (Election
 \* says when it is wise). Accepts come in slot order, so a log has no holes; no-ops are for what nobody can read.
 \*
 \* Refines ReplicatedLog. Sources: Lamport, Paxos Made Simple, sections 2.2 to 3; van Renesse and Altinbuken, Paxos Made
@@ -79,18 +84,20 @@ Entry == Machine!Entry
 NoOp == [kind |-> "no-op"]
 
 \* What stands on a replica's disk: what it wrote, in this order and never changed by it. Of a record that rotted it is
-\* known what it was about. What it said (was) no action looks at.
+\* known what it was about. What it said (was) no action looks at, and at nothing in the slots that were trimmed. A trim
+\* repeats the promised ballot: what stands before it need not be there any more.
 Record ==
     [kind : {"promise"}, ballot : Ballot]
     \cup [kind : {"accept"}, ballot : Ballot, slot : Slot, entry : Entry]
     \cup [kind : {"corrupt"}, ballot : Ballot, slot : Slot, was : Entry]
+    \cup [kind : {"trim"}, ballot : Ballot, slot : Nat]
 
 \* What a replica says of a slot with its promise: the last entry that it can read, and the ballot of what rotted above.
 Reported == [ballot : Ballot \cup {NoBallot}, entry : Entry, corrupt : Ballot \cup {NoBallot}]
 
 Message ==
     [kind : {"prepare"}, ballot : Ballot, released : Ballot \cup {NoBallot}]
-    \cup [kind : {"promised"}, from : Replica, ballot : Ballot, accepted : Seq(Reported)]
+    \cup [kind : {"promised"}, from : Replica, ballot : Ballot, trimmed : Nat, accepted : [Slot -> Reported]]
     \cup [kind : {"accept"}, ballot : Ballot, slot : Slot, entry : Entry]
     \cup [kind : {"accepted"}, from : Replica, ballot : Ballot, slot : Slot]
     \cup [kind : {"chosen"}, ballot : Ballot, slot : Slot, entry : Entry]
@@ -118,7 +125,7 @@ diskVars == <<log, synced>>
 VARIABLE role       \* What each replica is doing.
 RoleOK == role \in [Replica -> {"off", "follower", "candidate", "leader", "lost"}]
 
-VARIABLE adopted    \* Of a leader, the entries of the slots that its phase 1 found something in, from slot 1 on.
+VARIABLE adopted    \* Of a leader, the entries of the slots that its phase 1 found something in, from slot 1 on; no-ops where it knew.
 AdoptedOK == \A r \in Replica : \A slot \in DOMAIN adopted[r] : adopted[r][slot] \in Entry
 
 VARIABLE next       \* Of a leader, the next slot it proposes in.
@@ -168,12 +175,15 @@ ReadsOK == \A read \in reads : read \in Reading
 
 clientVars == <<asked, replies, reads>>
 
+VARIABLE archive    \* What the archive holds, from slot 1 on.
+ArchiveOK == \A slot \in DOMAIN archive : archive[slot] \in Entry
+
 vars == <<log, synced, role, adopted, next, counted, heir, lease, sittingOut, known, store, results, messages, asked,
-          replies, reads>>
+          replies, reads, archive>>
 
 TypeOK ==
     /\ LogOK /\ SyncedOK /\ RoleOK /\ AdoptedOK /\ NextOK /\ CountedOK /\ HeirOK /\ LeaseOK /\ SittingOutOK
-    /\ KnownOK /\ StoreOK /\ ResultsOK /\ MessagesOK /\ AskedOK /\ RepliesOK /\ ReadsOK
+    /\ KnownOK /\ StoreOK /\ ResultsOK /\ MessagesOK /\ AskedOK /\ RepliesOK /\ ReadsOK /\ ArchiveOK
 
 Init ==
     /\ log = [r \in Replica |-> <<>>]
@@ -192,6 +202,7 @@ Init ==
     /\ asked = {}
     /\ replies = {}
     /\ reads = {}
+    /\ archive = <<>>
 
 --------------------------------------------------------------------------------
 \* Helpers
@@ -214,11 +225,17 @@ AcceptsAmong(records) == {i \in DOMAIN records : records[i].kind = "accept"}
 Accepts(records, slot) ==
     {records[i] : i \in {n \in DOMAIN records : records[n].kind = "accept" /\ records[n].slot = slot}}
 
+Most(numbers) == CHOOSE n \in numbers : \A other \in numbers : other <= n
+
+\* Up to which slot the log was trimmed.
+TrimmedTo(records) == Most({0} \cup {records[i].slot : i \in {n \in DOMAIN records : records[n].kind = "trim"}})
+
 \* Of several accepts of a slot, the one that counts.
 Last(accepts) == CHOOSE record \in accepts : record.ballot = Highest({a.ballot : a \in accepts})
 
-\* How many slots, from slot 1 on, hold something in these records, readable or not.
-LastSlot(records) == Cardinality({records[i].slot : i \in {n \in DOMAIN records : records[n].kind # "promise"}})
+\* The last slot that holds something in these records, readable or not.
+LastSlot(records) ==
+    Most({0} \cup {records[i].slot : i \in {n \in DOMAIN records : records[n].kind \in {"accept", "corrupt"}}})
 
 \* The highest ballot of what rotted in a slot, unless something that can be read was accepted there at this or above.
 CorruptBallot(records, slot) ==
@@ -226,9 +243,9 @@ CorruptBallot(records, slot) ==
         ballot == Highest({NoBallot} \cup {records[i].ballot : i \in rotten})
     IN  IF \E a \in Accepts(records, slot) : ~ Below(a.ballot, ballot) THEN NoBallot ELSE ballot
 
-\* What a replica reports with its promise.
+\* What a replica reports with its promise, of the slots above what it trimmed.
 Report(records) ==
-    [slot \in 1 .. LastSlot(records) |->
+    [slot \in TrimmedTo(records) + 1 .. LastSlot(records) |->
         LET last == Last({[ballot |-> NoBallot, entry |-> NoOp]} \cup Accepts(records, slot))
         IN  [ballot |-> last.ballot, entry |-> last.entry, corrupt |-> CorruptBallot(records, slot)]]
 
@@ -251,11 +268,11 @@ HoldsEntry(r, slot, entry) ==
     /\ CorruptBallot(log[r], slot) = NoBallot
     /\ EntryOf(r, slot) = entry
 
-\* Whether r holds every slot before this one: known chosen, or accepted at this very ballot. "Has accepted something
+\* Whether r holds every slot before this one: known chosen, or archived, or accepted at this very ballot. "Has accepted something
 \* there" would not do: it may be what an earlier leader proposed, and another entry may have been chosen since.
 HoldsBefore(r, slot, ballot) ==
     LET here == {log[r][i].slot : i \in {n \in AcceptsAmong(log[r]) : log[r][n].ballot = ballot}}
-    IN  1 .. slot - 1 \subseteq 1 .. known[r] \cup here
+    IN  1 .. slot - 1 \subseteq 1 .. Most({known[r], TrimmedTo(log[r])}) \cup here
 
 Write(r, record) == log' = [log EXCEPT ![r] = Append(@, record)]
 
@@ -311,7 +328,7 @@ Ask(entry) ==
         \A other \in asked \cap Machine!Write : other.session = entry.session =>
             other.number < entry.number /\ \E told \in replies : told.entry = other
     /\ asked' = asked \cup {entry}
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, replies, reads>>
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, replies, reads, archive>>
 
 --------------------------------------------------------------------------------
 \* Actions of a candidate
@@ -328,31 +345,35 @@ Stand(r, round, released) ==
     /\ Becomes(r, "candidate")
     /\ heir' = [heir EXCEPT ![r] = released]
     /\ MindsNothing(r)
-    /\ UNCHANGED <<synced, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<synced, stateVars, messages, clientVars, archive>>
 
 \* Candidate r asks everybody, itself included, to promise its ballot.
 Prepare(r) ==
     /\ role[r] = "candidate"
     /\ [kind |-> "promise", ballot |-> PromisedBallot(r)] \in Range(SyncedLog(r))
     /\ Send([kind |-> "prepare", ballot |-> PromisedBallot(r), released |-> heir[r]])
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars>>
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
 \* Candidate r has promises from a quorum, and has written down no higher ballot since it stood: what it learned from a
 \* rival may bring one. It will propose again, at its own ballot, what they report: of each slot the entry of the highest
-\* ballot, because that one may be chosen. Where something rotted it waits for more answers, until there is no doubt.
+\* ballot, because that one may be chosen. Where something rotted it waits for more answers, until there is no doubt. What
+\* somebody trimmed is chosen, and reported by nobody: of that it must know before.
 Lead(r, answered) ==
     LET promises == {m \in messages : m.kind = "promised" /\ m.ballot = PromisedBallot(r) /\ m.from \in answered}
         slots == UNION {DOMAIN m.accepted : m \in promises}
+        trimmed == Most({TrimmedTo(log[r])} \cup {m.trimmed : m \in promises})
         reports(slot) == {m.accepted[slot] : m \in {p \in promises : slot \in DOMAIN p.accepted}}
     IN  /\ role[r] = "candidate"
         /\ PromisedBallot(r).replica = r
         /\ answered \in Quorum
         /\ {m.from : m \in promises} = answered
+        /\ trimmed <= known[r]
         /\ {slot \in slots : slot > known[r] /\ ~ IsClear(promises, slot)} = {}
         /\ role' = [role EXCEPT ![r] = "leader"]
-        /\ adopted' = [adopted EXCEPT ![r] = [slot \in slots |-> Last(reports(slot)).entry]]
+        /\ adopted' = [adopted EXCEPT ![r] =
+            [slot \in 1 .. Most({trimmed} \cup slots) |-> IF slot <= known[r] THEN NoOp ELSE Last(reports(slot)).entry]]
         /\ next' = [next EXCEPT ![r] = known[r] + 1]
-        /\ UNCHANGED <<diskVars, counted, heir, leaseVars, stateVars, messages, clientVars>>
+        /\ UNCHANGED <<diskVars, counted, heir, leaseVars, stateVars, messages, clientVars, archive>>
 
 --------------------------------------------------------------------------------
 \* Actions of a leader
@@ -364,7 +385,7 @@ Propose(r, entry) ==
     /\ IF next[r] <= Len(adopted[r]) THEN entry = adopted[r][next[r]] ELSE entry \in asked
     /\ Send([kind |-> "accept", ballot |-> PromisedBallot(r), slot |-> next[r], entry |-> entry])
     /\ next' = [next EXCEPT ![r] = @ + 1]
-    /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, stateVars, clientVars>>
+    /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, stateVars, clientVars, archive>>
 
 \* Leader r learns that a quorum has synced its proposal in the first slot that it does not know chosen, and tells. It
 \* has written the proposal down itself by then, so that whoever knows a slot chosen holds it.
@@ -377,7 +398,7 @@ Choose(r) ==
         /\ \E record \in Accepts(log[r], slot) : record.ballot = ballot
         /\ known' = [known EXCEPT ![r] = slot]
         /\ Send([kind |-> "chosen", ballot |-> ballot, slot |-> slot, entry |-> EntryOf(r, slot)])
-        /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, store, results, clientVars>>
+        /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, store, results, clientVars, archive>>
 
 \* Leader r, while it holds its lease, tells a client what was done in a slot, once it has applied it. Here a leader alone finds out
 \* what is chosen, and whoever leads next adopts that before it may be read; so no model breaks without the lease. It is
@@ -386,19 +407,19 @@ Acknowledge(r, slot) ==
     /\ HoldsLease(r)
     /\ slot \in DOMAIN results[r] /\ results[r][slot].entry # NoOp
     /\ replies' = replies \cup {[entry |-> results[r][slot].entry, slot |-> slot, reply |-> results[r][slot].reply]}
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, reads>>
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, reads, archive>>
 
 \* Leader r, while it holds its lease, tells a client what is there now: from its own store, without asking anybody.
 Read(r, key) ==
     /\ MayRead(r)
     /\ reads' = reads \cup {[kind |-> "consistent", key |-> key, slot |-> Len(results[r]), reply |-> Found(r, key)]}
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, replies>>
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, replies, archive>>
 
 \* Leader r asks everybody, itself included, for a lease, or for a longer one.
 AskLease(r) ==
     /\ role[r] = "leader"
     /\ Send([kind |-> "ask-lease", ballot |-> PromisedBallot(r)])
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars>>
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
 \* Leader r counts a grant for its ballot: of an earlier one nothing is left.
 Hold(r, m) ==
@@ -406,7 +427,7 @@ Hold(r, m) ==
     /\ m.kind = "grant" /\ m \in messages
     /\ m.ballot = PromisedBallot(r)
     /\ counted' = [counted EXCEPT ![r] = @ \cup {m.from}]
-    /\ UNCHANGED <<diskVars, role, adopted, next, heir, leaseVars, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<diskVars, role, adopted, next, heir, leaseVars, stateVars, messages, clientVars, archive>>
 
 \* Leader r hands over: it leads no more, at this ballot never again, and names the one that need not wait for the lease.
 \* That may be itself, which needs a higher ballot when one replica has promised one to a candidate that came to nothing.
@@ -416,14 +437,14 @@ HandOver(r, successor) ==
     /\ Send([kind |-> "release", ballot |-> PromisedBallot(r), successor |-> successor])
     /\ Becomes(r, "follower")
     /\ heir' = [heir EXCEPT ![r] = NoBallot]
-    /\ UNCHANGED <<diskVars, leaseVars, stateVars, clientVars>>
+    /\ UNCHANGED <<diskVars, leaseVars, stateVars, clientVars, archive>>
 
 \* Leader r falls silent, because it gets no lease.
 StepDown(r) ==
     /\ role[r] = "leader"
     /\ Becomes(r, "follower")
     /\ heir' = [heir EXCEPT ![r] = NoBallot]
-    /\ UNCHANGED <<diskVars, leaseVars, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<diskVars, leaseVars, stateVars, messages, clientVars, archive>>
 
 --------------------------------------------------------------------------------
 \* Actions of every replica
@@ -437,15 +458,16 @@ Promise(r, m) ==
     /\ Write(r, [kind |-> "promise", ballot |-> m.ballot])
     /\ Follow(r, m.ballot)
     /\ MindsNothing(r)
-    /\ UNCHANGED <<synced, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<synced, stateVars, messages, clientVars, archive>>
 
 \* Replica r answers the candidate, once its promise is synced, and reports what it has accepted.
 Promised(r) ==
     /\ IsOn(r)
     /\ [kind |-> "promise", ballot |-> PromisedBallot(r)] \in Range(SyncedLog(r))
     /\ \E m \in messages : m.kind = "prepare" /\ m.ballot = PromisedBallot(r)
-    /\ Send([kind |-> "promised", from |-> r, ballot |-> PromisedBallot(r), accepted |-> Report(SyncedLog(r))])
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars>>
+    /\ Send([kind |-> "promised", from |-> r, ballot |-> PromisedBallot(r),
+             trimmed |-> TrimmedTo(SyncedLog(r)), accepted |-> Report(SyncedLog(r))])
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
 \* Replica r writes down a leader's entry.
 Accept(r, m) ==
@@ -453,18 +475,19 @@ Accept(r, m) ==
     /\ m.kind = "accept" /\ m \in messages
     /\ ~ Below(m.ballot, PromisedBallot(r))
     /\ m.ballot = PromisedBallot(r) \/ MayPromise(r, NoBallot)
+    /\ m.slot > TrimmedTo(log[r])
     /\ \A record \in Accepts(log[r], m.slot) : record.ballot # m.ballot
     /\ HoldsBefore(r, m.slot, m.ballot)
     /\ Write(r, [kind |-> "accept", ballot |-> m.ballot, slot |-> m.slot, entry |-> m.entry])
     /\ Follow(r, m.ballot)
-    /\ UNCHANGED <<synced, leaseVars, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<synced, leaseVars, stateVars, messages, clientVars, archive>>
 
 \* Replica r answers the leader, once what it accepted is synced.
 Accepted(r, record) ==
     /\ IsOn(r)
     /\ record \in Range(SyncedLog(r)) /\ record.kind = "accept"
     /\ Send([kind |-> "accepted", from |-> r, ballot |-> record.ballot, slot |-> record.slot])
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars>>
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
 \* What r writes down when it is told what is chosen: at a ballot that is not below what rotted there, so that this does not
 \* count any more. That is sound, because no ballot above one at which an entry is chosen has another.
@@ -477,30 +500,31 @@ Learn(r, m) ==
     /\ role[r] \in {"follower", "candidate"}
     /\ m.kind = "chosen" /\ m \in messages
     /\ m.slot = known[r] + 1
+    /\ m.slot > TrimmedTo(log[r])
     /\ IF HoldsEntry(r, m.slot, m.entry) THEN UNCHANGED log ELSE WriteChosen(r, m)
     /\ known' = [known EXCEPT ![r] = m.slot]
-    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, store, results, messages, clientVars>>
+    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, store, results, messages, clientVars, archive>>
 
 \* Replica r is told again what is chosen in a slot that it knows chosen and cannot read any more, and writes it down anew. A
 \* leader does so only at a ballot that leaves it its own.
 Repair(r, m) ==
     /\ IsOn(r)
     /\ m.kind = "chosen" /\ m \in messages
-    /\ m.slot <= known[r]
+    /\ m.slot \in TrimmedTo(log[r]) + 1 .. known[r]
     /\ CorruptBallot(log[r], m.slot) # NoBallot
     /\ role[r] = "leader" => ~ Below(PromisedBallot(r), m.ballot)
     /\ WriteChosen(r, m)
-    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars, archive>>
 
 \* Replica r tells what is chosen in a slot, at the ballot at which it holds it: at which it was chosen it may have
 \* forgotten.
 Tell(r, slot) ==
     /\ IsOn(r)
-    /\ slot \in 1 .. known[r]
+    /\ slot \in TrimmedTo(log[r]) + 1 .. known[r]
     /\ Accepts(log[r], slot) # {} /\ CorruptBallot(log[r], slot) = NoBallot
     /\ LET last == Last(Accepts(log[r], slot))
        IN  Send([kind |-> "chosen", ballot |-> last.ballot, slot |-> slot, entry |-> last.entry])
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars>>
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
 \* Replica r applies the next slot, known chosen and synced in its own log.
 Apply(r) ==
@@ -508,18 +532,42 @@ Apply(r) ==
         entry == EntryOf(r, slot)
         after == Machine!Apply(store[r], slot, entry)
     IN  /\ IsOn(r)
-        /\ slot <= known[r]
+        /\ slot \in TrimmedTo(log[r]) + 1 .. known[r]
         /\ \E record \in Accepts(SyncedLog(r), slot) : record.entry = entry
         /\ store' = [store EXCEPT ![r] = after.state]
         /\ results' = [results EXCEPT ![r] = Append(@, [entry |-> entry, reply |-> after.reply])]
-        /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, known, messages, clientVars>>
+        /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, known, messages, clientVars, archive>>
+
+\* Replica r fetches the next slot from the archive, of those that its log was trimmed of. That the log says so comes first:
+\* it may hold there what an earlier leader proposed, and would tell others that it was chosen. A leader need not propose
+\* there any more.
+Fetch(r) ==
+    LET slot == Len(results[r]) + 1
+    IN  /\ IsOn(r)
+        /\ slot <= TrimmedTo(SyncedLog(r))
+        /\ LET after == Machine!Apply(store[r], slot, archive[slot])
+           IN  /\ store' = [store EXCEPT ![r] = after.state]
+               /\ results' = [results EXCEPT ![r] = Append(@, [entry |-> archive[slot], reply |-> after.reply])]
+        /\ known' = [known EXCEPT ![r] = Most({@, slot})]
+        /\ next' = [next EXCEPT ![r] = IF role[r] = "leader" THEN Most({@, known'[r] + 1}) ELSE @]
+        /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, messages, clientVars, archive>>
+
+\* Replica r writes down up to which slot it needs its log no more: the archive has that. It has applied it, or will fetch
+\* it, because nobody can tell it any more. It writes its promised ballot down once more, which may stand nowhere else in
+\* what is left; and may do so again where that stands too far back.
+Trim(r, slot) ==
+    /\ IsOn(r)
+    /\ PromisedBallot(r) # NoBallot
+    /\ slot \in TrimmedTo(log[r]) .. Len(archive)
+    /\ Write(r, [kind |-> "trim", ballot |-> PromisedBallot(r), slot |-> slot])
+    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars, archive>>
 
 \* Replica r tells a client what was there at some time: any replica may, if it is as far as the client has seen already.
 ReadEventually(r, key, atLeast) ==
     /\ IsOn(r)
     /\ Len(results[r]) >= atLeast
     /\ reads' = reads \cup {[kind |-> "eventual", key |-> key, slot |-> Len(results[r]), reply |-> Found(r, key)]}
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, replies>>
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, replies, archive>>
 
 --------------------------------------------------------------------------------
 \* Actions of a grantor
@@ -534,7 +582,7 @@ Grant(r, m) ==
     /\ lease[r] \in {NoBallot, m.ballot}
     /\ lease' = [lease EXCEPT ![r] = m.ballot]
     /\ Send([kind |-> "grant", from |-> r, ballot |-> m.ballot])
-    /\ UNCHANGED <<diskVars, role, leaderVars, sittingOut, stateVars, clientVars>>
+    /\ UNCHANGED <<diskVars, role, leaderVars, sittingOut, stateVars, clientVars, archive>>
 
 \* What replica r granted last runs out, and the time is over too in which it sits out what it may have granted before a
 \* restart. By then nobody counts it any more, and nobody who has yet to hear of it will.
@@ -545,7 +593,7 @@ RunOut(r) ==
     /\ sittingOut' = sittingOut \ {r}
     /\ counted' = [holder \in Replica |-> counted[holder] \ {r}]
     /\ messages' = {m \in messages : m.kind = "grant" => m.from # r}
-    /\ UNCHANGED <<diskVars, role, adopted, next, heir, stateVars, clientVars>>
+    /\ UNCHANGED <<diskVars, role, adopted, next, heir, stateVars, clientVars, archive>>
 
 --------------------------------------------------------------------------------
 \* Actions of the disk
@@ -555,7 +603,7 @@ Sync(r, count) ==
     /\ IsOn(r)
     /\ count \in synced[r] + 1 .. Len(log[r])
     /\ synced' = [synced EXCEPT ![r] = count]
-    /\ UNCHANGED <<log, role, leaderVars, leaseVars, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<log, role, leaderVars, leaseVars, stateVars, messages, clientVars, archive>>
 
 \* Replica r loses its power, and with it all that is not on a disk: of the log any part that was not synced, and the last
 \* slots of its store, which has no log of its own and gets them back from this one. A store that rotted is as good as
@@ -572,25 +620,25 @@ PowerOff(r, count, kept) ==
     /\ known' = [known EXCEPT ![r] = kept]
     /\ store' = [store EXCEPT ![r] = StateOf(results[r], kept)]
     /\ results' = [results EXCEPT ![r] = SubSeq(@, 1, kept)]
-    /\ UNCHANGED <<sittingOut, messages, clientVars>>
+    /\ UNCHANGED <<sittingOut, messages, clientVars, archive>>
 
 \* A record of replica r rots. While a replica is on, nobody notices: what it needs of its log it has in memory. What
 \* rotted once stays so.
 Rot(r, i) ==
     /\ role[r] = "off"
-    /\ i \in DOMAIN log[r] /\ log[r][i].kind # "promise"
+    /\ i \in DOMAIN log[r] /\ log[r][i].kind \in {"accept", "corrupt"}
     /\ log' = [log EXCEPT ![r][i] =
             IF @.kind = "corrupt"
             THEN @
             ELSE [kind |-> "corrupt", ballot |-> @.ballot, slot |-> @.slot, was |-> @.entry]]
-    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars, archive>>
 
 \* The disk of replica r is lost, or what it promised can be read no more. Nothing that comes back in its place may go by
 \* its name. What it had accepted was chosen all the same, so its log is kept here.
 LoseDisk(r) ==
     /\ role[r] = "off"
     /\ role' = [role EXCEPT ![r] = "lost"]
-    /\ UNCHANGED <<diskVars, leaderVars, leaseVars, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<diskVars, leaderVars, leaseVars, stateVars, messages, clientVars, archive>>
 
 \* Replica r comes back with what its disk kept. It does not go on at a ballot of its own, whose slots it may have used;
 \* and it sits out whatever it may have granted.
@@ -598,7 +646,17 @@ Restart(r) ==
     /\ role[r] = "off"
     /\ role' = [role EXCEPT ![r] = "follower"]
     /\ sittingOut' = sittingOut \cup {r}
-    /\ UNCHANGED <<diskVars, leaderVars, lease, stateVars, messages, clientVars>>
+    /\ UNCHANGED <<diskVars, leaderVars, lease, stateVars, messages, clientVars, archive>>
+
+--------------------------------------------------------------------------------
+\* Actions of the archive
+
+\* The archive takes the next slot, of which it was told what is chosen there. It keeps what it has.
+Archive(m) ==
+    /\ m.kind = "chosen" /\ m \in messages
+    /\ m.slot = Len(archive) + 1
+    /\ archive' = Append(archive, m.entry)
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, clientVars>>
 
 --------------------------------------------------------------------------------
 \* The next-state relation
@@ -630,6 +688,8 @@ Voter(r) ==
     \/ \E m \in messages : Learn(r, m) \/ Repair(r, m)
     \/ \E slot \in 1 .. known[r] : Tell(r, slot)
     \/ Apply(r)
+    \/ Fetch(r)
+    \/ \E slot \in 0 .. Len(archive) : Trim(r, slot)
     \/ \E key \in Key, atLeast \in Nat : ReadEventually(r, key, atLeast)
 
 Grantor(r) ==
@@ -647,6 +707,7 @@ Power(r) ==
 
 Next ==
     \/ Client
+    \/ \E m \in messages : Archive(m)
     \/ \E r \in Replica : Candidate(r) \/ Leader(r) \/ Voter(r) \/ Grantor(r) \/ Disk(r) \/ Power(r)
 
 Spec == Init /\ [][Next]_vars
@@ -662,7 +723,7 @@ The(set) == CHOOSE element \in set : TRUE
 EverAccepted(records, slot) ==
     {[ballot |-> records[i].ballot,
       entry |-> IF records[i].kind = "accept" THEN records[i].entry ELSE records[i].was]
-         : i \in {n \in DOMAIN records : records[n].kind # "promise" /\ records[n].slot = slot}}
+         : i \in {n \in DOMAIN records : records[n].kind \in {"accept", "corrupt"} /\ records[n].slot = slot}}
 
 \* The entries that a quorum has synced in a slot, at one ballot.
 ChosenIn(slot) ==
@@ -759,10 +820,18 @@ KnownIsChosenInv ==
             /\ \A slot \in 1 .. known[r] :
                 chosen[slot] = IF slot <= Len(results[r]) THEN results[r][slot].entry ELSE EntryOf(r, slot)
 
-\* What a replica applied is synced in its own log, so that its state never runs ahead of what a power-off leaves.
+\* What a replica applied is synced in its own log, or in the archive, so that its state never runs ahead of what a power-off
+\* leaves.
 AppliedIsSyncedInv ==
     \A r \in Replica : \A slot \in DOMAIN results[r] :
-        \E accept \in EverAccepted(SyncedLog(r), slot) : accept.entry = results[r][slot].entry
+        \/ slot \in DOMAIN archive /\ archive[slot] = results[r][slot].entry
+        \/ \E accept \in EverAccepted(SyncedLog(r), slot) : accept.entry = results[r][slot].entry
+
+\* The archive holds the first slots of what is chosen, without a gap.
+ArchiveIsPrefixInv == Len(archive) <= Len(ChosenLog) /\ archive = SubSeq(ChosenLog, 1, Len(archive))
+
+\* What a log was trimmed of, the archive holds. Broken by a replica that takes its own state for enough.
+TrimmedIsArchivedInv == \A r \in Replica : TrimmedTo(log[r]) <= Len(archive)
 
 --------------------------------------------------------------------------------
 \* Properties

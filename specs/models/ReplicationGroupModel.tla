@@ -16,6 +16,7 @@ CONSTANTS
     Keeps,          \* Whether a store may keep what is applied when its replica loses its power.
     Rots,           \* How many records rot, at most.
     Losses,         \* How many disks are lost, at most.
+    Trims,          \* How often logs are trimmed, at most. Where never, nothing is archived either.
     Leavings,       \* How often a leader hands over or falls silent, at most.
     Reads           \* Whether clients read. Where they do not, FreshReadsInv says of each state that they might.
 
@@ -54,8 +55,9 @@ VARIABLE powerOffs      \* How often a replica lost its power.
 VARIABLE lost           \* Whether one of them lost a record.
 VARIABLE leavings       \* How often a leader handed over or fell silent.
 VARIABLE rots           \* How many records rotted.
+VARIABLE trims          \* How often a log was trimmed.
 
-boundVars == <<powerOffs, lost, leavings, rots>>
+boundVars == <<powerOffs, lost, leavings, rots, trims>>
 
 modelVars == <<vars, boundVars>>
 
@@ -64,6 +66,7 @@ NothingHappened ==
     /\ lost = FALSE
     /\ leavings = 0
     /\ rots = 0
+    /\ trims = 0
 
 LeaderlessInit == Init /\ NothingHappened
 
@@ -80,6 +83,7 @@ InitOfAll(entries) ==
     /\ asked = entries
     /\ replies = {}
     /\ reads = {}
+    /\ archive = <<>>
     /\ NothingHappened
 
 PrepareOf(ballot) == [kind |-> "prepare", ballot |-> ballot, released |-> NoBallot]
@@ -91,7 +95,7 @@ Elected(entries) ==
         /\ synced = [r \in Replica |-> 1]
         /\ role = [r \in Replica |-> IF r = "a" THEN "leader" ELSE "follower"]
         /\ messages = {PrepareOf(ballot)}
-            \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> <<>>] : r \in Replica}
+            \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, trimmed |-> 0, accepted |-> <<>>] : r \in Replica}
         /\ next = [r \in Replica |-> 1]
         /\ InitOfAll(entries)
 
@@ -107,7 +111,7 @@ DarkInit ==
         /\ role = [r \in Replica |-> "off"]
         /\ next = [r \in Replica |-> 1]
         /\ messages = {PrepareOf(ballot), accept}
-            \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> <<>>] : r \in Replica}
+            \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, trimmed |-> 0, accepted |-> <<>>] : r \in Replica}
             \cup {[kind |-> "accepted", from |-> r, ballot |-> ballot, slot |-> 1] : r \in holders}
         /\ InitOfAll(Entries)
 
@@ -125,7 +129,7 @@ RivalsInit ==
         /\ synced = [r \in Replica |-> 1]
         /\ role = [r \in Replica |-> IF r = "a" THEN "candidate" ELSE IF r = "b" THEN "leader" ELSE "follower"]
         /\ messages = {PrepareOf(own(r)) : r \in {"a", "b"}}
-            \cup {[kind |-> "promised", from |-> r, ballot |-> own(r), accepted |-> <<>>] : r \in Replica}
+            \cup {[kind |-> "promised", from |-> r, ballot |-> own(r), trimmed |-> 0, accepted |-> <<>>] : r \in Replica}
         /\ next = [r \in Replica |-> 1]
         /\ InitOfAll(Entries)
 
@@ -173,11 +177,11 @@ IsDue(r) ==
               /\ \/ /\ role[r] = "candidate"
                     /\ [kind |-> "prepare", ballot |-> ballot, released |-> heir[r]] \notin messages
                  \/ /\ \E m \in messages : m.kind = "prepare" /\ m.ballot = ballot
-                    /\ [kind |-> "promised", from |-> r, ballot |-> ballot, accepted |-> Report(records)] \notin messages
+                    /\ [kind |-> "promised", from |-> r, ballot |-> ballot, trimmed |-> TrimmedTo(records), accepted |-> Report(records)] \notin messages
            \/ \E i \in AcceptsAmong(records) :
                [kind |-> "accepted", from |-> r, ballot |-> records[i].ballot, slot |-> records[i].slot] \notin messages
            \/ \E slot \in {Len(results[r]) + 1} :
-               slot <= known[r] /\ \E accept \in Accepts(records, slot) : accept.entry = EntryOf(r, slot)
+               slot \in TrimmedTo(log[r]) + 1 .. known[r] /\ \E accept \in Accepts(records, slot) : accept.entry = EntryOf(r, slot)
            \/ /\ Holds(r)
               /\ \E n \in DOMAIN results[r] :
                   /\ results[r][n].entry # NoOp
@@ -199,7 +203,10 @@ IsInTheWay(r) ==
                    \cup {standing \in Standing : standing.replica = r} :
         ballot # lease[r] /\ ~ Below(ballot, PromisedBallot(r))
 
-NothingIsDue == Due = {} /\ UNCHANGED boundVars
+\* That the archive takes a slot as soon as it can only lets more be trimmed.
+ArchiveIsDue == Trims > 0 /\ \E m \in messages : m.kind = "chosen" /\ m.slot = Len(archive) + 1
+
+NothingIsDue == Due = {} /\ ~ ArchiveIsDue /\ UNCHANGED boundVars
 
 IsItsTurn(r) == (\A other \in Due : Rank(r) <= Rank(other)) /\ UNCHANGED boundVars
 
@@ -209,24 +216,25 @@ IsItsTurn(r) == (\A other \in Due : Rank(r) <= Rank(other)) /\ UNCHANGED boundVa
 
 Leaving ==
     /\ leavings < Leavings
-    /\ Due = {}
+    /\ Due = {} /\ ~ ArchiveIsDue
     /\ leavings' = leavings + 1
-    /\ UNCHANGED <<powerOffs, lost, rots>>
+    /\ UNCHANGED <<powerOffs, lost, rots, trims>>
 
 Losing(r, count) ==
     /\ powerOffs < PowerOffs
-    /\ Due = {}
+    /\ Due = {} /\ ~ ArchiveIsDue
     /\ powerOffs' = powerOffs + 1
     /\ lost' = (lost \/ count < Len(log[r]))
-    /\ UNCHANGED <<leavings, rots>>
+    /\ UNCHANGED <<leavings, rots, trims>>
 
-\* The fault contract: of every chosen entry one copy can be read, and is not older than that it was chosen.
+\* The fault contract: of every chosen entry that is not archived one copy can be read, and is not older than that it was
+\* chosen.
 ChosenBallots(slot) ==
     {ballot \in {accept.ballot : accept \in UNION {EverAccepted(SyncedLog(r), slot) : r \in Replica}} :
         {r \in Replica : \E accept \in EverAccepted(SyncedLog(r), slot) : accept.ballot = ballot} \in Quorum}
 
 IsRecoverable ==
-    \A slot \in 1 .. Len(ChosenLog) :
+    \A slot \in Len(archive) + 1 .. Len(ChosenLog) :
         \E r \in Replica, ballot \in ChosenBallots(slot) :
             /\ role[r] # "lost"
             /\ \E accept \in Accepts(SyncedLog(r), slot) : accept.entry = ChosenLog[slot] /\ ~ Below(accept.ballot, ballot)
@@ -237,7 +245,7 @@ Rotting(r, i) ==
     /\ log[r][i].kind = "accept"
     /\ \A other \in Due : Rank(r) <= Rank(other)
     /\ rots' = rots + 1
-    /\ UNCHANGED <<powerOffs, lost, leavings>>
+    /\ UNCHANGED <<powerOffs, lost, leavings, trims>>
     /\ IsRecoverable'
 
 LosingDisk(r) ==
@@ -246,8 +254,19 @@ LosingDisk(r) ==
     /\ UNCHANGED boundVars
     /\ IsRecoverable'
 
+Trimming(r, slot) ==
+    /\ trims < Trims
+    /\ slot > TrimmedTo(log[r])
+    /\ Due = {} /\ ~ ArchiveIsDue
+    /\ trims' = trims + 1
+    /\ UNCHANGED <<powerOffs, lost, leavings, rots>>
+
+\* What a replica can learn otherwise leads to the same.
+IsMissed(r) == Len(results[r]) + 1 <= Most({TrimmedTo(log[other]) : other \in Replica})
+
 ModelNext ==
     \/ \E entry \in Entries : Ask(entry) /\ entry \notin asked /\ NothingIsDue
+    \/ \E m \in messages : Archive(m) /\ Trims > 0 /\ Due = {} /\ UNCHANGED boundVars
     \/ \E r \in Replica :
         \/ \E ballot \in Standing, released \in Released : Stand(r, ballot.round, released) /\ ballot.replica = r /\ NothingIsDue
         \/ Prepare(r) /\ IsNews /\ IsItsTurn(r)
@@ -268,6 +287,8 @@ ModelNext ==
         \/ \E m \in messages : Repair(r, m) /\ NothingIsDue
         \/ \E slot \in 1 .. known[r] : Tell(r, slot) /\ Keeps /\ IsNews /\ NothingIsDue
         \/ Apply(r) /\ IsItsTurn(r)
+        \/ Fetch(r) /\ IsMissed(r) /\ NothingIsDue
+        \/ \E slot \in DOMAIN archive : Trim(r, slot) /\ Trimming(r, slot)
         \/ \E key \in Key : ReadEventually(r, key, 0) /\ Reads /\ reads' # reads /\ NothingIsDue
         \/ \E m \in messages : Grant(r, m) /\ (IsNews \/ lease' # lease) /\ NothingIsDue
         \/ RunOut(r) /\ IF Leases THEN IsInTheWay(r) /\ NothingIsDue ELSE IsItsTurn(r)
@@ -337,6 +358,11 @@ ReachUnclearInv ==
 
 \* "A store never keeps what it has applied."
 ReachKeptInv == \A r \in Replica : role[r] = "off" => results[r] = <<>>
+
+\* "Nobody leads who needed the archive."
+ReachFetchedInv ==
+    \A r \in Replica : role[r] = "leader" =>
+        \A slot \in DOMAIN results[r] : EverAccepted(log[r], slot) # {} /\ slot > TrimmedTo(log[r])
 
 \* "Nothing is asked for a second time after it was done."
 ReachAgainInv == \A one, other \in replies : one.entry = other.entry => one = other

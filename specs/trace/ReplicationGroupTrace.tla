@@ -38,11 +38,12 @@ Event == Traces[run][line + 1]
 \* What a message says that brings an entry.
 Proposal(kind, e) == [kind |-> kind, ballot |-> e.ballot, slot |-> e.slot, entry |-> e.entry]
 
-\* What r reports with its promise: of each slot the ballot of what it can read, and in which slots something rotted above
-\* that. At one ballot a slot has one entry, so this says everything.
-Reports(r, accepted, corrupt) ==
+\* What r reports with its promise: of each slot above what it trimmed the ballot of what it can read, and in which slots
+\* something rotted above that. At one ballot a slot has one entry, so this says everything.
+Reports(r, trimmed, accepted, corrupt) ==
     LET report == Report(SyncedLog(r))
-    IN  /\ accepted = [slot \in DOMAIN report |-> report[slot].ballot]
+    IN  /\ trimmed = TrimmedTo(SyncedLog(r))
+        /\ accepted = [i \in 1 .. Cardinality(DOMAIN report) |-> report[trimmed + i].ballot]
         /\ Range(corrupt) = {slot \in DOMAIN report : report[slot].corrupt # NoBallot}
 
 Explains(e, r) ==
@@ -59,7 +60,7 @@ Explains(e, r) ==
       [] e.action = "HandOver"      -> PromisedBallot(r) = e.ballot /\ HandOver(r, e.successor)
       [] e.action = "StepDown"      -> PromisedBallot(r) = e.ballot /\ StepDown(r)
       [] e.action = "Promise"       -> Promise(r, [kind |-> "prepare", ballot |-> e.ballot, released |-> e.released])
-      [] e.action = "Promised"      -> PromisedBallot(r) = e.ballot /\ Reports(r, e.accepted, e.corrupt) /\ Promised(r)
+      [] e.action = "Promised"      -> PromisedBallot(r) = e.ballot /\ Reports(r, e.trimmed, e.accepted, e.corrupt) /\ Promised(r)
       [] e.action = "Accept"        -> Accept(r, Proposal("accept", e))
       [] e.action = "Accepted"      -> \E record \in Accepts(SyncedLog(r), e.slot) :
                                         record.ballot = e.ballot /\ Accepted(r, record)
@@ -68,6 +69,10 @@ Explains(e, r) ==
       [] e.action = "Tell"          -> e.slot \in 1 .. known[r] /\ Last(Accepts(log[r], e.slot)).ballot = e.ballot
                                         /\ Tell(r, e.slot)
       [] e.action = "Apply"         -> Apply(r) /\ Len(results'[r]) = e.slot /\ results'[r][e.slot].reply = e.reply
+      [] e.action = "Fetch"         -> Fetch(r) /\ Len(results'[r]) = e.slot /\ results'[r][e.slot].reply = e.reply
+      [] e.action = "Trim"          -> Trim(r, e.slot)
+      [] e.action = "Archive"       -> \E m \in messages :
+                                        m.kind = "chosen" /\ m.slot = e.slot /\ m.entry = e.entry /\ Archive(m)
       [] e.action = "ReadEventually" -> Len(results[r]) = e.slot /\ Found(r, e.key) = e.reply
                                         /\ ReadEventually(r, e.key, e.atLeast)
       [] e.action = "Grant"         -> Grant(r, [kind |-> "ask-lease", ballot |-> e.ballot])

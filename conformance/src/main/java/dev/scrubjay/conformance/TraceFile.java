@@ -44,6 +44,9 @@ public final class TraceFile {
 
     private record Member(long group, String replica) {}
 
+    /// The one action that is no replica's.
+    private static final String ARCHIVE = "Archive";
+
     private final String name;
     private final SortedMap<Long, List<String>> voters = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
@@ -164,7 +167,8 @@ public final class TraceFile {
                 number(at, node, "order"),
                 word(at, node, "action"),
                 line);
-        if (!voters.getOrDefault(event.group(), List.of()).contains(event.replica())) {
+        if (!voters.getOrDefault(event.group(), List.of()).contains(event.replica())
+                && !event.action().equals(ARCHIVE)) {
             throw new InputException(
                     at + ": no header says that " + event.replica() + " votes in group " + event.group());
         }

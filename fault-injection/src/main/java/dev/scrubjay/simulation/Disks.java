@@ -45,6 +45,7 @@ final class Disks {
     private final Set<Held> held = new HashSet<>();
     private final Map<String, Set<Integer>> corrupt = new HashMap<>();
     private final Set<String> gone = new TreeSet<>();
+    private final Map<Long, Long> archived = new HashMap<>();
     private final List<Invariant> invariants = new ArrayList<>();
     private Consumer<String> syncing = _ -> {};
 
@@ -121,15 +122,27 @@ final class Disks {
         }
     }
 
-    /// This is what recovery finds of the records of a node, and so it is on the disk for good. Says how many
-    /// are lost.
-    int left(String node, List<Recovered> found) {
-        invariants.forEach(invariant -> invariant.found(node, found));
+    /// This is what recovery finds of the records of a node, behind so many that stood in segments which are
+    /// trimmed, and so it is on the disk for good. Says how many are lost.
+    int left(String node, int trimmed, List<Recovered> found) {
+        invariants.forEach(invariant -> invariant.found(node, trimmed, found));
         var all = of(node);
-        int lost = all.size() - found.size();
-        all.subList(found.size(), all.size()).clear();
-        sync(node, found.size());
+        int left = trimmed + found.size();
+        int lost = all.size() - left;
+        all.subList(left, all.size()).clear();
+        sync(node, left);
         return lost;
+    }
+
+    /// The archive has one more slot of a group.
+    void archived(long group, long slot, Entry entry) {
+        archived.put(group, slot);
+        invariants.forEach(invariant -> invariant.archived(group, slot, entry));
+    }
+
+    /// How many slots of a group the archive has.
+    long archived(long group) {
+        return archived.getOrDefault(group, 0L);
     }
 
     /// Of the records of a node nobody knows any more what they were.
@@ -138,9 +151,9 @@ final class Disks {
     }
 
     /// Whether these records of a node, counted from 0, may become unreadable without breaking the fault
-    /// contract: of every entry that a quorum has synced in a slot, one copy stays readable that is not older
-    /// than that. No disk is gone either: with one replica gone and a record that nobody else has, the others
-    /// might ask each other for ever.
+    /// contract: of every entry that a quorum has synced in a slot and that is not archived, one copy stays
+    /// readable that is not older than that. No disk is gone either: with one replica gone and a record that
+    /// nobody else has, the others might ask each other for ever.
     boolean couldSpare(String node, Set<Integer> records) {
         return gone.isEmpty() && areElsewhere(node, records);
     }
@@ -148,7 +161,9 @@ final class Disks {
     private boolean areElsewhere(String node, Set<Integer> records) {
         var needed = new HashMap<Needed, Ballot>();
         for (int record : records) {
-            if (record < synced(node) && of(node).get(record) instanceof Logged(var group, LogRecord.Accept accept)) {
+            if (record < synced(node)
+                    && of(node).get(record) instanceof Logged(var group, LogRecord.Accept accept)
+                    && accept.slot() > archived(group)) {
                 var entry = new Needed(group, accept.slot(), accept.entry());
                 var since = quorateAt.get(entry);
                 if (since != null) {

@@ -9,6 +9,7 @@ record Ground(
         Timeline timeline,
         Links links,
         Disks disks,
+        SimulatedArchive archive,
         TraceLog traces,
         List<Invariant> invariants,
         Exercised exercised,

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /// its own moment.
 ///
 /// The queue is bounded. A frame that finds it full is lost, as it would be on its way. A tick that finds one
-/// waiting has nothing to add. Syncs always find a place, and so does the word that the node is to stop: no
-/// more than one of each is under way.
+/// waiting has nothing to add. Syncs, answers of the archive and the word that the node is to stop always
+/// find a place: no more than a few of each are under way.
 final class Inbox {
     private static final int FRAMES_MAX = 1_024;
     private static final long TAKE_NANOS = 20_000;
@@ -20,6 +20,7 @@ final class Inbox {
         FRAME,
         TICK,
         SYNC,
+        ARCHIVE,
         LEAVE
     }
 
@@ -69,7 +70,7 @@ final class Inbox {
                 }
                 tickWaits = true;
             }
-            case SYNC, LEAVE -> {}
+            case SYNC, ARCHIVE, LEAVE -> {}
         }
         waiting.add(new Arrived(kind, step));
     }
@@ -96,7 +97,7 @@ final class Inbox {
             switch (arrived.kind()) {
                 case FRAME -> frames--;
                 case TICK -> tickWaits = false;
-                case SYNC, LEAVE -> {}
+                case SYNC, ARCHIVE, LEAVE -> {}
             }
             taker.accept(arrived.step());
             timeline.after(TAKE_NANOS, this::takeNext);

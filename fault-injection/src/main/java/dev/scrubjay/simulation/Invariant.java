@@ -4,6 +4,7 @@ import dev.scrubjay.log.Recovered;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.port.Clock;
 import dev.scrubjay.protocol.ReplicaView;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
 import java.util.List;
 
@@ -31,8 +32,12 @@ abstract class Invariant {
     /// A node wrote a record, which is not synced yet.
     void wrote(String node, long group, LogRecord record) {}
 
-    /// This is what a recovery of a node finds, before anything is taken for lost that is not among it.
-    void found(String node, List<Recovered> found) {}
+    /// This is what a recovery of a node finds behind so many records that are trimmed, before anything is
+    /// taken for lost that is not among it.
+    void found(String node, int trimmed, List<Recovered> found) {}
+
+    /// The archive has one more slot.
+    void archived(long group, long slot, Entry entry) {}
 
     /// A recovery of a node says that its log is lost.
     void lost(String node, String where) {}

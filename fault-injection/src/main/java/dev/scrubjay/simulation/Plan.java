@@ -106,6 +106,9 @@ public record Plan(
 
     /// How soon nodes stand that hear of no leader is drawn once for all of them. Where that is as long as a
     /// grant is minded, nobody stands while a lease may still be minded, and a mistake about leases hides.
+    ///
+    /// So is in which pieces they archive. Where those are small, logs are short and replicas that come back
+    /// need the archive; where they are large, there is much that can rot.
     static Settings settings(Randomness randomness) {
         var standard = Settings.STANDARD;
         return new Settings(
@@ -115,6 +118,10 @@ public record Plan(
                 between(40 * MILLI, 200 * MILLI, randomness),
                 standard.windowMax(),
                 standard.catchUpMax(),
+                randomness.perMille(500)
+                        ? new Settings.Archiving(
+                                (int) between(4, 64, randomness), between(200 * MILLI, 2 * SECOND, randomness))
+                        : new Settings.Archiving(1_000, 20 * SECOND),
                 standard.lease(),
                 standard.sessionsMax(),
                 standard.sessionIdleNanos());

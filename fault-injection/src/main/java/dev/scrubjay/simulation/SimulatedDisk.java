@@ -25,9 +25,10 @@ import java.util.stream.IntStream;
 /// A disk whose syncs take a while, and of which a power-off leaves what a disk may leave of what was not
 /// synced. It may be slow, stuck, full or unreadable for a while, fail a sync, and rot.
 ///
-/// What rots keeps the fault contract of `World`: of each batch one sector at most, of all but the last batch,
-/// and only while every entry that a quorum has synced can be read somewhere. Which records lie in a sector is
-/// known from the bytes as they were written: to ask a recovery what it can read would hide its mistakes.
+/// What rots keeps the fault contract of `World`: of each batch one sector at most, of all but the last
+/// batch, and only while every entry that a quorum has synced can be read somewhere. Which records lie in a
+/// sector is known from the bytes as they were written: to ask a recovery what it can read would hide its
+/// mistakes.
 final class SimulatedDisk implements Device {
     /// Small, so that segments change often in a run.
     static final WriteAheadLog.Sizes SIZES = new WriteAheadLog.Sizes(128, 32);
@@ -177,7 +178,9 @@ final class SimulatedDisk implements Device {
     @Override
     public void delete(String name) {
         if (failure.isEmpty()) {
+            ground.exercised().count("segments trimmed");
             memory.delete(name);
+            batches.removeIf(batch -> batch.name().equals(name));
         }
     }
 
@@ -243,6 +246,15 @@ final class SimulatedDisk implements Device {
         } else {
             sync.run();
         }
+    }
+
+    /// How many records stood in segments that are trimmed, before what a recovery finds.
+    int trimmed(Recovery.Whole found) {
+        return batches.stream()
+                .filter(batch -> batch.written().segment() >= found.end().needed())
+                .mapToInt(Batch::before)
+                .findFirst()
+                .orElseGet(this::written);
     }
 
     /// The process is gone, and what it wrote stays where it is: on the disk or in the memory of the system.

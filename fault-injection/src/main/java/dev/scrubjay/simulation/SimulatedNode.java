@@ -1,6 +1,5 @@
 package dev.scrubjay.simulation;
 
-import dev.scrubjay.log.Recovered;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.node.Host;
 import dev.scrubjay.port.StateStore;
@@ -222,6 +221,7 @@ final class SimulatedNode {
                 starting.clock,
                 disk,
                 states,
+                ground.archive().of(step -> starting.inbox.arrive(Inbox.Kind.ARCHIVE, step)),
                 (to, frame) -> ground.links().send(name, to, frame),
                 ground.traces(),
                 starting.chance::below);
@@ -299,9 +299,10 @@ final class SimulatedNode {
     ///
     /// Spec: ReplicationGroup!PowerOff
     private int left(Recovery.Whole found) {
-        int lost = ground.disks().left(name, found.records());
+        int trimmed = disk.trimmed(found);
+        int lost = ground.disks().left(name, trimmed, found.records());
         if (wentAt.isPresent()) {
-            trace(wentAt.getAsLong(), group -> new TraceEvent.PowerOff(recordsOf(group, found), kept(group)));
+            trace(wentAt.getAsLong(), group -> new TraceEvent.PowerOff(recordsOf(group), kept(group)));
             wentAt = OptionalLong.empty();
         }
         return lost;
@@ -317,12 +318,10 @@ final class SimulatedNode {
         }
     }
 
-    private static long recordsOf(long group, Recovery.Whole found) {
-        return found.records().stream()
-                .filter(record -> switch (record) {
-                    case Recovered.Intact(var _, var logged) -> logged.group() == group;
-                    case Recovered.Corrupt(var _, var corrupt) -> corrupt.group() == group;
-                })
+    /// How many records of a group are left, those that were trimmed among them.
+    private long recordsOf(long group) {
+        return ground.disks().written(name).stream()
+                .filter(logged -> logged.group() == group)
                 .count();
     }
 

@@ -45,7 +45,8 @@ public final class Simulation {
         disks.watchedBy(invariants);
         this.traces = new TraceLog(build, groups, exercised);
         this.links = new Links(timeline, randomness.split(), exercised, invariants);
-        var ground = new Ground(timeline, links, disks, traces, invariants, exercised, plan.losses());
+        var archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
+        var ground = new Ground(timeline, links, disks, archive, traces, invariants, exercised, plan.losses());
         this.cluster = new Cluster(replicas, groups, Plan.settings(size.split()), ground, randomness.split());
 
         this.leaders = new Leaders(timeline, exercised);
@@ -86,7 +87,9 @@ public final class Simulation {
                 new DurableBeforeAcknowledgedInv(disks),
                 new KnownIsChosenInv(disks),
                 new AppliedIsSyncedInv(disks),
-                new SyncedStaysInv(disks));
+                new SyncedStaysInv(disks),
+                new ArchiveIsPrefixInv(disks),
+                new TrimmedIsArchivedInv(disks));
     }
 
     private SimulatedClient client(String name, Randomness randomness) {

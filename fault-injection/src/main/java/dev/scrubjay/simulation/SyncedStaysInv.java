@@ -15,21 +15,23 @@ final class SyncedStaysInv extends Invariant {
     }
 
     @Override
-    void found(String node, List<Recovered> found) {
+    void found(String node, int trimmed, List<Recovered> found) {
         var written = disks.written(node);
         int synced = disks.synced(node);
-        if (found.size() < synced) {
-            throw broken(node + " had synced " + synced + " records, and recovery finds " + found.size());
+        int last = trimmed + found.size();
+        if (last < synced) {
+            throw broken(node + " had synced " + synced + " records, and recovery finds " + last);
         }
-        if (found.size() > written.size()) {
-            throw broken(node + " had written " + written.size() + " records, and recovery finds " + found.size());
+        if (last > written.size()) {
+            throw broken(node + " had written " + written.size() + " records, and recovery finds " + last);
         }
-        for (int i = 0; i < found.size(); i++) {
-            if (!isOf(found.get(i), written.get(i))) {
-                throw broken("record " + (i + 1) + " of " + node + " was " + written.get(i) + ", and recovery finds "
-                        + found.get(i));
+        for (int i = trimmed; i < last; i++) {
+            var one = found.get(i - trimmed);
+            if (!isOf(one, written.get(i))) {
+                throw broken(
+                        "record " + (i + 1) + " of " + node + " was " + written.get(i) + ", and recovery finds " + one);
             }
-            if (found.get(i) instanceof Recovered.Corrupt && !disks.isCorrupt(node, i)) {
+            if (one instanceof Recovered.Corrupt && !disks.isCorrupt(node, i)) {
                 throw broken("recovery cannot read record " + (i + 1) + " of " + node + ", and nothing happened to it: "
                         + written.get(i));
             }

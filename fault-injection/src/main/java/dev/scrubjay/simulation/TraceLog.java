@@ -62,6 +62,7 @@ final class TraceLog implements TraceSink {
                 .distinct()
                 .sorted()
                 .forEach(node -> all.add(TraceForm.header(node, build, groups)));
+        all.add(TraceForm.header(SimulatedArchive.SELF.node(), build, groups));
         lines.stream().map(Line::json).forEach(all::add);
         return all;
     }

@@ -91,12 +91,12 @@ public interface World {
     /// Something that was synced rots on a node's disk, before the last that was written. Nothing mends that.
     Optional<Ongoing> rot(String node, Rot rot);
 
-    /// The state of one of a node's groups rots where it lies. The node notices when it reads it: at the end of
-    /// this at the latest, when it is started again.
+    /// The state of one of a node's groups rots where it lies. The node notices when it reads it: at the end
+    /// of this at the latest, when it is started again.
     Optional<Ongoing> rotState(String node);
 
-    /// The syncs of a node's disk return well, and make nothing safe, until it ends. This breaks the contract:
-    /// nobody can tell what a power-off takes then from what was never written.
+    /// The syncs of a node's disk return well, and make nothing safe, until it ends. This breaks the
+    /// contract: nobody can tell what a power-off takes then from what was never written.
     Optional<Ongoing> dropSyncs(String node);
 
     /// All that a node's disk had is gone, and the node with it, for good.

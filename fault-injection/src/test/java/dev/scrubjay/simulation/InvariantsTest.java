@@ -257,7 +257,7 @@ final class InvariantsTest {
     static Stream<Message> claims() {
         return Stream.of(
                 new Message.Prepare(ONE, NONE),
-                new Message.Promised(ONE, List.of()),
+                new Message.Promised(ONE, 0, List.of()),
                 new Message.Accepted(ONE, 1),
                 new Message.Granted(ONE, 5, 7));
     }
@@ -284,7 +284,7 @@ final class InvariantsTest {
     void whatAPowerOffTookMayNotBeSaid(Message claim) {
         var invariant = new SyncedBeforeSentInv(disks);
         wrote("a", new LogRecord.Promise(ONE)).wrote("a", new LogRecord.Accept(ONE, 1, BLUE));
-        disks.left("a", List.of());
+        disks.left("a", 0, List.of());
 
         assertThatThrownBy(() -> invariant.sent("a", between("a", claim))).isInstanceOf(Invariant.Violation.class);
     }
@@ -294,7 +294,7 @@ final class InvariantsTest {
         var invariant = new SyncedBeforeSentInv(disks);
         for (var message : List.of(
                 new Message.Accept(ONE, 1, BLUE),
-                new Message.Heartbeat(ONE, NONE, 3, 0, false),
+                new Message.Heartbeat(ONE, NONE, 3, 0, 0, false),
                 new Message.CatchUp(3, 1),
                 new Message.Refused(TWO),
                 new Message.Release(ONE),
@@ -547,24 +547,24 @@ final class InvariantsTest {
         var blue = new LogRecord.Accept(ONE, 1, BLUE);
         var red = new LogRecord.Accept(ONE, 2, RED);
         wrote("a", blue).synced("a").wrote("a", red);
-        invariant.found("a", List.of(intact(blue)));
-        invariant.found("a", List.of(intact(blue), intact(red)));
+        invariant.found("a", 0, List.of(intact(blue)));
+        invariant.found("a", 0, List.of(intact(blue), intact(red)));
         var corrupt = new Recovered.Corrupt(1, new RecordName.Accept(GROUP, ONE, 1));
         assertBroken(
                 "SyncedStaysInv",
                 "recovery cannot read record 1 of a, and nothing happened to it: " + new Logged(GROUP, blue),
-                () -> invariant.found("a", List.of(corrupt)));
+                () -> invariant.found("a", 0, List.of(corrupt)));
         disks.corrupt("a", Set.of(0));
-        invariant.found("a", List.of(corrupt));
+        invariant.found("a", 0, List.of(corrupt));
 
         assertBroken(
                 "SyncedStaysInv",
                 "a had synced 1 records, and recovery finds 0",
-                () -> invariant.found("a", List.of()));
+                () -> invariant.found("a", 0, List.of()));
         assertBroken(
                 "SyncedStaysInv",
                 "a had written 2 records, and recovery finds 3",
-                () -> invariant.found("a", List.of(intact(blue), intact(red), intact(red))));
+                () -> invariant.found("a", 0, List.of(intact(blue), intact(red), intact(red))));
     }
 
     @Test
@@ -579,7 +579,7 @@ final class InvariantsTest {
             assertBroken(
                     "SyncedStaysInv",
                     "record 1 of a was " + new Logged(GROUP, blue) + ", and recovery finds " + other,
-                    () -> invariant.found("a", List.of(other)));
+                    () -> invariant.found("a", 0, List.of(other)));
         }
     }
 

@@ -42,7 +42,7 @@ final class PlanTest {
     }
 
     @Test
-    void onlyElectionTimesAreDrawn() {
+    void onlyElectionTimesAndPiecesOfTheArchiveAreDrawn() {
         var drawn = settings(1);
         var standard = Settings.STANDARD;
 
@@ -53,6 +53,7 @@ final class PlanTest {
                         standard.electionNanosSpread(),
                         drawn.windowMax(),
                         drawn.catchUpMax(),
+                        standard.archiving(),
                         drawn.lease(),
                         drawn.sessionsMax(),
                         drawn.sessionIdleNanos()))

@@ -44,7 +44,8 @@ final class SimulatedDiskTest {
         Machine(long seed, boolean losses) {
             var links = new Links(timeline, Randomness.of(seed), exercised, List.of());
             var traces = new TraceLog("test", new TreeMap<>(), exercised);
-            var ground = new Ground(timeline, links, disks, traces, List.of(), exercised, losses);
+            var archive = new SimulatedArchive(timeline, disks, traces, Randomness.of(seed));
+            var ground = new Ground(timeline, links, disks, archive, traces, List.of(), exercised, losses);
             disk = new SimulatedDisk(name, LOG, ground, Randomness.of(seed));
             log = new WriteAheadLog(disk, SimulatedDisk.SIZES, start().end(), this);
             pass(100);
@@ -56,7 +57,7 @@ final class SimulatedDiskTest {
             disk.recover(Inbox.Step::take, recovery::add);
             pass(100);
             var whole = (Recovery.Whole) recovery.getFirst();
-            disks.left(name, whole.records());
+            disks.left(name, disk.trimmed(whole), whole.records());
             found = rounds(whole);
             return whole;
         }
@@ -82,7 +83,7 @@ final class SimulatedDiskTest {
         /// Says what is left.
         List<Long> powerOff() {
             var whole = (Recovery.Whole) disk.powerOff();
-            disks.left(name, whole.records());
+            disks.left(name, disk.trimmed(whole), whole.records());
             return rounds(whole);
         }
 

@@ -258,7 +258,6 @@ final class SimulatedWorldTest {
         }
     }
 
-    /// The entries that can be read on the disk of any node.
     /// What a recovery finds.
     private static List<Recovered> found(SmallWorld small, ReplicaId self) {
         var log = new Host.Member(self, new TreeMap<>(), Settings.STANDARD).log();
@@ -266,6 +265,7 @@ final class SimulatedWorldTest {
         return ((Recovery.Whole) Glance.at(disk, log)).records();
     }
 
+    /// The entries that can be read on the disk of any node.
     private static Set<Entry> readable(SmallWorld small) {
         var entries = new HashSet<Entry>();
         for (var self : small.replicas) {

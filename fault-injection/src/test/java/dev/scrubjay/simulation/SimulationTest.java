@@ -123,8 +123,8 @@ final class SimulationTest {
                 .isTrue();
     }
 
-    /// Nobody survives a disk that lies, and that is seen: a world that did not notice would prove nothing about
-    /// disks.
+    /// Nobody survives a disk that lies, and that is seen: a world that did not notice would prove nothing
+    /// about disks.
     @Test
     void disksThatSayWhatIsNotSoLoseWhatWasSynced() {
         var broken = 0;

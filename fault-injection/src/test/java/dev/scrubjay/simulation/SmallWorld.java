@@ -8,6 +8,9 @@ import java.util.stream.Stream;
 
 /// Nodes with one group and without clients, for tests that bring faults by hand.
 final class SmallWorld {
+    /// Nothing is archived soon, and so nothing trimmed.
+    static final Settings.Archiving LATE = new Settings.Archiving(1_000, 3_600_000_000_000L);
+
     final Timeline timeline = new Timeline();
     final Exercised exercised = new Exercised();
     final List<ReplicaId> replicas;
@@ -25,6 +28,10 @@ final class SmallWorld {
 
     /// All nodes are on; nobody leads yet.
     SmallWorld(long seed, String... names) {
+        this(seed, LATE, names);
+    }
+
+    SmallWorld(long seed, Settings.Archiving archiving, String... names) {
         var randomness = Randomness.of(seed);
         replicas = Stream.of(names).map(name -> new ReplicaId(name, 1)).toList();
         var groups = new TreeMap<Long, List<ReplicaId>>();
@@ -34,8 +41,9 @@ final class SmallWorld {
         disks = new Disks(names.length);
         List<Invariant> invariants = List.of(new SyncedStaysInv(disks));
         disks.watchedBy(invariants);
-        var ground = new Ground(timeline, links, disks, traces, invariants, exercised, true);
-        cluster = new Cluster(replicas, groups, Settings.STANDARD, ground, randomness.split());
+        var archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
+        var ground = new Ground(timeline, links, disks, archive, traces, invariants, exercised, true);
+        cluster = new Cluster(replicas, groups, settings(archiving), ground, randomness.split());
         leaders = new Leaders(timeline, exercised);
         failovers = new Failovers(timeline, leaders, cluster);
         world = new SimulatedWorld(cluster, links, failovers, exercised);
@@ -43,6 +51,21 @@ final class SmallWorld {
         links.endsHeardBy(failovers::look);
         disks.syncsHeardBy(world::syncing);
         cluster.nodes().forEach(SimulatedNode::powerOn);
+    }
+
+    private static Settings settings(Settings.Archiving archiving) {
+        var standard = Settings.STANDARD;
+        return new Settings(
+                standard.heartbeatNanos(),
+                standard.resendNanos(),
+                standard.electionNanosMin(),
+                standard.electionNanosSpread(),
+                standard.windowMax(),
+                standard.catchUpMax(),
+                archiving,
+                standard.lease(),
+                standard.sessionsMax(),
+                standard.sessionIdleNanos());
     }
 
     /// Runs until somebody leads, and says who.

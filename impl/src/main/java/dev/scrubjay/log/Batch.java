@@ -1,6 +1,5 @@
 package dev.scrubjay.log;
 
-import dev.scrubjay.log.RecordForm.Logged;
 import dev.scrubjay.value.Decoder.MalformedException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,17 +154,14 @@ final class Batch {
         if (!isDamaged(at, line.length())) {
             try {
                 var logged = RecordForm.decode(Arrays.copyOfRange(payload, at, at + line.length()));
-                if (nameOf(logged).equals(line.name())) {
-                    return new Recovered.Intact(segment, logged);
+                var intact = new Recovered.Intact(segment, logged);
+                if (intact.name().equals(line.name())) {
+                    return intact;
                 }
             } catch (MalformedException _) {
                 // Damaged before it came to the disk, or by something that the sectors do not show.
             }
         }
         return new Recovered.Corrupt(segment, line.name());
-    }
-
-    private static RecordName nameOf(Logged logged) {
-        return RecordName.of(logged.group(), logged.record());
     }
 }

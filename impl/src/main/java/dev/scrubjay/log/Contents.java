@@ -17,13 +17,15 @@ record Contents(List<Line> lines) {
 
     private static final byte PROMISE = 1;
     private static final byte ACCEPT = 2;
+    private static final byte TRIM = 5;
 
     /// A record and the length of its body.
     record Line(RecordName name, int length) {
         /// What it takes in a table of contents.
         int bytes() {
             int node = name.ballot().replica().node().getBytes(StandardCharsets.UTF_8).length;
-            return 1 + 3 * Long.BYTES + 3 * Integer.BYTES + node;
+            int more = name instanceof RecordName.Trim ? Long.BYTES : 0;
+            return 1 + 3 * Long.BYTES + 3 * Integer.BYTES + node + more;
         }
     }
 
@@ -49,6 +51,8 @@ record Contents(List<Line> lines) {
                     encoder.put(PROMISE).put(group).put(ballot).put(0L);
                 case RecordName.Accept(var group, var ballot, var slot) ->
                     encoder.put(ACCEPT).put(group).put(ballot).put(slot);
+                case RecordName.Trim(var group, var ballot, var slot, var before) ->
+                    encoder.put(TRIM).put(group).put(ballot).put(slot).put(before);
             }
             encoder.put(line.length);
         }
@@ -71,18 +75,23 @@ record Contents(List<Line> lines) {
 
     private static Line line(Decoder decoder) {
         byte kind = decoder.oneByte();
-        if (kind != PROMISE && kind != ACCEPT) {
+        if (kind != PROMISE && kind != ACCEPT && kind != TRIM) {
             throw decoder.unknown("record");
         }
         var group = decoder.number();
         var ballot = decoder.ballot();
-        long slot = decoder.atLeast(kind == PROMISE ? 0 : 1, "slot");
+        long slot = decoder.atLeast(kind == ACCEPT ? 1 : 0, "slot");
+        long before = kind == TRIM ? decoder.slots() : 0;
         int length = decoder.integer();
         if (length < 1 || (kind == PROMISE && slot != 0)) {
             throw new MalformedException(
                     "a record of kind " + kind + " with slot " + slot + " and " + length + " bytes");
         }
-        var name = kind == PROMISE ? new RecordName.Promise(group, ballot) : new RecordName.Accept(group, ballot, slot);
+        var name = switch (kind) {
+            case PROMISE -> new RecordName.Promise(group, ballot);
+            case ACCEPT -> new RecordName.Accept(group, ballot, slot);
+            default -> new RecordName.Trim(group, ballot, slot, before);
+        };
         return new Line(name, length);
     }
 

@@ -12,7 +12,8 @@ public final class RecordForm {
     private static final byte VERSION = 1;
     private static final byte PROMISE = 1;
     private static final byte ACCEPT = 2;
-    // Reserved: 3 known chosen, 4 snapshot, 5 trimmed, 6 generation.
+    private static final byte TRIM = 5;
+    // Reserved: 3 known chosen, 4 snapshot, 6 generation.
 
     private RecordForm() {}
 
@@ -26,6 +27,8 @@ public final class RecordForm {
                 encoder.put(PROMISE).put(group).put(ballot).framed();
             case LogRecord.Accept(var ballot, var slot, var entry) ->
                 encoder.put(ACCEPT).put(group).put(ballot).put(slot).put(entry).framed();
+            case LogRecord.Trim(var ballot, var slot, var before) ->
+                encoder.put(TRIM).put(group).put(ballot).put(slot).put(before).framed();
             case LogRecord.Corrupt corrupt -> throw new IllegalArgumentException("nobody writes " + corrupt);
         };
     }
@@ -37,14 +40,16 @@ public final class RecordForm {
             throw decoder.unknown("version of a record");
         }
         var kind = decoder.oneByte();
-        if (kind != PROMISE && kind != ACCEPT) {
+        if (kind != PROMISE && kind != ACCEPT && kind != TRIM) {
             throw decoder.unknown("record");
         }
         var group = decoder.number();
         var ballot = decoder.ballot();
-        var record = kind == PROMISE
-                ? new LogRecord.Promise(ballot)
-                : new LogRecord.Accept(ballot, decoder.slot(), decoder.entry());
+        var record = switch (kind) {
+            case PROMISE -> new LogRecord.Promise(ballot);
+            case ACCEPT -> new LogRecord.Accept(ballot, decoder.slot(), decoder.entry());
+            default -> new LogRecord.Trim(ballot, decoder.slots(), decoder.slots());
+        };
         decoder.end();
         return new Logged(group, record);
     }

@@ -6,9 +6,10 @@ import java.util.Optional;
 
 /// A batch that a log writes, for one who looks on at its device.
 ///
+/// @param segment the number of the segment that it is written to
 /// @param sectors how many sectors it takes
 /// @param records what it holds, and where
-public record Written(int sectors, List<Lying> records) {
+public record Written(long segment, int sectors, List<Lying> records) {
     /// A record, and from which to which sector of the batch its body lies.
     public record Lying(Logged logged, int first, int last) {
         /// Whether it can be read no more when that sector cannot.
@@ -35,7 +36,7 @@ public record Written(int sectors, List<Lying> records) {
                 int at = place * Sector.BYTES;
                 batch.read(place, first.batch(), Sector.judge(bytes, at, segment, sector + place), bytes, at);
             }
-            return Optional.of(new Written(first.count(), batch.lying(segment)));
+            return Optional.of(new Written(segment, first.count(), batch.lying(segment)));
         }
         return Optional.empty();
     }

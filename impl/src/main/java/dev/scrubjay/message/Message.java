@@ -3,6 +3,7 @@ package dev.scrubjay.message;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import java.util.List;
+import java.util.Optional;
 
 /// What one replica of a group tells another.
 public sealed interface Message {
@@ -12,10 +13,24 @@ public sealed interface Message {
     /// need not wait for it to run out; `Ballot.none` if nobody did
     record Prepare(Ballot ballot, Ballot released) implements Message {}
 
-    /// An answer to a prepare, with what is held in every slot, from slot 1 on.
-    record Promised(Ballot ballot, List<Report> accepted) implements Message {
+    /// An answer to a prepare, with what is held in every slot above what was trimmed.
+    ///
+    /// @param trimmed up to this slot all is chosen and archived, and not reported
+    record Promised(Ballot ballot, long trimmed, List<Report> accepted) implements Message {
         public Promised {
             accepted = List.copyOf(accepted);
+        }
+
+        /// The last slot that it says anything of.
+        public long last() {
+            return trimmed + accepted.size();
+        }
+
+        /// What it says of a slot; nothing of one that it does not report.
+        public Optional<Report> report(long slot) {
+            return slot > trimmed && slot <= last()
+                    ? Optional.of(accepted.get((int) (slot - trimmed - 1)))
+                    : Optional.empty();
         }
     }
 
@@ -38,11 +53,13 @@ public sealed interface Message {
     /// missed that takes it for one.
     ///
     /// @param released as in its prepare
+    /// @param archived how many slots it knows to be in the archive
     /// @param asked the leader's own clock then, which comes back with the grant: the lease counts from
     /// before it was asked for, and not from when the grant came
     /// @param confirmed whether the receiver's last grant is part of a lease that the leader holds; only then
     /// may the receiver say of this leader that it hears it
-    record Heartbeat(Ballot ballot, Ballot released, long known, long asked, boolean confirmed) implements Message {}
+    record Heartbeat(Ballot ballot, Ballot released, long known, long archived, long asked, boolean confirmed)
+            implements Message {}
 
     /// An answer to a heartbeat: a grant of a lease to the leader of this ballot.
     ///
@@ -64,6 +81,9 @@ public sealed interface Message {
 
     /// Asks for what is chosen in the slots after this one, so many at most.
     record CatchUp(long after, long most) implements Message {}
+
+    /// What is chosen up to this slot is in the archive, and here no more.
+    record Archived(long slot) implements Message {}
 
     /// A higher ballot was promised; it is of no use to go on at the other.
     record Refused(Ballot promised) implements Message {}

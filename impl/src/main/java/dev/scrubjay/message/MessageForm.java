@@ -19,12 +19,13 @@ final class MessageForm {
     private static final byte RELEASE = 10;
     private static final byte QUESTION = 11;
     private static final byte ANSWER = 12;
-    // Reserved: 13 to 15 healing; 16 to 31 snapshots and scrub.
+    private static final byte ARCHIVED = 13;
+    // Reserved: 14 and 15 healing; 16 to 31 snapshots and scrub.
 
     private MessageForm() {}
 
     static boolean isKind(byte kind) {
-        return kind >= PREPARE && kind <= ANSWER;
+        return kind >= PREPARE && kind <= ARCHIVED;
     }
 
     static byte kind(Message message) {
@@ -41,6 +42,7 @@ final class MessageForm {
             case Message.Release _ -> RELEASE;
             case Message.Question _ -> QUESTION;
             case Message.Answer _ -> ANSWER;
+            case Message.Archived _ -> ARCHIVED;
         };
     }
 
@@ -48,8 +50,8 @@ final class MessageForm {
         switch (message) {
             case Message.Prepare(var ballot, var released) ->
                 encoder.put(ballot).put(released);
-            case Message.Promised(var ballot, var accepted) -> {
-                encoder.put(ballot).put(accepted.size());
+            case Message.Promised(var ballot, var trimmed, var accepted) -> {
+                encoder.put(ballot).put(trimmed).put(accepted.size());
                 accepted.forEach(report ->
                         encoder.put(report.ballot()).put(report.entry()).put(report.corrupt()));
             }
@@ -58,8 +60,13 @@ final class MessageForm {
             case Message.Accepted(var ballot, var slot) -> encoder.put(ballot).put(slot);
             case Message.Chosen(var ballot, var slot, var entry) ->
                 encoder.put(ballot).put(slot).put(entry);
-            case Message.Heartbeat(var ballot, var released, var known, var asked, var confirmed) ->
-                encoder.put(ballot).put(released).put(known).put(asked).put(confirmed);
+            case Message.Heartbeat(var ballot, var released, var known, var archived, var asked, var confirmed) ->
+                encoder.put(ballot)
+                        .put(released)
+                        .put(known)
+                        .put(archived)
+                        .put(asked)
+                        .put(confirmed);
             case Message.CatchUp(var after, var most) -> encoder.put(after).put(most);
             case Message.Refused(var promised) -> encoder.put(promised);
             case Message.Granted(var ballot, var asked, var minds) ->
@@ -68,6 +75,7 @@ final class MessageForm {
             case Message.Question(var ballot) -> encoder.put(ballot);
             case Message.Answer(var ballot, var hears, var known) ->
                 encoder.put(ballot).put(hears).put(known);
+            case Message.Archived(var slot) -> encoder.put(slot);
         }
     }
 
@@ -86,6 +94,7 @@ final class MessageForm {
             case RELEASE -> new Message.Release(decoder.ballot());
             case QUESTION -> new Message.Question(decoder.ballot());
             case ANSWER -> new Message.Answer(decoder.ballot(), decoder.flag("answer to a question"), decoder.slots());
+            case ARCHIVED -> new Message.Archived(decoder.slots());
             default -> throw new IllegalArgumentException("kind " + kind + " is no message");
         };
     }
@@ -95,17 +104,19 @@ final class MessageForm {
                 decoder.ballot(),
                 decoder.ballot(),
                 decoder.slots(),
+                decoder.slots(),
                 decoder.number(),
                 decoder.flag("confirmation of a grant"));
     }
 
     private static Message promised(Decoder decoder) {
         var ballot = decoder.ballot();
+        long trimmed = decoder.slots();
         int count = decoder.count();
         var accepted = new ArrayList<Message.Report>(count);
         for (int slot = 1; slot <= count; slot++) {
             accepted.add(new Message.Report(decoder.ballot(), decoder.entry(), decoder.ballot()));
         }
-        return new Message.Promised(ballot, accepted);
+        return new Message.Promised(ballot, trimmed, accepted);
     }
 }

@@ -43,6 +43,11 @@ public final class GroupState implements Store {
     }
 
     @Override
+    public long flushed() {
+        return store.flushed(group);
+    }
+
+    @Override
     public MaybeValue held(String key) {
         return read(key(key), Decoder::lastText).map(MaybeValue::of).orElse(MaybeValue.ABSENT);
     }

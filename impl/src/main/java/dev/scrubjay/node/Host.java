@@ -5,11 +5,13 @@ import dev.scrubjay.log.RecordForm.Logged;
 import dev.scrubjay.log.RecordName;
 import dev.scrubjay.log.Recovered;
 import dev.scrubjay.log.Recovery;
+import dev.scrubjay.log.Trimming;
 import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Message;
+import dev.scrubjay.port.Archive;
 import dev.scrubjay.port.Clock;
 import dev.scrubjay.port.Network;
 import dev.scrubjay.port.StateStore;
@@ -23,11 +25,14 @@ import dev.scrubjay.protocol.Store;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.trace.TraceSink;
 import dev.scrubjay.value.Decoder;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -52,8 +57,15 @@ public final class Host {
     ///
     /// @param device where its log lies
     /// @param states where the states of its groups lie; whoever opened it closes it
+    /// @param archive where what is chosen goes
     public record Ports(
-            Clock clock, Device device, StateStore states, Network network, TraceSink traces, Chance chance) {}
+            Clock clock,
+            Device device,
+            StateStore states,
+            Archive archive,
+            Network network,
+            TraceSink traces,
+            Chance chance) {}
 
     /// What a node is, whatever happened to it before.
     ///
@@ -73,7 +85,14 @@ public final class Host {
     private final Network network;
     private final TraceSink traces;
     private final StateStore states;
+    private final Archive archive;
     private final WriteAheadLog log;
+
+    /// What was appended and is not synced.
+    private final Deque<RecordName> appended = new ArrayDeque<>();
+
+    private final Trimming trimming = new Trimming();
+    private long segment;
     private final Node node;
     private final Effects effects = new Carried();
     private Optional<String> failure = Optional.empty();
@@ -92,6 +111,9 @@ public final class Host {
         this.network = ports.network();
         this.traces = ports.traces();
         this.states = ports.states();
+        this.archive = ports.archive();
+        this.segment = found.end().segment();
+        found.records().forEach(record -> trimming.synced(record.segment(), record.name()));
         this.log = new WriteAheadLog(
                 ports.device(), sizes, found.end(), new Heard(found.records().size()));
         var start = new Node.Start(member.groups(), records(found), stores(member), order, order > 0);
@@ -100,7 +122,7 @@ public final class Host {
         this.node = new Node(member.self(), member.settings(), ports.chance(), start, now, effects);
     }
 
-    /// Of a promise the name says all that it said.
+    /// Of a promise and of a trim the name says all that they said.
     private static SortedMap<Long, List<LogRecord>> records(Recovery.Whole found) {
         var records = new TreeMap<Long, List<LogRecord>>();
         for (var recovered : found.records()) {
@@ -108,6 +130,8 @@ public final class Host {
                 case Recovered.Intact(var _, var intact) -> intact;
                 case Recovered.Corrupt(var _, RecordName.Promise(var group, var ballot)) ->
                     new Logged(group, new LogRecord.Promise(ballot));
+                case Recovered.Corrupt(var _, RecordName.Trim(var group, var ballot, var slot, var before)) ->
+                    new Logged(group, new LogRecord.Trim(ballot, slot, before));
                 case Recovered.Corrupt(var _, RecordName.Accept(var group, var ballot, var slot)) ->
                     new Logged(group, new LogRecord.Corrupt(ballot, slot));
             };
@@ -182,8 +206,21 @@ public final class Host {
 
     private void flushed(StateStore.Outcome outcome) {
         isFlushing = false;
-        if (outcome instanceof StateStore.Outcome.Failed(var what)) {
-            failure = Optional.of(what);
+        switch (outcome) {
+            case StateStore.Outcome.Flushed() -> trim();
+            case StateStore.Outcome.Failed(var what) -> failure = Optional.of(what);
+        }
+    }
+
+    /// What was flushed may make segments of the log useless. A group in which nothing happens any more is in
+    /// the way of all others until it has written down anew what it promised.
+    private void trim() {
+        long needed = trimming.needed(segment);
+        if (failure.isEmpty()) {
+            log.trim(needed);
+        }
+        if (needed < segment) {
+            trimming.holding(needed).forEach((group, slot) -> step(new Input.Free(group, slot)));
         }
     }
 
@@ -221,6 +258,7 @@ public final class Host {
     /// What the log says. It counts from where it was opened, the node from the first record ever.
     private final class Heard implements WriteAheadLog.Listener {
         private final long before;
+        private long covered;
 
         Heard(long before) {
             this.before = before;
@@ -228,6 +266,10 @@ public final class Host {
 
         @Override
         public void synced(long records, long segment) {
+            for (; covered < records; covered++) {
+                trimming.synced(segment, appended.remove());
+            }
+            Host.this.segment = segment;
             step(new Input.Synced(before + records));
         }
 
@@ -249,6 +291,7 @@ public final class Host {
         @Override
         public void append(long group, LogRecord record) {
             if (failure.isEmpty()) {
+                appended.add(RecordName.of(group, record));
                 log.append(group, record);
             }
         }
@@ -265,6 +308,16 @@ public final class Host {
             if (failure.isEmpty()) {
                 network.send(client, FrameForm.encode(new Frame.Told(group, order, client, id, reply)));
             }
+        }
+
+        @Override
+        public void archive(long group, long order, long after, List<Entry> entries) {
+            archive.put(group, order, after, entries, (at, slots) -> step(new Input.Archived(group, at, slots)));
+        }
+
+        @Override
+        public void fetch(long group, long after, int most) {
+            archive.get(group, after, most, (at, entries) -> step(new Input.Fetched(group, at, after, entries)));
         }
 
         @Override

@@ -3,8 +3,10 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
+import java.util.List;
 
 /// What a node wants done. Nothing of it has happened when the call returns.
 public interface Effects {
@@ -16,6 +18,12 @@ public interface Effects {
     void sync();
 
     void reply(long group, long order, String client, long id, ClientReply reply);
+
+    /// Puts what is chosen behind the first so many slots into the archive.
+    void archive(long group, long order, long after, List<Entry> entries);
+
+    /// Gets what is chosen behind the first so many slots from the archive, so many at most.
+    void fetch(long group, long after, int most);
 
     /// Something happened that a group does not survive for certain, and that a person has to know.
     void alarm(long group, ReplicaId replica, String what);

@@ -2,7 +2,9 @@ package dev.scrubjay.protocol;
 
 import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Message;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.ReplicaId;
+import java.util.List;
 
 /// What happens to a node.
 public sealed interface Input {
@@ -17,6 +19,20 @@ public sealed interface Input {
 
     /// A client asks.
     record Requested(long group, long order, String client, ClientRequest request) implements Input {}
+
+    /// The archive has so many slots of a group. The order is the archive's.
+    record Archived(long group, long order, long slots) implements Input {}
+
+    /// The archive gave these, behind the first so many slots.
+    record Fetched(long group, long order, long after, List<Entry> entries) implements Input {
+        public Fetched {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// The log could do without its oldest part, were it not for this group, which has slots up to this one
+    /// there.
+    record Free(long group, long slot) implements Input {}
 
     /// This node is about to stop; its leaders hand over.
     record Leave() implements Input {}

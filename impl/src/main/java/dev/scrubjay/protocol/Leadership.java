@@ -32,7 +32,12 @@ final class Leadership {
     /// The ballot whose leader handed over to this candidate.
     final Ballot heir;
 
-    private final SortedMap<ReplicaId, List<Message.Report>> promises = new TreeMap<>();
+    private final SortedMap<ReplicaId, Message.Promised> promises = new TreeMap<>();
+
+    /// What phase 1 found, in the slots from this one on to the last in which it found something.
+    private long adoptedFrom = 1;
+
+    private long adoptedTo;
     private List<Entry> adopted = List.of();
     private long next = 1;
 
@@ -56,17 +61,22 @@ final class Leadership {
     // ---------------------------------------------------------------- a candidate
 
     /// Who answers again, after a power-off say, may have forgotten what it could read before.
-    void promised(ReplicaId from, List<Message.Report> reports) {
-        promises.merge(from, reports, Leadership::both);
+    void promised(ReplicaId from, Message.Promised promise) {
+        promises.merge(from, promise, Leadership::both);
     }
 
-    private static List<Message.Report> both(List<Message.Report> one, List<Message.Report> other) {
-        var longer = one.size() < other.size() ? other : one;
-        var both = new ArrayList<>(longer);
-        for (int i = 0; i < Math.min(one.size(), other.size()); i++) {
-            both.set(i, both(one.get(i), other.get(i)));
+    private static Message.Promised both(Message.Promised one, Message.Promised other) {
+        long trimmed = Math.max(one.trimmed(), other.trimmed());
+        var reports = new ArrayList<Message.Report>();
+        for (long slot = trimmed + 1; slot <= Math.max(one.last(), other.last()); slot++) {
+            var first = one.report(slot);
+            var second = other.report(slot);
+            reports.add(
+                    first.isPresent() && second.isPresent()
+                            ? both(first.get(), second.get())
+                            : first.or(() -> second).orElseThrow());
         }
-        return both;
+        return new Message.Promised(one.ballot(), trimmed, reports);
     }
 
     private static Message.Report both(Message.Report one, Message.Report other) {
@@ -80,13 +90,22 @@ final class Leadership {
 
     /// What the promises report of a slot, of those that say anything of it.
     private Stream<Message.Report> reports(long slot) {
-        return promises.values().stream()
-                .filter(reports -> slot <= reports.size())
-                .map(reports -> reports.get((int) slot - 1));
+        return promises.values().stream().flatMap(promise -> promise.report(slot).stream());
     }
 
     private long reported() {
-        return promises.values().stream().mapToLong(List::size).max().orElse(0);
+        return promises.values().stream()
+                .mapToLong(Message.Promised::last)
+                .max()
+                .orElse(0);
+    }
+
+    /// Up to which slot somebody trimmed: all of that is chosen, and who leads must know it.
+    long trimmed() {
+        return promises.values().stream()
+                .mapToLong(Message.Promised::trimmed)
+                .max()
+                .orElse(0);
     }
 
     private Message.Report readable(long slot) {
@@ -113,28 +132,37 @@ final class Leadership {
         return unclear;
     }
 
-    /// Adopts, of each slot that a promise reports, the entry of the highest ballot: that one may be chosen.
+    /// Adopts, of each slot that a promise reports and that is not known chosen, the entry of the highest
+    /// ballot: that one may be chosen.
     void begin(long known) {
-        adopted = LongStream.rangeClosed(1, reported())
+        next = known + 1;
+        adoptedFrom = next;
+        adoptedTo = reported();
+        adopted = LongStream.rangeClosed(adoptedFrom, adoptedTo)
                 .mapToObj(slot -> readable(slot).entry())
                 .toList();
-        next = known + 1;
+    }
+
+    /// These slots are known chosen, and not because this leader proposed there.
+    void skip(long known) {
+        next = Math.max(next, known + 1);
+        votes.headMap(known + 1).clear();
     }
 
     // ---------------------------------------------------------------- slots
 
-    /// How many slots phase 1 found something in.
+    /// The last slot that phase 1 found something in.
     long adopted() {
-        return adopted.size();
+        return adoptedTo;
     }
 
     boolean hasToProposeAgain() {
-        return next <= adopted.size();
+        return next <= adoptedTo;
     }
 
     /// What was adopted for the next slot.
     Entry again() {
-        return adopted.get((int) next - 1);
+        return adopted.get((int) (next - adoptedFrom));
     }
 
     long next() {
@@ -209,9 +237,9 @@ final class Leadership {
     }
 
     void applied(long slot, Entry entry, Reply reply) {
-        proposed.remove(entry, slot);
+        boolean isOurs = proposed.remove(entry, slot);
         var client = waiting.remove(slot);
-        if (client != null) {
+        if (client != null && isOurs) {
             answers.put(slot, new Answer(client, slot, reply));
         }
     }

@@ -21,6 +21,11 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public long flushed() {
+        return 0;
+    }
+
+    @Override
     public MaybeValue held(String key) {
         var value = values.get(key);
         return value == null ? MaybeValue.ABSENT : MaybeValue.of(value);

@@ -48,6 +48,15 @@ public final class Node {
             case Input.Received received -> receive(received);
             case Input.Synced(var count) -> sync(count);
             case Input.Requested requested -> request(requested);
+            case Input.Archived(var group, var order, var slots) -> {
+                outbox.receive(order);
+                replica(group).archived(slots);
+            }
+            case Input.Fetched(var group, var order, var after, var entries) -> {
+                outbox.receive(order);
+                replica(group).fetched(after, entries);
+            }
+            case Input.Free(var group, var slot) -> replica(group).free(slot);
             case Input.Leave() -> replicas.values().forEach(Replica::leave);
         }
         outbox.end();

@@ -3,10 +3,12 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import java.util.ArrayDeque;
+import java.util.List;
 
 /// What the replicas of one node share while they take a step: the time, the Lamport count, and the log of
 /// the node, in which the records of all of them stand one after another.
@@ -54,6 +56,14 @@ final class Outbox {
 
     void reply(long group, String client, long id, ClientReply reply) {
         effects.reply(group, order, client, id, reply);
+    }
+
+    void archive(long group, long after, List<Entry> entries) {
+        effects.archive(group, order, after, entries);
+    }
+
+    void fetch(long group, long after, int most) {
+        effects.fetch(group, after, most);
     }
 
     void alarm(long group, String what) {

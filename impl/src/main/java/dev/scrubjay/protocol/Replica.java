@@ -33,7 +33,7 @@ final class Replica extends Voter {
         if (again) {
             restart(records);
         }
-        Invariant.holds(applied <= log.slots().count(), "a store does not run ahead of its log");
+        archived = log.trimmed();
         waitForLeader();
     }
 
@@ -55,6 +55,7 @@ final class Replica extends Voter {
             case Message.Question(var ballot) -> answer(from, ballot);
             case Message.Answer(var ballot, var hears, var count) -> answered(from, ballot, hears, count);
             case Message.CatchUp(var after, var most) -> catchUp(from, after, most);
+            case Message.Archived(var slot) -> fetchTo(slot);
             case Message.Refused(var ballot) -> refused(ballot);
         }
     }
@@ -166,7 +167,10 @@ final class Replica extends Voter {
     /// Spec: ReplicationGroup!Lead
     private void lead() {
         var quorum = leadership.promises();
-        if (role == Role.CANDIDATE
+        long trimmed = Math.max(log.trimmed(), leadership.trimmed());
+        if (role == Role.CANDIDATE && isQuorum(quorum.size()) && trimmed > known) {
+            fetchTo(trimmed); // And leads when it knows that.
+        } else if (role == Role.CANDIDATE
                 && log.promisedBallot().replica().equals(self)
                 && isQuorum(quorum.size())
                 && isClear()) {
@@ -176,6 +180,7 @@ final class Replica extends Voter {
             asking = false;
             ledSince = outbox.now();
             heldAt = outbox.now();
+            archiveBy = outbox.now() + settings.archiving().nanos();
             store.table().keySet().forEach(session -> leadership.use(session, outbox.now()));
             askLease();
             proposeAdopted();
@@ -195,7 +200,7 @@ final class Replica extends Voter {
 
     private void promised(ReplicaId from, Message.Promised message) {
         if (role == Role.CANDIDATE && message.ballot().equals(log.promisedBallot())) {
-            leadership.promised(from, message.accepted());
+            leadership.promised(from, message);
             lead();
         }
     }
@@ -276,7 +281,7 @@ final class Replica extends Voter {
         boolean holds = holdsLease(now);
         for (var voter : voters) {
             boolean confirmed = holds && leadership.counts(voter, now);
-            hearOrSend(voter, new Message.Heartbeat(ballot, leadership.heir, known, now, confirmed));
+            hearOrSend(voter, new Message.Heartbeat(ballot, leadership.heir, known, archived, now, confirmed));
         }
     }
 
@@ -328,6 +333,8 @@ final class Replica extends Voter {
         runOut();
         long now = outbox.now();
         askForRepair(now);
+        fetchMissing(now);
+        trimWhenDone();
         if (role == Role.LEADER) {
             lead(now);
         } else if (now >= standAt && mayPromise(none)) {
@@ -353,6 +360,16 @@ final class Replica extends Voter {
                 proposeAgain();
             }
             endIdleSession();
+            archive(now);
+        }
+    }
+
+    @Override
+    void caughtUp() {
+        if (role == Role.LEADER) {
+            choose();
+        } else {
+            lead();
         }
     }
 
@@ -375,6 +392,7 @@ final class Replica extends Voter {
             return;
         }
         waitForLeader();
+        archived(heartbeat.archived());
         grant(heartbeat);
         catchUpWith(from, heartbeat.known());
     }

@@ -4,23 +4,26 @@ import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The records that a replica wrote, how many of them are synced, and what follows from them.
 ///
 /// What the specification works out anew from all records each time is kept here beside them: the highest
-/// ballot, and what they say of each slot.
+/// ballot, and what they say of each slot. The records themselves are forgotten when they are synced; they
+/// are numbered from the first that the replica ever wrote, trimmed or not.
 final class ReplicaLog {
-    private final List<LogRecord> records = new ArrayList<>();
+    private final ArrayDeque<LogRecord> unsynced = new ArrayDeque<>();
     private final Slots slots;
     private final Slots slotsSynced;
     private Ballot promised;
     private Ballot promisedSynced;
     private Ballot syncedBallot;
-    private int synced;
+    private long synced;
 
     ReplicaLog(Ballot none) {
         promised = none;
@@ -30,22 +33,56 @@ final class ReplicaLog {
         slotsSynced = new Slots(none);
     }
 
+    /// Begins with what was found on the disk. What stood before the first trim may be gone from there, and
+    /// the trim says how much that was. Gives the numbers of the records that can be read no more.
+    List<Long> begin(List<LogRecord> found) {
+        for (int i = 0; i < found.size(); i++) {
+            if (found.get(i) instanceof LogRecord.Trim trim) {
+                synced = trim.before() - i;
+                break;
+            }
+        }
+        Invariant.holds(synced >= 0, "a trim counts what stands before it");
+        // Or what was trimmed would be laid out slot by slot first.
+        found.stream()
+                .filter(LogRecord.Trim.class::isInstance)
+                .reduce((_, later) -> later)
+                .ifPresent(last -> {
+                    slots.note(last);
+                    slotsSynced.note(last);
+                });
+        var corrupt = new ArrayList<Long>();
+        for (int i = 0; i < found.size(); i++) {
+            write(found.get(i));
+            if (found.get(i) instanceof LogRecord.Corrupt) {
+                corrupt.add(synced + i + 1);
+            }
+        }
+        sync(found.size());
+        return corrupt;
+    }
+
     void write(LogRecord record) {
-        records.add(record);
+        unsynced.add(record);
         promised = Ballot.highest(promised, record.ballot());
         slots.note(record);
     }
 
-    void sync(int count) {
-        Invariant.holds(count > synced && count <= records.size(), "a sync covers what was written");
-        for (var record : records.subList(synced, count)) {
+    /// So many more records are synced; gives them.
+    List<LogRecord> sync(int count) {
+        Invariant.holds(count <= unsynced.size(), "a sync covers what was written");
+        var records = new ArrayList<LogRecord>(count);
+        for (int i = 0; i < count; i++) {
+            var record = unsynced.remove();
             if (record instanceof LogRecord.Promise(var ballot)) {
                 promisedSynced = Ballot.highest(promisedSynced, ballot);
             }
             syncedBallot = Ballot.highest(syncedBallot, record.ballot());
             slotsSynced.note(record);
+            records.add(record);
         }
-        synced = count;
+        synced += count;
+        return records;
     }
 
     /// The highest ballot that was written down, synced or not. What is accepted is promised too.
@@ -73,6 +110,11 @@ final class ReplicaLog {
         return slotsSynced;
     }
 
+    /// Up to which slot the log was trimmed: nothing is known of those here.
+    long trimmed() {
+        return slots.trimmed();
+    }
+
     /// Of the accepts of a slot that can be read, the one that counts.
     LogRecord.@Nullable Accept last(long slot) {
         return slots.last(slot);
@@ -80,8 +122,13 @@ final class ReplicaLog {
 
     /// Whether this entry is held there, and nothing there that rotted may count for more.
     boolean holds(long slot, Entry entry) {
+        return readable(slot).filter(entry::equals).isPresent();
+    }
+
+    /// What is held in a slot, unless something there that rotted may count for more.
+    Optional<Entry> readable(long slot) {
         var last = slots.last(slot);
-        return last != null && !slots.isCorrupt(slot) && last.entry().equals(entry);
+        return last == null || slots.isCorrupt(slot) ? Optional.empty() : Optional.of(last.entry());
     }
 
     /// What is held in a slot that can be read.
@@ -90,26 +137,13 @@ final class ReplicaLog {
                 .entry();
     }
 
-    /// In which of the records, from 1 on, something rotted.
-    List<Integer> corruptRecords() {
-        var places = new ArrayList<Integer>();
-        for (int i = 0; i < records.size(); i++) {
-            if (records.get(i) instanceof LogRecord.Corrupt) {
-                places.add(i + 1);
-            }
-        }
-        return places;
-    }
-
-    List<LogRecord> between(int from, int to) {
-        return List.copyOf(records.subList(from, to));
-    }
-
-    int synced() {
+    /// How many records are synced.
+    long synced() {
         return synced;
     }
 
-    int size() {
-        return records.size();
+    /// How many records there are.
+    long size() {
+        return synced + unsynced.size();
     }
 }

@@ -39,6 +39,9 @@ abstract class ReplicaState implements ReplicaView {
 
     final SortedMap<Long, Message.Chosen> earlyChosen = new TreeMap<>();
 
+    /// How many slots the archive has, as far as this replica has heard.
+    long archived;
+
     /// Who said that it does not hear a leader either, of those that were asked.
     final SortedSet<ReplicaId> deaf = new TreeSet<>();
 
@@ -48,6 +51,9 @@ abstract class ReplicaState implements ReplicaView {
     long heartbeatAt;
     long resendAt;
     long repairAt;
+    long fetchAt;
+    long archiveAt;
+    long archiveBy;
     long ledSince;
     long heldAt;
 
@@ -98,7 +104,7 @@ abstract class ReplicaState implements ReplicaView {
     }
 
     final boolean holdsBefore(long slot, Ballot ballot) {
-        for (long earlier = known + 1; earlier < slot; earlier++) {
+        for (long earlier = Math.max(known, log.trimmed()) + 1; earlier < slot; earlier++) {
             if (!holdsAt(earlier, ballot)) {
                 return false;
             }
@@ -122,7 +128,7 @@ abstract class ReplicaState implements ReplicaView {
 
     final boolean holdsSynced(long slot) {
         var last = log.slotsSynced().last(slot);
-        return last != null && last.entry().equals(log.entryOf(slot));
+        return last != null && slot > log.trimmed() && last.entry().equals(log.entryOf(slot));
     }
 
     /// Who writes down another's ballot no longer leads.
@@ -189,7 +195,7 @@ abstract class ReplicaState implements ReplicaView {
 
     @Override
     public final Optional<Entry> entryOf(long slot) {
-        return log.slots().isCorrupt(slot) ? Optional.empty() : Optional.of(log.entryOf(slot));
+        return log.readable(slot);
     }
 
     @Override

@@ -40,6 +40,11 @@ public final class Sessions {
         return store.applied();
     }
 
+    /// The last slot that a power-off leaves.
+    public long flushed() {
+        return store.flushed();
+    }
+
     /// Does what stands in the next slot, and says what came of it.
     public Reply apply(long slot, Entry entry) {
         return switch (entry) {

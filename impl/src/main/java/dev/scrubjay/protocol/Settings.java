@@ -8,6 +8,7 @@ package dev.scrubjay.protocol;
 /// @param electionNanosSpread how much longer, by chance
 /// @param windowMax how many slots a leader proposes in before the first of them is chosen
 /// @param catchUpMax how many chosen slots one answer to a replica that is behind holds
+/// @param archiving in which pieces what is chosen goes to the archive, and from the log
 /// @param lease how long leases are
 /// @param sessionsMax how many sessions a leader lets begin
 /// @param sessionIdleNanos after how long without a write a leader ends a session
@@ -18,6 +19,7 @@ public record Settings(
         long electionNanosSpread,
         int windowMax,
         int catchUpMax,
+        Archiving archiving,
         Lease lease,
         int sessionsMax,
         long sessionIdleNanos) {
@@ -32,9 +34,16 @@ public record Settings(
             200 * MILLI,
             32,
             128,
+            new Archiving(16, 1_000 * MILLI),
             new Lease(300 * MILLI, 300 * MILLI, 10),
             10_000,
             5_000 * MILLI);
+
+    /// In which pieces what is chosen goes to the archive.
+    ///
+    /// @param slots how many slots a piece has
+    /// @param nanos after how long one with fewer goes too
+    public record Archiving(int slots, long nanos) {}
 
     /// How long leases are.
     ///

@@ -3,7 +3,6 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
-import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +12,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What a number of records say of each slot: the accept that counts, of those that can be read, and the
-/// ballot of what rotted above it.
+/// ballot of what rotted above it. Of slots that were trimmed they say nothing any more.
 final class Slots {
     private final Ballot none;
+
+    /// From the first slot on that was not trimmed.
     private final List<LogRecord.@Nullable Accept> last = new ArrayList<>();
+
+    private long trimmed;
     private final TreeMap<Long, Ballot> corrupt = new TreeMap<>();
 
     Slots(Ballot none) {
@@ -26,8 +29,18 @@ final class Slots {
     void note(LogRecord record) {
         switch (record) {
             case LogRecord.Promise _ -> {}
-            case LogRecord.Accept accept -> note(accept);
-            case LogRecord.Corrupt(var ballot, var slot) -> rotted(ballot, slot);
+            case LogRecord.Accept accept when accept.slot() > trimmed -> note(accept);
+            case LogRecord.Corrupt(var ballot, var slot) when slot > trimmed -> rotted(ballot, slot);
+            case LogRecord.Accept _, LogRecord.Corrupt _ -> {}
+            case LogRecord.Trim trim -> trim(trim.slot());
+        }
+    }
+
+    private void trim(long slot) {
+        if (slot > trimmed) {
+            last.subList(0, (int) Math.min(last.size(), slot - trimmed)).clear();
+            corrupt.headMap(slot, true).clear();
+            trimmed = slot;
         }
     }
 
@@ -36,7 +49,7 @@ final class Slots {
         begin(slot);
         var before = last(slot);
         if (before == null || before.ballot().isBelow(accept.ballot())) {
-            last.set((int) slot - 1, accept);
+            last.set((int) (slot - trimmed) - 1, accept);
         }
         if (!accept.ballot().isBelow(corruptBallot(slot))) {
             corrupt.remove(slot);
@@ -53,20 +66,24 @@ final class Slots {
     }
 
     private void begin(long slot) {
-        Invariant.holds(slot <= last.size() + 1, "slots are accepted in their order");
-        if (slot > last.size()) {
+        // In what is left of a trimmed log, earlier ones may stand before the trim that covers them.
+        while (slot > count()) {
             last.add(null);
         }
     }
 
-    /// How many slots, from slot 1 on, hold something, readable or not.
+    /// The last slot that holds something, readable or not, or was trimmed.
     long count() {
-        return last.size();
+        return trimmed + last.size();
+    }
+
+    long trimmed() {
+        return trimmed;
     }
 
     /// Of the accepts of a slot that can be read, the one that counts.
     LogRecord.@Nullable Accept last(long slot) {
-        return slot <= last.size() ? last.get((int) slot - 1) : null;
+        return slot > trimmed && slot <= count() ? last.get((int) (slot - trimmed) - 1) : null;
     }
 
     /// The ballot of what rotted there, if nothing that can be read counts for as much; else none.
@@ -83,10 +100,10 @@ final class Slots {
         return new TreeSet<>(corrupt.headMap(to, true).keySet());
     }
 
-    /// What is reported with a promise.
+    /// What is reported with a promise, from the first slot on that was not trimmed.
     List<Message.Report> report() {
         var reports = new ArrayList<Message.Report>();
-        for (long slot = 1; slot <= count(); slot++) {
+        for (long slot = trimmed + 1; slot <= count(); slot++) {
             var readable = last(slot);
             reports.add(new Message.Report(
                     readable == null ? none : readable.ballot(),

@@ -34,6 +34,9 @@ public interface Store {
     /// The last slot whose change is in it; 0 if there is none.
     long applied();
 
+    /// The last slot whose change a power-off leaves in it.
+    long flushed();
+
     /// What is under this key.
     MaybeValue held(String key);
 

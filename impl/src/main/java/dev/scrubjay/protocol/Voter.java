@@ -4,10 +4,12 @@ import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -25,6 +27,9 @@ abstract class Voter extends ReplicaState {
 
     /// Clients may be waiting for what was applied.
     abstract void acknowledgeApplied();
+
+    /// More slots came from the archive.
+    abstract void caughtUp();
 
     final void prepared(ReplicaId from, Message.Prepare prepare) {
         var ballot = prepare.ballot();
@@ -60,9 +65,12 @@ abstract class Voter extends ReplicaState {
                     group,
                     new TraceEvent.Promised(
                             ballot,
+                            log.slotsSynced().trimmed(),
                             report.stream().map(Message.Report::ballot).toList(),
-                            List.copyOf(log.slotsSynced().corrupt(report.size()))));
-            toReplica(ballot.replica(), new Message.Promised(ballot, report));
+                            List.copyOf(log.slotsSynced().corrupt(Long.MAX_VALUE))));
+            toReplica(
+                    ballot.replica(),
+                    new Message.Promised(ballot, log.slotsSynced().trimmed(), report));
         }
     }
 
@@ -74,6 +82,8 @@ abstract class Voter extends ReplicaState {
             toReplica(ballot.replica(), new Message.Refused(log.promisedBallot()));
         } else if (!ballot.equals(log.promisedBallot()) && !mayPromise(none)) {
             return; // It comes again, after the prepare or when the lease has run out.
+        } else if (slot <= log.trimmed()) {
+            toReplica(ballot.replica(), new Message.Archived(log.trimmed()));
         } else if (holdsAt(slot, ballot)) {
             acceptedAgain(message);
         } else if (holdsBefore(slot, ballot)) {
@@ -99,6 +109,15 @@ abstract class Voter extends ReplicaState {
         }
     }
 
+    /// Several slots are held now that were not.
+    private void takeAllEarly() {
+        earlyChosen.headMap(known + 1).clear();
+        takeEarly(known + 1);
+        var accepts = List.copyOf(earlyAccepts.tailMap(known + 1).values());
+        earlyAccepts.clear();
+        accepts.forEach(this::accept);
+    }
+
     /// The leader did not hear that this was accepted, or it is not synced yet and will be answered when it
     /// is.
     private void acceptedAgain(Message.Accept message) {
@@ -117,7 +136,9 @@ abstract class Voter extends ReplicaState {
     /// Spec: ReplicationGroup!Learn
     final void learn(Message.Chosen message) {
         long slot = message.slot();
-        if (role != Role.LEADER && slot == known + 1) {
+        if (slot <= log.trimmed()) {
+            return; // It is in the archive.
+        } else if (role != Role.LEADER && slot == known + 1) {
             if (!log.holds(slot, message.entry())) {
                 writeChosen(message);
             }
@@ -148,19 +169,126 @@ abstract class Voter extends ReplicaState {
     }
 
     final void catchUp(ReplicaId from, long after, long most) {
+        if (after < log.trimmed()) {
+            outbox.send(group, from, new Message.Archived(log.trimmed()));
+        }
         long last = Math.min(known, after + Math.min(most, settings.catchUpMax()));
         for (long slot = after + 1; slot <= last; slot++) {
-            if (log.last(slot) != null && !log.slots().isCorrupt(slot)) {
+            if (log.readable(slot).isPresent()) {
                 tell(from, slot);
             }
         }
     }
 
-    /// Spec: ReplicationGroup!Tell
     private void tell(ReplicaId to, long slot) {
+        outbox.send(group, to, told(slot));
+    }
+
+    /// Spec: ReplicationGroup!Tell
+    private Message.Chosen told(long slot) {
         var last = Objects.requireNonNull(log.last(slot));
         outbox.trace(group, new TraceEvent.Tell(last.ballot(), slot));
-        outbox.send(group, to, new Message.Chosen(last.ballot(), slot, last.entry()));
+        return new Message.Chosen(last.ballot(), slot, last.entry());
+    }
+
+    /// Tells the archive what is chosen, a piece at a time.
+    final void archive(long now) {
+        long to = archived + settings.archiving().slots();
+        if (known <= archived) {
+            archiveBy = now + settings.archiving().nanos();
+        } else if (now >= archiveAt && (known >= to || now >= archiveBy)) {
+            var entries = new ArrayList<Entry>();
+            for (long slot = archived + 1;
+                    slot <= Math.min(to, known) && log.readable(slot).isPresent();
+                    slot++) {
+                entries.add(told(slot).entry());
+            }
+            if (!entries.isEmpty()) {
+                outbox.archive(group, archived, entries);
+            }
+            archiveAt = now + settings.resendNanos();
+        }
+    }
+
+    final void archived(long slots) {
+        if (slots > archived) {
+            archived = slots;
+            archiveAt = outbox.now();
+            archiveBy = outbox.now() + settings.archiving().nanos();
+        }
+    }
+
+    /// Nobody can tell it what is chosen up to there, and the archive can: its log has to say so first.
+    final void fetchTo(long slot) {
+        archived(slot);
+        if (slot > log.trimmed() && slot > applied) {
+            trim(slot);
+        }
+    }
+
+    /// The log says that it has no more of it, and the store has not got it, or lost it.
+    final void fetchMissing(long now) {
+        long missing = log.slotsSynced().trimmed() - applied;
+        if (missing > 0 && now >= fetchAt) {
+            outbox.fetch(group, applied, (int) Math.min(missing, settings.catchUpMax()));
+            fetchAt = now + settings.resendNanos();
+        }
+    }
+
+    final void fetched(long after, List<Entry> entries) {
+        long before = applied;
+        for (int i = 0; i < entries.size(); i++) {
+            if (after + i == applied && applied < log.slotsSynced().trimmed()) {
+                fetch(entries.get(i));
+            }
+        }
+        if (applied > before) {
+            fetchAt = outbox.now();
+            fetchMissing(outbox.now());
+            apply();
+            takeAllEarly();
+            caughtUp();
+        }
+    }
+
+    /// Spec: ReplicationGroup!Fetch
+    private void fetch(Entry entry) {
+        long slot = applied + 1;
+        var reply = store.apply(slot, entry);
+        applied = slot;
+        known = Math.max(known, slot);
+        outbox.trace(group, new TraceEvent.Fetch(slot, reply));
+        leadership.skip(known);
+        leadership.applied(slot, entry, reply);
+        noteSession(reply, entry);
+    }
+
+    /// Once a piece is applied for good, and archived.
+    final void trimWhenDone() {
+        if (trimmable() >= log.trimmed() + settings.archiving().slots()) {
+            trim(trimmable());
+        }
+    }
+
+    /// The oldest part of the log tells of slots up to this one, and of what was promised: it can go when
+    /// that is said again further on.
+    final void free(long slot) {
+        if (trimmable() >= Math.max(slot, log.trimmed())) {
+            trim(trimmable());
+        }
+    }
+
+    private long trimmable() {
+        return Math.min(store.flushed(), archived);
+    }
+
+    /// Spec: ReplicationGroup!Trim
+    private void trim(long slot) {
+        Invariant.holds(slot <= archived, "only what is archived is trimmed");
+        if (!log.promisedBallot().equals(none)) {
+            write(new LogRecord.Trim(log.promisedBallot(), slot, log.size()));
+            outbox.trace(group, new TraceEvent.Trim(slot));
+        }
     }
 
     /// Asks all others for what it knows chosen and cannot read any more: one of them will have it.
@@ -227,14 +355,14 @@ abstract class Voter extends ReplicaState {
 
     /// Spec: ReplicationGroup!Sync
     final void sync(int records) {
-        int before = log.synced();
-        log.sync(before + records);
+        var covered = log.sync(records);
         outbox.trace(group, new TraceEvent.Sync(log.synced()));
-        for (var record : log.between(before, log.synced())) {
+        for (var record : covered) {
             if (record.ballot().equals(log.promisedBallot())) {
                 answer(record);
             }
         }
+        fetchMissing(outbox.now());
         apply();
     }
 
@@ -247,17 +375,13 @@ abstract class Voter extends ReplicaState {
                 promised();
             }
             case LogRecord.Accept accept -> accepted(accept);
-            case LogRecord.Corrupt _ -> {}
+            case LogRecord.Trim _, LogRecord.Corrupt _ -> {}
         }
     }
 
     /// Spec: ReplicationGroup!Restart
     final void restart(List<LogRecord> records) {
-        records.forEach(log::write);
-        if (!records.isEmpty()) {
-            log.sync(records.size());
-        }
-        log.corruptRecords().forEach(record -> outbox.trace(group, new TraceEvent.Rot(record)));
+        log.begin(records).forEach(record -> outbox.trace(group, new TraceEvent.Rot(record)));
         grants.sitOut(outbox.now() + settings.lease().grantNanosLongest());
         outbox.trace(group, new TraceEvent.Restart());
     }

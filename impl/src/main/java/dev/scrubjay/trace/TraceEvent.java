@@ -31,8 +31,9 @@ public sealed interface TraceEvent {
 
     /// Of what it reported, the ballots say everything: at one ballot a slot has one entry.
     ///
+    /// @param trimmed up to which slot it reports nothing
     /// @param corrupt in which slots something rotted above that
-    record Promised(Ballot ballot, List<Ballot> accepted, List<Long> corrupt) implements TraceEvent {
+    record Promised(Ballot ballot, long trimmed, List<Ballot> accepted, List<Long> corrupt) implements TraceEvent {
         public Promised {
             accepted = List.copyOf(accepted);
             corrupt = List.copyOf(corrupt);
@@ -68,6 +69,14 @@ public sealed interface TraceEvent {
     record Tell(Ballot ballot, long slot) implements TraceEvent {}
 
     record Apply(long slot, Reply reply) implements TraceEvent {}
+
+    /// It applied a slot that it got from the archive.
+    record Fetch(long slot, Reply reply) implements TraceEvent {}
+
+    record Trim(long slot) implements TraceEvent {}
+
+    /// The archive took a slot. It is an event of nobody else's.
+    record Archive(long slot, Entry entry) implements TraceEvent {}
 
     record Sync(long count) implements TraceEvent {}
 

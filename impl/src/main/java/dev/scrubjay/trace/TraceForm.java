@@ -52,8 +52,9 @@ public final class TraceForm {
             case TraceEvent.Choose(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
             case TraceEvent.Acknowledge(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
             case TraceEvent.Promise(var ballot, var released) -> candidacy(ballot, released);
-            case TraceEvent.Promised(var ballot, var accepted, var corrupt) ->
+            case TraceEvent.Promised(var ballot, var trimmed, var accepted, var corrupt) ->
                 key("ballot", ballot(ballot))
+                        + key("trimmed", trimmed)
                         + key("accepted", list(accepted.stream().map(TraceForm::ballot)))
                         + key("corrupt", list(corrupt.stream().map(slot -> Long.toString(slot))));
             case TraceEvent.AskLease(var ballot) -> key("ballot", ballot(ballot));
@@ -73,6 +74,9 @@ public final class TraceForm {
             case TraceEvent.Repair(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
             case TraceEvent.Tell(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
             case TraceEvent.Apply(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
+            case TraceEvent.Fetch(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
+            case TraceEvent.Trim(var slot) -> key("slot", slot);
+            case TraceEvent.Archive(var slot, var entry) -> key("slot", slot) + key("entry", entry(entry));
             case TraceEvent.Sync(var count) -> key("synced", count);
             case TraceEvent.PowerOff(var count, var applied) -> key("synced", count) + key("applied", applied);
             case TraceEvent.Rot(var record) -> key("record", record);

@@ -47,7 +47,9 @@ final class LogFormsTest {
         var promises = Combinators.combine(Values.numbers(), Values.ballots()).as(RecordName.Promise::new);
         var accepts = Combinators.combine(Values.numbers(), Values.ballots(), Values.slots())
                 .as(RecordName.Accept::new);
-        return Combinators.combine(Arbitraries.<RecordName>oneOf(promises, accepts), lengths)
+        var trims = Combinators.combine(Values.numbers(), Values.ballots(), Values.slots(), Values.slots())
+                .as(RecordName.Trim::new);
+        return Combinators.combine(Arbitraries.<RecordName>oneOf(promises, accepts, trims), lengths)
                 .as(Contents.Line::new)
                 .list()
                 .ofMaxSize(8)

@@ -38,6 +38,7 @@ final class RecordFormTest {
     private static Map<String, LogRecord> oneOfEach() {
         var records = new LinkedHashMap<String, LogRecord>();
         records.put("promise", new LogRecord.Promise(BALLOT));
+        records.put("trim", new LogRecord.Trim(BALLOT, 17, 40));
         records.put("begin", new LogRecord.Accept(BALLOT, 17, new Entry.Begin("n-1")));
         records.put("end", new LogRecord.Accept(BALLOT, 17, new Entry.End(5)));
         records.put("get", accept(new Request.Get("colour")));
@@ -63,7 +64,9 @@ final class RecordFormTest {
         var promises = Values.ballots().map(LogRecord.Promise::new);
         var accepts = Combinators.combine(Values.ballots(), Values.slots(), Values.entries())
                 .as(LogRecord.Accept::new);
-        return Combinators.combine(Values.numbers(), Arbitraries.<LogRecord>oneOf(promises, accepts))
+        var trims = Combinators.combine(Values.ballots(), Values.slots(), Values.slots())
+                .as(LogRecord.Trim::new);
+        return Combinators.combine(Values.numbers(), Arbitraries.<LogRecord>oneOf(promises, accepts, trims))
                 .as(Logged::new);
     }
 
@@ -95,6 +98,7 @@ final class RecordFormTest {
     void theFormDoesNotChange() {
         var golden = """
                 promise 0000001b bc0a8082 0101 00000000000000070000000000000003000000016200000001
+                trim 0000002b a758e0dd 0105 0000000000000007000000000000000300000001620000000100000000000000110000000000000028
                 begin 0000002b be7b1b78 0102 00000000000000070000000000000003000000016200000001000000000000001106000000036e2d31
                 end 0000002c 3e174616 0102 000000000000000700000000000000030000000162000000010000000000000011050000000000000005
                 get 0000003f 5b71d30a 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020100000006636f6c6f7572
@@ -132,7 +136,7 @@ final class RecordFormTest {
             }
         }
 
-        assertThat(known).containsExactly(1, 2);
+        assertThat(known).containsExactly(1, 2, 5);
     }
 
     @Test

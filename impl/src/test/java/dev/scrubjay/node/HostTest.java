@@ -18,6 +18,7 @@ import dev.scrubjay.protocol.Role;
 import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.state.MemoryStateStore;
 import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import java.io.IOException;
@@ -97,6 +98,7 @@ final class HostTest {
     private final List<String> traced = new ArrayList<>();
     private final List<MemoryStateStore.Flush> flushes = new ArrayList<>();
     private final MemoryStateStore states = new MemoryStateStore(flushes::add);
+    private final MemoryArchive archive = new MemoryArchive();
     private long now;
 
     private static Host.Member member() {
@@ -111,6 +113,7 @@ final class HostTest {
                 () -> now,
                 disk,
                 states,
+                archive,
                 (to, bytes) -> sent.add(new Sent(to, FrameForm.decode(bytes))),
                 (_, _, at, time, event) -> traced.add(at + " " + event.action() + " at " + time),
                 _ -> 0);
@@ -162,7 +165,7 @@ final class HostTest {
         assertThat(records()).containsExactly(new LogRecord.Promise(new Ballot(3, B)));
         assertThat(sent)
                 .containsExactly(new Sent(
-                        "b", new Frame.Between(7, 43, A, B, new Message.Promised(new Ballot(3, B), List.of()))));
+                        "b", new Frame.Between(7, 43, A, B, new Message.Promised(new Ballot(3, B), 0, List.of()))));
         assertThat(traced).containsExactly("41 Promise at 5", "42 Sync at 6", "43 Promised at 6");
     }
 
@@ -220,7 +223,7 @@ final class HostTest {
                         .isInstanceOfSatisfying(
                                 Frame.Between.class,
                                 frame -> assertThat(frame.message())
-                                        .isEqualTo(new Message.Promised(new Ballot(4, B), List.of()))));
+                                        .isEqualTo(new Message.Promised(new Ballot(4, B), 0, List.of()))));
         assertThat(records())
                 .containsExactly(new LogRecord.Promise(new Ballot(3, B)), new LogRecord.Promise(new Ballot(4, B)));
     }
@@ -333,6 +336,43 @@ final class HostTest {
         assertThat(host.alarms()).singleElement().asString().contains("group 7", "was damaged");
     }
 
+    /// What is chosen goes to the archive, the state is flushed, and the first segments of the log go: the
+    /// promise does not go with them.
+    @Test
+    void whatIsArchivedAndFlushedGoesFromTheLog() {
+        var host = host(0);
+        var ballot = new Ballot(3, B);
+        host.receive(prepare(3));
+        settle();
+        for (int slot = 1; slot <= 40; slot++) {
+            var entry = new Entry.Begin("nonce " + slot);
+            archive.slots.add(entry);
+            host.receive(fromB(new Message.Accept(ballot, slot, entry)));
+            host.receive(fromB(new Message.Chosen(ballot, slot, entry)));
+            settle();
+        }
+        assertThat(host.view(7).applied()).isEqualTo(40);
+        assertThat(memory.names()).hasSizeGreaterThan(5).contains("segment-000001");
+
+        host.receive(fromB(new Message.Heartbeat(ballot, Ballot.none(A), 40, 40, now, false)));
+        for (int i = 0; i < 40; i++) {
+            now += 500_000_000;
+            host.tick();
+            flushes.forEach(MemoryStateStore.Flush::end);
+            flushes.clear();
+            settle();
+            host.receive(prepare(4 + i));
+            settle();
+        }
+
+        assertThat(memory.names()).doesNotContain("segment-000001").hasSizeLessThan(5);
+        assertThat(records()).hasSizeLessThan(40).contains(new LogRecord.Promise(new Ballot(43, B)));
+        var again = host(1_000);
+        assertThat(again.view(7).promisedBallot()).isEqualTo(new Ballot(43, B));
+        assertThat(again.view(7).applied()).isEqualTo(40);
+        assertThat(again.failure()).isEmpty();
+    }
+
     @Test
     void aNodeThatLeavesHandsOver() {
         var host = host(0);
@@ -342,7 +382,7 @@ final class HostTest {
         var own = new Ballot(1, A);
         host.receive(fromB(new Message.Answer(none, false, 0)));
         settle();
-        host.receive(fromB(new Message.Promised(own, List.of())));
+        host.receive(fromB(new Message.Promised(own, 0, List.of())));
         host.receive(fromB(new Message.Granted(own, now, 300_000_000)));
         assertThat(host.view(7).holdsLease(now)).isTrue();
 

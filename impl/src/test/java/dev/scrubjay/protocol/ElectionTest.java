@@ -54,7 +54,8 @@ final class ElectionTest {
         assertThat(group.underWay(Promised.class)).as("asked again").isEmpty();
 
         group.sync("b");
-        assertThat(group.underWay(Promised.class, "b", "a")).containsExactly(new Promised(ballot(1, "a"), List.of()));
+        assertThat(group.underWay(Promised.class, "b", "a"))
+                .containsExactly(new Promised(ballot(1, "a"), 0, List.of()));
     }
 
     /// What was not synced may be forgotten, and so it was not said.
@@ -219,7 +220,7 @@ final class ElectionTest {
         var group = Steps.ofThree().elect("a");
         group.stands("b").sync("b").deliver(Prepare.class, "b", "c").settle();
 
-        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(1, "a"), ballot(0, "a"), 0, 0, false));
+        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(1, "a"), ballot(0, "a"), 0, 0, 0, false));
 
         assertThat(group.underWay(Refused.class, "c", "a")).hasSize(1);
     }
@@ -229,7 +230,7 @@ final class ElectionTest {
     void aHeartbeatOfAnOlderLeaderKeepsNobodyWaiting() {
         var group = Steps.ofThree().elect("b").pass(50);
 
-        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(0, "c"), ballot(0, "a"), 0, 0, false));
+        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(0, "c"), ballot(0, "a"), 0, 0, 0, false));
 
         assertThat(group.tick("c", 51).underWay(Question.class, "c", "a")).hasSize(1);
     }
@@ -279,7 +280,7 @@ final class ElectionTest {
         assertThat(group.view("a").promisedBallot()).isEqualTo(group.view("b").promisedBallot());
 
         var own = group.view("a").promisedBallot();
-        group.receive("a", replica("c"), replica("a"), new Promised(ballot(1, "a"), List.of()));
+        group.receive("a", replica("c"), replica("a"), new Promised(ballot(1, "a"), 0, List.of()));
 
         assertThat(group.view("a").role()).isEqualTo(Role.CANDIDATE);
         assertThat(own.replica()).isEqualTo(replica("b"));
@@ -387,7 +388,7 @@ final class ElectionTest {
     /// It restarted, and what it sits out is longer than what it granted since. That is over now.
     @Test
     void aPeerThatSitsOutHearsNobodyWhenItsGrantHasRunOut() {
-        var group = Steps.ofThree(Steps.with(new Settings.Lease(40, Steps.LEASE, 0)))
+        var group = Steps.ofThree(StepSettings.with(new Settings.Lease(40, Steps.LEASE, 0)))
                 .elect("a");
         group.powerOff("b", 0).powerOn("b").tick("a", 10).settle().tick("a", 10).settle();
         assertThat(heardBy("b", group)).isTrue();
@@ -456,7 +457,7 @@ final class ElectionTest {
         var another = new ReplicaId("b", 2);
         var group = Steps.ofThree().stands("a").sync("a").loseAll();
 
-        group.receive("a", another, replica("a"), new Promised(ballot(1, "a"), List.of()));
+        group.receive("a", another, replica("a"), new Promised(ballot(1, "a"), 0, List.of()));
         assertThat(group.view("a").role()).as("a promise of a stranger").isEqualTo(Role.CANDIDATE);
 
         group.receive("b", replica("a"), another, new Prepare(ballot(1, "a"), ballot(0, "a")));
@@ -464,7 +465,7 @@ final class ElectionTest {
                 .as("a prepare for an earlier life of its disk")
                 .isEmpty();
 
-        group.receive("a", replica("b"), replica("a"), new Promised(ballot(1, "a"), List.of()));
+        group.receive("a", replica("b"), replica("a"), new Promised(ballot(1, "a"), 0, List.of()));
         assertThat(group.view("a").role()).as("the same of a voter").isEqualTo(Role.LEADER);
     }
 }

@@ -109,8 +109,8 @@ final class HandOverTest {
 
         group.receive("a", replica("b"), replica("a"), new Granted(ballot(1, "a"), group.clock("a"), LEASE));
         group.receive("a", replica("c"), replica("a"), new Granted(ballot(1, "a"), group.clock("a"), LEASE));
-        group.receive("a", replica("b"), replica("a"), new Promised(ballot(1, "a"), List.of()));
-        group.receive("a", replica("c"), replica("a"), new Promised(ballot(1, "a"), List.of()));
+        group.receive("a", replica("b"), replica("a"), new Promised(ballot(1, "a"), 0, List.of()));
+        group.receive("a", replica("c"), replica("a"), new Promised(ballot(1, "a"), 0, List.of()));
 
         assertThat(group.view("a").role()).isEqualTo(Role.FOLLOWER);
         assertThat(group.holdsLease("a")).isFalse();

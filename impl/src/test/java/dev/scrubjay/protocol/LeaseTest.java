@@ -155,7 +155,7 @@ final class LeaseTest {
         var none = ballot(0, "a");
         return switch (what) {
             case "prepare" -> new Prepare(ballot(2, "c"), none);
-            case "heartbeat" -> new Heartbeat(ballot(2, "c"), none, 0, 0, false);
+            case "heartbeat" -> new Heartbeat(ballot(2, "c"), none, 0, 0, 0, false);
             default -> new Accept(ballot(2, "c"), 1, new Entry.Begin("nonce"));
         };
     }
@@ -163,7 +163,8 @@ final class LeaseTest {
     /// Its lease is longer than it waits for a leader.
     @Test
     void aGrantorDoesNotStand() {
-        var group = Steps.ofThree(Steps.with(new Settings.Lease(300, 300, 0))).elect("a");
+        var group = Steps.ofThree(StepSettings.with(new Settings.Lease(300, 300, 0)))
+                .elect("a");
 
         group.asksPeers("b").tick("b", 198);
         assertThat(group.underWay(Question.class)).isEmpty();
@@ -188,7 +189,8 @@ final class LeaseTest {
     /// Spec test: ReplicationGroup!Restart
     @Test
     void aReplicaThatRestartsSitsOutTheLongestLease() {
-        var group = Steps.ofThree(Steps.with(new Settings.Lease(40, LEASE, 0))).elect("a");
+        var group = Steps.ofThree(StepSettings.with(new Settings.Lease(40, LEASE, 0)))
+                .elect("a");
         group.powerOff("b", 0).powerOn("b");
 
         group.pass(LEASE - 1).receive("b", replica("c"), replica("b"), ofAnother("prepare"));
@@ -355,7 +357,7 @@ final class LeaseTest {
     @Test
     void aLeaderStopsBeforeItsGrantorPromisesAnother() {
         var lease = new Settings.Lease(110, 110, 100);
-        var group = Steps.ofThree(Steps.with(lease)).drift("a", -100).drift("b", 100);
+        var group = Steps.ofThree(StepSettings.with(lease)).drift("a", -100).drift("b", 100);
         group.jump("a", 5_000).jump("b", 9_000).elect("a").cutOff("a");
 
         int moments = 0;

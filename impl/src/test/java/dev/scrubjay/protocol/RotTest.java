@@ -3,6 +3,7 @@ package dev.scrubjay.protocol;
 import static dev.scrubjay.protocol.Steps.ballot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrubjay.message.Message;
 import dev.scrubjay.message.Message.Report;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.value.Entry;
@@ -83,8 +84,8 @@ final class RotTest {
 
         group.stands("c").settle();
         assertThat(group.traced("b"))
-                .contains(
-                        new TraceEvent.Promised(ballot(2, "c"), List.of(ballot(1, "a"), ballot(0, "a")), List.of(2L)));
+                .contains(new TraceEvent.Promised(
+                        ballot(2, "c"), 0, List.of(ballot(1, "a"), ballot(0, "a")), List.of(2L)));
     }
 
     /// Spec test: ReplicationGroup!Learn
@@ -132,13 +133,17 @@ final class RotTest {
     void whatWasReadableWhenItWasReportedIsNotForgotten() {
         var leadership = new Leadership(ballot(0, "a"));
         var write = new Entry.End(5);
-        leadership.promised(Steps.replica("b"), List.of(report(1, write, 0)));
-        leadership.promised(Steps.replica("b"), List.of(report(0, Entry.NO_OP, 1)));
-        leadership.promised(Steps.replica("c"), List.of());
+        leadership.promised(Steps.replica("b"), promised(0, report(1, write, 0)));
+        leadership.promised(Steps.replica("b"), promised(0, report(0, Entry.NO_OP, 1)));
+        leadership.promised(Steps.replica("c"), promised(0));
         leadership.begin(0);
 
         assertThat(leadership.unclear(0, 3)).isEmpty();
         assertThat(leadership.again()).isEqualTo(write);
+    }
+
+    private static Message.Promised promised(long trimmed, Report... reports) {
+        return new Message.Promised(ballot(2, "c"), trimmed, List.of(reports));
     }
 
     private static Report report(long round, Entry entry, long corrupt) {

@@ -163,19 +163,7 @@ final class SessionTest {
 
     /// Sessions end before a lease does.
     private static Steps begunToEndSoon() {
-        var usual = Steps.SETTINGS;
-        return Steps.ofThree(new Settings(
-                        usual.heartbeatNanos(),
-                        usual.resendNanos(),
-                        usual.electionNanosMin(),
-                        usual.electionNanosSpread(),
-                        usual.windowMax(),
-                        usual.catchUpMax(),
-                        usual.lease(),
-                        usual.sessionsMax(),
-                        IDLE))
-                .elect("a")
-                .begin("a");
+        return Steps.ofThree(StepSettings.withIdleSessions(IDLE)).elect("a").begin("a");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.scrubjay.message.Message.Question;
 import dev.scrubjay.message.Operation;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
@@ -44,7 +45,8 @@ final class Steps {
 
     /// Whole numbers of nanoseconds, so that stories can count. Nothing is left to chance. A lease is over
     /// before anybody stands.
-    static final Settings SETTINGS = new Settings(10, 10, 100, 1, 4, 3, new Settings.Lease(LEASE, LEASE, 0), 3, 2_000);
+    static final Settings SETTINGS = new Settings(
+            10, 10, 100, 1, 4, 3, new Settings.Archiving(2, 100_000), new Settings.Lease(LEASE, LEASE, 0), 3, 2_000);
 
     /// A message under way.
     record Sent(long group, long order, ReplicaId from, ReplicaId to, Message message) {
@@ -71,6 +73,14 @@ final class Steps {
     private final List<Told> told = new ArrayList<>();
     private final Set<String> cutOff = new HashSet<>();
     private final Settings settings;
+
+    /// What the archive holds, and what it was asked.
+    final ArchiveInSteps archive = new ArchiveInSteps((node, answer) -> {
+        if (machine(node).isOn()) {
+            machine(node).step(answer);
+        }
+    });
+
     private long now;
     private long requests;
     private Operation lastOperation = new Operation.Read("nothing");
@@ -110,20 +120,6 @@ final class Steps {
 
     static Ballot ballot(long round, String node) {
         return new Ballot(round, replica(node));
-    }
-
-    /// These settings with other leases.
-    static Settings with(Settings.Lease lease) {
-        return new Settings(
-                SETTINGS.heartbeatNanos(),
-                SETTINGS.resendNanos(),
-                SETTINGS.electionNanosMin(),
-                SETTINGS.electionNanosSpread(),
-                SETTINGS.windowMax(),
-                SETTINGS.catchUpMax(),
-                lease,
-                SETTINGS.sessionsMax(),
-                SETTINGS.sessionIdleNanos());
     }
 
     // ---------------------------------------------------------------- what may happen
@@ -170,13 +166,13 @@ final class Steps {
 
     /// This node's clock jumps.
     Steps jump(String node, long nanos) {
-        machine(node).jump(nanos);
+        machine(node).clock.jump(nanos);
         return this;
     }
 
     /// This node's clock runs faster from now on than true time, or slower, by so many parts of a thousand.
     Steps drift(String node, int perMille) {
-        machine(node).drift(perMille);
+        machine(node).clock.drift(now, perMille);
         return this;
     }
 
@@ -337,6 +333,8 @@ final class Steps {
                 receive(sent.to().node(), sent);
             } else if (syncing.isPresent()) {
                 syncing.get().syncReturns();
+            } else if (archive.isAsked()) {
+                archive.answer();
             } else {
                 return this;
             }
@@ -354,9 +352,16 @@ final class Steps {
         return this;
     }
 
-    /// What this node applies in its next lives is kept when its power goes.
+    /// What this node applies in its next lives is kept when its power goes. It begins with nothing.
     Steps keepsItsStores(String node) {
-        groups.keySet().forEach(group -> machine(node).stores.put(group, new MemoryStore()));
+        groups.keySet().forEach(group -> machine(node).stores.put(group, new KeptStore()));
+        return this;
+    }
+
+    /// So many of its first records are not on the disk of this node any more, which is off.
+    Steps forgets(String node, int records) {
+        machine(node).disk.subList(0, records).clear();
+        machine(node).synced -= records;
         return this;
     }
 
@@ -443,8 +448,6 @@ final class Steps {
         return machine(node).order;
     }
 
-    // ---------------------------------------------------------------- helpers
-
     private Machine machine(String node) {
         return Optional.ofNullable(machines.get(node)).orElseThrow();
     }
@@ -483,12 +486,7 @@ final class Steps {
         private int synced;
         private long order;
         private Optional<Node> node = Optional.empty();
-
-        /// What its clock showed when it began to run at this rate, in parts of a thousand of true time.
-        private long reading;
-
-        private long readAt;
-        private long rate = 1_000;
+        private final DriftingClock clock = new DriftingClock();
 
         Machine(String name) {
             self = replica(name);
@@ -535,17 +533,7 @@ final class Steps {
         }
 
         long clock() {
-            return reading + (now - readAt) * rate / 1_000;
-        }
-
-        void jump(long nanos) {
-            reading += nanos;
-        }
-
-        void drift(int perMille) {
-            reading = clock();
-            readAt = now;
-            rate = 1_000L + perMille;
+            return clock.shows(now);
         }
 
         boolean isSyncing() {
@@ -583,6 +571,16 @@ final class Steps {
         public void reply(long group, long order, String client, long id, ClientReply reply) {
             assertThat(client).isEqualTo("client");
             told.add(new Told(group, id, reply));
+        }
+
+        @Override
+        public void archive(long group, long order, long after, List<Entry> entries) {
+            archive.put(self.node(), group, after, entries);
+        }
+
+        @Override
+        public void fetch(long group, long after, int most) {
+            archive.get(self.node(), group, after, most);
         }
 
         @Override

@@ -45,8 +45,8 @@ final class TraceFormTest {
             new TraceEvent.Choose(BALLOT, 17),
             new TraceEvent.Acknowledge(17, Reply.DONE),
             new TraceEvent.Promise(BALLOT, RELEASED),
-            new TraceEvent.Promised(BALLOT, List.of(new Ballot(1, A), BALLOT), List.of(1L)),
-            new TraceEvent.Promised(BALLOT, List.of(), List.of()),
+            new TraceEvent.Promised(BALLOT, 16, List.of(new Ballot(1, A), BALLOT), List.of(17L)),
+            new TraceEvent.Promised(BALLOT, 0, List.of(), List.of()),
             new TraceEvent.AskLease(BALLOT),
             new TraceEvent.Grant(BALLOT),
             new TraceEvent.Hold(BALLOT, A),
@@ -67,6 +67,9 @@ final class TraceFormTest {
             new TraceEvent.Learn(BALLOT, 18, entry(new Request.ConditionalPut("k", MaybeValue.of("u"), "v"))),
             new TraceEvent.Apply(17, new Reply.Found(MaybeValue.ABSENT)),
             new TraceEvent.Apply(18, new Reply.Unmet(MaybeValue.of("u"))),
+            new TraceEvent.Fetch(17, Reply.DONE),
+            new TraceEvent.Trim(17),
+            new TraceEvent.Archive(17, Entry.NO_OP),
             new TraceEvent.Sync(4),
             new TraceEvent.PowerOff(3, 2),
             new TraceEvent.Rot(2),
@@ -101,8 +104,8 @@ final class TraceFormTest {
                 "action":"Choose","ballot":{"round":3,"replica":"b.1"},"slot":17
                 "action":"Acknowledge","slot":17,"reply":{"outcome":"done"}
                 "action":"Promise","ballot":{"round":3,"replica":"b.1"},"released":{"round":2,"replica":"a.1"}
-                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[{"round":1,"replica":"a.1"},{"round":3,"replica":"b.1"}],"corrupt":[1]
-                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"accepted":[],"corrupt":[]
+                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"trimmed":16,"accepted":[{"round":1,"replica":"a.1"},{"round":3,"replica":"b.1"}],"corrupt":[17]
+                "action":"Promised","ballot":{"round":3,"replica":"b.1"},"trimmed":0,"accepted":[],"corrupt":[]
                 "action":"AskLease","ballot":{"round":3,"replica":"b.1"}
                 "action":"Grant","ballot":{"round":3,"replica":"b.1"}
                 "action":"Hold","ballot":{"round":3,"replica":"b.1"},"from":"a.1"
@@ -123,6 +126,9 @@ final class TraceFormTest {
                 "action":"Learn","ballot":{"round":3,"replica":"b.1"},"slot":18,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"conditional-put","key":"k","expected":["u"],"value":"v"}}
                 "action":"Apply","slot":17,"reply":{"outcome":"done","held":[]}
                 "action":"Apply","slot":18,"reply":{"outcome":"unmet","held":["u"]}
+                "action":"Fetch","slot":17,"reply":{"outcome":"done"}
+                "action":"Trim","slot":17
+                "action":"Archive","slot":17,"entry":{"kind":"no-op"}
                 "action":"Sync","synced":4
                 "action":"PowerOff","synced":3,"applied":2
                 "action":"Rot","record":2

@@ -1,0 +1,45 @@
+package dev.scrubjay.protocol;
+
+import dev.scrubjay.value.Entry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/// The archive of one group, which answers only when a story says so.
+final class ArchiveInSteps {
+    private final List<Entry> slots = new ArrayList<>();
+    private final ArrayDeque<Runnable> asked = new ArrayDeque<>();
+    private final BiConsumer<String, Input> answers;
+
+    /// @param answers takes each answer to the node of that name
+    ArchiveInSteps(BiConsumer<String, Input> answers) {
+        this.answers = answers;
+    }
+
+    void put(String node, long group, long after, List<Entry> entries) {
+        asked.add(() -> {
+            entries.stream().skip(Math.max(0, slots.size() - after)).forEach(slots::add);
+            answers.accept(node, new Input.Archived(group, 0, slots.size()));
+        });
+    }
+
+    void get(String node, long group, long after, int most) {
+        asked.add(() -> answers.accept(
+                node,
+                new Input.Fetched(
+                        group, 0, after, slots.stream().skip(after).limit(most).toList())));
+    }
+
+    boolean isAsked() {
+        return !asked.isEmpty();
+    }
+
+    void answer() {
+        asked.remove().run();
+    }
+
+    List<Entry> slots() {
+        return List.copyOf(slots);
+    }
+}

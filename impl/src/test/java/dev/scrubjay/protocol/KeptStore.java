@@ -1,0 +1,51 @@
+package dev.scrubjay.protocol;
+
+import dev.scrubjay.protocol.Sessions.Done;
+import dev.scrubjay.value.MaybeValue;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// A store that a power-off takes nothing from.
+final class KeptStore implements Store {
+    private final MemoryStore store = new MemoryStore();
+
+    @Override
+    public long applied() {
+        return store.applied();
+    }
+
+    @Override
+    public long flushed() {
+        return store.applied();
+    }
+
+    @Override
+    public MaybeValue held(String key) {
+        return store.held(key);
+    }
+
+    @Override
+    public int sessions() {
+        return store.sessions();
+    }
+
+    @Override
+    public Optional<Done> last(long session) {
+        return store.last(session);
+    }
+
+    @Override
+    public void apply(long slot, Change change) {
+        store.apply(slot, change);
+    }
+
+    @Override
+    public SortedMap<String, String> state() {
+        return store.state();
+    }
+
+    @Override
+    public SortedMap<Long, Done> table() {
+        return store.table();
+    }
+}
