@@ -287,7 +287,7 @@ ModelNext ==
         \/ \E m \in messages : Repair(r, m) /\ NothingIsDue
         \/ \E slot \in 1 .. known[r] : Tell(r, slot) /\ Keeps /\ IsNews /\ NothingIsDue
         \/ Apply(r) /\ IsItsTurn(r)
-        \/ Fetch(r) /\ IsMissed(r) /\ NothingIsDue
+        \/ Trims > 0 /\ Fetch(r) /\ IsMissed(r) /\ NothingIsDue
         \/ \E slot \in DOMAIN archive : Trim(r, slot) /\ Trimming(r, slot)
         \/ \E key \in Key : ReadEventually(r, key, 0) /\ Reads /\ reads' # reads /\ NothingIsDue
         \/ \E m \in messages : Grant(r, m) /\ (IsNews \/ lease' # lease) /\ NothingIsDue
