@@ -54,7 +54,7 @@ public final class GroupState implements Store {
 
     @Override
     public int sessions() {
-        return read(count(), Decoder::integer).orElse(0);
+        return read(count(), GroupState::counted).orElse(0);
     }
 
     @Override
@@ -135,7 +135,15 @@ public final class GroupState implements Store {
     }
 
     private static Done done(Decoder row) {
-        return new Done(row.number(), row.slot(), row.reply());
+        return new Done(row.atLeast(0, "number of a write"), row.slot(), row.reply());
+    }
+
+    private static int counted(Decoder row) {
+        int sessions = row.integer();
+        if (sessions < 0) {
+            throw new MalformedException("a count of " + sessions + " sessions");
+        }
+        return sessions;
     }
 
     private <T> Optional<T> read(byte[] key, Function<Decoder, T> read) {
@@ -168,6 +176,8 @@ public final class GroupState implements Store {
             place.oneByte();
             decoded(value, row -> {
                 reader.accept(place, row);
+                // With something behind it, a session would be taken for another that has the same number.
+                place.end();
                 return row;
             });
             return true;

@@ -33,7 +33,7 @@ final class FlushMark {
         var beside = folder.resolve(NAME + ".new");
         try (var channel = FileChannel.open(
                 beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(new Encoder().put(VERSION).put(flushes).framed());
+            var bytes = ByteBuffer.wrap(frame(flushes));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -48,16 +48,25 @@ final class FlushMark {
     /// @throws MalformedException where nobody can say
     long read() throws IOException {
         try {
-            var frame = Decoder.ofFrame(Files.readAllBytes(folder.resolve(NAME)));
-            if (frame.oneByte() != VERSION) {
-                throw frame.unknown("count of flushes");
-            }
-            long flushes = frame.atLeast(0, "count of flushes");
-            frame.end();
-            return flushes;
+            return flushes(Files.readAllBytes(folder.resolve(NAME)));
         } catch (NoSuchFileException e) {
             throw (MalformedException) new MalformedException("is not there").initCause(e);
         }
+    }
+
+    static byte[] frame(long flushes) {
+        return new Encoder().put(VERSION).put(flushes).framed();
+    }
+
+    /// Reads what `frame` wrote.
+    static long flushes(byte[] bytes) {
+        var frame = Decoder.ofFrame(bytes);
+        if (frame.oneByte() != VERSION) {
+            throw frame.unknown("count of flushes");
+        }
+        long flushes = frame.atLeast(0, "count of flushes");
+        frame.end();
+        return flushes;
     }
 
     /// Has a folder remember the names in it.

@@ -1,9 +1,7 @@
 package dev.scrubjay.state;
 
 import dev.scrubjay.port.StateStore;
-import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Decoder.MalformedException;
-import dev.scrubjay.value.Encoder;
 import dev.scrubjay.value.Invariant;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -142,9 +140,11 @@ public final class RocksStateStore implements StateStore {
         for (var place : RowKeys.flushes()) {
             try {
                 var found = database.rocks().get(database.reading(), place);
-                there = Math.max(there, found == null ? 0 : Decoder.of(found).number());
+                there = Math.max(there, found == null ? 0 : Rows.flush(found));
             } catch (RocksDBException e) {
                 unreadable = Optional.of(e);
+            } catch (MalformedException e) {
+                throw CorruptException.ofAll(failures.file("number of the last flush"), String.valueOf(e.getMessage()));
             }
         }
         if (there < least && unreadable.isPresent()) {
@@ -275,7 +275,7 @@ public final class RocksStateStore implements StateStore {
         var rocks = database().rocks();
         try {
             for (var place : RowKeys.flushes()) {
-                rocks.put(database.writing(), place, new Encoder().put(number).bytes());
+                rocks.put(database.writing(), place, Rows.flush(number));
             }
             return Optional.empty();
         } catch (RocksDBException e) {

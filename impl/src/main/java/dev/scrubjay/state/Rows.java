@@ -2,6 +2,9 @@ package dev.scrubjay.state;
 
 import dev.scrubjay.port.StateStore.CorruptException;
 import dev.scrubjay.port.StateStore.Reader;
+import dev.scrubjay.value.Decoder;
+import dev.scrubjay.value.Decoder.MalformedException;
+import dev.scrubjay.value.Encoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -14,6 +17,7 @@ import org.rocksdb.Slice;
 /// The rows of all groups as they are, or as they were when a snapshot was taken.
 final class Rows {
     private static final byte VERSION = 1;
+    private static final String APPLIED = "applied slot";
     private static final int APPLIED_BYTES = 1 + Long.BYTES;
 
     private final RocksDB rocks;
@@ -32,20 +36,42 @@ final class Rows {
     }
 
     long slot(long group) {
-        var found = find(group, RowKeys.applied(group));
-        if (found.isEmpty()) {
-            return 0;
-        }
-        var bytes = ByteBuffer.wrap(found.get());
+        return find(group, RowKeys.applied(group))
+                .map(bytes -> slot(group, bytes))
+                .orElse(0L);
+    }
+
+    /// Reads what `applied` gives.
+    static long slot(long group, byte[] row) {
+        var bytes = ByteBuffer.wrap(row);
         byte version = bytes.hasRemaining() ? bytes.get() : VERSION;
         if (version != VERSION) {
             throw new UncheckedIOException(new IOException("the state of group " + group + " is of version " + version
                     + ", and this program reads version " + VERSION + "; run a later one"));
         }
         if (bytes.remaining() != Long.BYTES) {
-            throw CorruptException.of(group, "applied slot", bytes.remaining() + " bytes, expected " + Long.BYTES);
+            throw CorruptException.of(group, APPLIED, bytes.remaining() + " bytes, expected " + Long.BYTES);
         }
-        return bytes.getLong();
+        long slot = bytes.getLong();
+        if (slot < 1) {
+            throw CorruptException.of(group, APPLIED, "slot " + slot + "; the first is 1");
+        }
+        return slot;
+    }
+
+    /// What stands where the number of the last flush does that began.
+    static byte[] flush(long number) {
+        return new Encoder().put(number).bytes();
+    }
+
+    /// Reads what `flush` gives.
+    ///
+    /// @throws MalformedException where it cannot be a number of a flush
+    static long flush(byte[] row) {
+        var decoder = Decoder.of(row);
+        long number = decoder.atLeast(1, "number of a flush");
+        decoder.end();
+        return number;
     }
 
     Optional<byte[]> get(long group, byte[] key) {

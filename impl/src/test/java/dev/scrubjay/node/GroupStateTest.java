@@ -9,6 +9,7 @@ import dev.scrubjay.protocol.Sessions;
 import dev.scrubjay.state.TestedMemory;
 import dev.scrubjay.state.TestedRocks;
 import dev.scrubjay.state.TestedStore;
+import dev.scrubjay.value.Damage;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Reply;
@@ -35,6 +36,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class GroupStateTest {
     /// Two groups of one node, so that one order of writes has both.
@@ -86,6 +89,26 @@ final class GroupStateTest {
                     .as("of a later version, and so not corrupt")
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("version 2");
+        }
+    }
+
+    /// A session of the same number would be taken for this one, a number below the first for no session.
+    @ParameterizedTest
+    @CsvSource({
+        "the key of a session with a byte too many, 02000000000000000100, 010000000000000004000000000000000301",
+        "a session below the first, 020000000000000000, 010000000000000004000000000000000301",
+        "the number of a write below none, 020000000000000001, 01ffffffffffffffff000000000000000301",
+        "a write in no slot, 020000000000000001, 010000000000000004000000000000000001",
+        "less than no sessions, 03, 01ffffffff"
+    })
+    void aRowThatCannotBeIsCorrupt(String what, String key, String value) {
+        try (var tested = new TestedMemory()) {
+            tested.store().write(7, 1, rows -> rows.put(Damage.bytes(key), Damage.bytes(value)));
+            var state = new GroupState(tested.store(), 7);
+
+            assertThatThrownBy(() -> List.of(state.sessions(), state.table()))
+                    .as(what)
+                    .isInstanceOf(CorruptException.class);
         }
     }
 

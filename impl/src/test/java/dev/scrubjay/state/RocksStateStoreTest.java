@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
 
 final class RocksStateStoreTest extends StateStoreContract {
     @TempDir
@@ -124,5 +125,33 @@ final class RocksStateStoreTest extends StateStoreContract {
                 .isInstanceOf(CorruptException.class)
                 .hasMessageStartingWith("empty")
                 .hasMessageContaining("the state of all groups of this node is corrupt. Move its folder away");
+    }
+
+    /// Written so by whoever is wrong: the checksum of the block is right.
+    @Test
+    void aMarkThatMakesNoSenseIsCorrupt() throws Exception {
+        put(1, 1, "a=x");
+        flush();
+        store().close();
+        write(RowKeys.applied(1), Rows.applied(-1));
+        assertThatThrownBy(() -> opened("state").applied(1))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageStartingWith("applied slot: group 1: slot -1; the first is 1");
+        tested().close();
+
+        write(RowKeys.flushes().getFirst(), new byte[7]);
+        assertThatThrownBy(() -> opened("state"))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageStartingWith("state/number of the last flush: ends 1 bytes short at byte 0");
+        write(RowKeys.flushes().getFirst(), new byte[9]);
+        assertThatThrownBy(() -> opened("state"))
+                .isInstanceOf(CorruptException.class)
+                .hasMessageStartingWith("state/number of the last flush: number of a flush 0");
+    }
+
+    private void write(byte[] key, byte[] value) throws RocksDBException {
+        try (var database = new Database(folder.resolve("state"), TestedRocks.SMALL, false)) {
+            database.rocks().put(key, value);
+        }
     }
 }
