@@ -142,18 +142,23 @@ final class Recovering {
         for (int copy = 0; copy < SegmentHeader.COPIES; copy++) {
             if (reader.judge(copy) instanceof Sector.Good good && good.marker() == Sector.HEADER) {
                 var payload = Arrays.copyOfRange(reader.bytes(), reader.at() + Sector.HEAD, reader.at() + Sector.BYTES);
-                return Optional.of(checked(payload, SegmentHeader.name(segment)));
+                return Optional.of(checked(payload, segment));
             }
         }
         return Optional.empty();
     }
 
-    private SegmentHeader checked(byte[] payload, String name) throws IOException, Stopped {
+    private SegmentHeader checked(byte[] payload, long segment) throws IOException, Stopped {
+        var name = SegmentHeader.name(segment);
         SegmentHeader header;
         try {
             header = SegmentHeader.decode(payload);
         } catch (MalformedException e) {
             throw new Stopped(new Recovery.Unknown(name + ": " + e.getMessage()));
+        }
+        if (header.segment() != segment) {
+            // What goes by the number in the header would come to another file, or to this one for ever.
+            throw new Stopped(new Recovery.Unknown(name + " says that it is segment " + header.segment()));
         }
         if (header.log() != log) {
             throw new Stopped(new Recovery.Unknown(name + " belongs to log " + header.log() + ", not to " + log));
@@ -168,7 +173,12 @@ final class Recovering {
     /// The file was made, and its header not yet synced: nothing else can be in it.
     private void neverBegun(long segment) throws IOException, Stopped {
         var name = SegmentHeader.name(segment);
-        int sectors = Math.toIntExact(Math.ceilDiv(device.size(name), (long) Sector.BYTES));
+        long bytes = device.size(name);
+        if (bytes > SegmentHeader.BYTES_MAX) {
+            // Reading all of it might take for ever: a file may be larger than its disk.
+            throw lost(name + " has " + bytes + " bytes, and a segment " + SegmentHeader.BYTES_MAX + " at most");
+        }
+        int sectors = Math.toIntExact(Math.ceilDiv(bytes, (long) Sector.BYTES));
         var reader = reader(segment, sectors);
         int bad = 0;
         for (int sector = 0; sector < sectors; sector++) {

@@ -24,6 +24,11 @@ record SegmentHeader(long log, long segment, long batch, long needed, int sector
     /// The most: 1 GiB.
     static final int SECTORS_MAX = 1 << 21;
 
+    static final long BYTES_MAX = (long) SECTORS_MAX * Sector.BYTES;
+
+    /// No log comes so far. So the number after it has a name too, and counting on from it goes on upwards.
+    private static final long NUMBER_MAX = 100_000_000_000_000_000L;
+
     private static final byte VERSION = 1;
     private static final String PREFIX = "segment-";
 
@@ -76,6 +81,9 @@ record SegmentHeader(long log, long segment, long batch, long needed, int sector
         decoder.end();
         if (header.needed > header.segment || header.sectors < SECTORS_MIN || header.sectors > SECTORS_MAX) {
             throw new MalformedException("a header that contradicts itself: " + header);
+        }
+        if (header.segment > NUMBER_MAX || header.batch > NUMBER_MAX) {
+            throw new MalformedException("a number above " + NUMBER_MAX + ", which no log reaches: " + header);
         }
         return header;
     }

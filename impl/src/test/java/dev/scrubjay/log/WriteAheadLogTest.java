@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrubjay.log.RecordForm.Logged;
 import dev.scrubjay.log.WriteAheadLog.Sizes;
 import dev.scrubjay.value.Encoder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -226,6 +228,51 @@ final class WriteAheadLogTest {
         System.arraycopy(seven, 0, device.bytes(FIRST), 0, seven.length);
 
         assertThat(Logs.recover(device)).isEqualTo(new Recovery.Unknown(FIRST + " belongs to log 8, not to 7"));
+    }
+
+    /// Whoever goes by such a number looks for the next segment in the same place, for ever.
+    @Test
+    void aSegmentThatSaysItIsAnotherIsNotTaken() {
+        write(1_000, 1_000, 1_000);
+        var first = new SegmentHeader(Logs.LOG, 1, 2, 1, 7).encode();
+        for (int copy = 0; copy < SegmentHeader.COPIES; copy++) {
+            Sector.seal(first, copy * Sector.BYTES, 2, copy, new Sector.Good(Sector.HEADER, 0, copy, 2));
+        }
+        System.arraycopy(first, 0, device.bytes(SegmentHeader.name(2)), 0, first.length);
+
+        assertThat(watched(device, Set.of(), 1 << 16))
+                .isEqualTo(new Recovery.Unknown("segment-000002 says that it is segment 1"));
+    }
+
+    /// There would be no number for what comes next.
+    @Test
+    void aNumberThatNoLogReachesIsRefused() {
+        write(8);
+        var header = new SegmentHeader(Logs.LOG, 1, Long.MAX_VALUE, 1, 7);
+        System.arraycopy(header.encode(), 0, device.bytes(FIRST), 0, 2 * Sector.BYTES);
+
+        assertThat(Logs.recover(device))
+                .isEqualTo(new Recovery.Unknown(
+                        FIRST + ": a number above 100000000000000000, which no log reaches: " + header));
+    }
+
+    /// A file may say that it is larger than its disk, and reading it through would take for ever.
+    @Test
+    void aFileThatIsLargerThanAnySegmentIsNotRead() {
+        var disk = new MemoryDevice();
+        disk.create(FIRST, 0);
+
+        assertThat(watched(disk, Set.of(FIRST), 2 * Sector.BYTES))
+                .isEqualTo(new Recovery.Lost(FIRST + " has 35184372088832 bytes, and a segment 1073741824 at most"));
+    }
+
+    /// What recovery says that may read so many bytes.
+    private static Recovery watched(MemoryDevice disk, Set<String> huge, long bytes) {
+        var watched = new WatchedDevice(disk, huge);
+        watched.mayRead(bytes);
+        var ended = new ArrayList<Recovery>();
+        Recovery.begin(watched, Logs.LOG, ended::add);
+        return ended.getFirst();
     }
 
     @Test
