@@ -41,6 +41,7 @@ FourBallots ==
 PutsOf(session) == {[Put EXCEPT !.session = session, !.number = n] : n \in 1 .. 3}
 SixWrites == PutsOf(101) \cup {[Get EXCEPT !.number = n] : n \in 1 .. 3}
 OnlyB == {[round |-> 2, replica |-> "b"]}
+OnlyBLater == {[round |-> 3, replica |-> "b"]}
 BThenC == {[round |-> 2, replica |-> "b"], [round |-> 3, replica |-> "c"]}
 AThenBThenC == AThenB \cup {[round |-> 3, replica |-> "c"]}
 PutAgain == [Put EXCEPT !.number = 2]
@@ -132,6 +133,41 @@ RivalsInit ==
             \cup {[kind |-> "promised", from |-> r, ballot |-> own(r), trimmed |-> 0, accepted |-> <<>>] : r \in Replica}
         /\ next = [r \in Replica |-> 1]
         /\ InitOfAll(Entries)
+
+\* Replica c led at ballot 2.c, and what it chose with a in slot 1 is archived. Replica b missed all that: it has accepted
+\* there what a proposed before, at ballot 1.a.
+MissedInit ==
+    LET first == [round |-> 1, replica |-> "a"]
+        second == [round |-> 2, replica |-> "c"]
+        promise(ballot) == [kind |-> "promise", ballot |-> ballot]
+        accept(ballot, entry) == [kind |-> "accept", ballot |-> ballot, slot |-> 1, entry |-> entry]
+        promised(r, ballot) == [kind |-> "promised", from |-> r, ballot |-> ballot, trimmed |-> 0, accepted |-> <<>>]
+        accepted(r, ballot) == [kind |-> "accepted", from |-> r, ballot |-> ballot, slot |-> 1]
+        after == Machine!Apply(Machine!Init(FirstSessions), 1, Put)
+    IN  /\ log = [r \in Replica |->
+                    CASE r = "a" -> <<promise(first), promise(second), accept(second, Put)>>
+                      [] r = "b" -> <<promise(first), accept(first, Get)>>
+                      [] r = "c" -> <<promise(second), accept(second, Put)>>]
+        /\ synced = [r \in Replica |-> Len(log[r])]
+        /\ role = [r \in Replica |-> "follower"]
+        /\ messages = {PrepareOf(first), PrepareOf(second), promised("a", first), promised("b", first),
+                        promised("a", second), promised("c", second), accept(first, Get), accept(second, Put),
+                        accepted("b", first), accepted("a", second), accepted("c", second),
+                        [kind |-> "chosen", ballot |-> second, slot |-> 1, entry |-> Put]}
+        /\ next = [r \in Replica |-> 1]
+        /\ adopted = [r \in Replica |-> <<>>]
+        /\ counted = [r \in Replica |-> {}]
+        /\ heir = [r \in Replica |-> NoBallot]
+        /\ lease = [r \in Replica |-> NoBallot]
+        /\ sittingOut = {}
+        /\ known = [r \in Replica |-> IF r = "b" THEN 0 ELSE 1]
+        /\ store = [r \in Replica |-> IF r = "b" THEN Machine!Init(FirstSessions) ELSE after.state]
+        /\ results = [r \in Replica |-> IF r = "b" THEN <<>> ELSE <<[entry |-> Put, reply |-> after.reply]>>]
+        /\ asked = Entries
+        /\ replies = {}
+        /\ reads = {}
+        /\ archive = <<Put>>
+        /\ NothingHappened
 
 --------------------------------------------------------------------------------
 \* The reduction. Some actions may as well happen as soon as they can, one replica after another:

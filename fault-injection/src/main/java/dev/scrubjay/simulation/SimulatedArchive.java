@@ -59,7 +59,7 @@ final class SimulatedArchive {
     }
 
     private void later(Runnable action) {
-        timeline.after(TAKES_NANOS_MIN + randomness.below(TAKES_NANOS_SPREAD), action::run);
+        timeline.after(TAKES_NANOS_MIN + randomness.below(TAKES_NANOS_SPREAD), action);
     }
 
     private List<Entry> slots(long group) {

@@ -80,7 +80,7 @@ final class TrimmingTest {
 
     /// What a group does, one after the other: writes a slot, promises a ballot, or trims a part of its
     /// slots.
-    private record Step(int group, int kind, int part) {}
+    record Step(int group, int kind, int part) {}
 
     /// Each step is synced, and whatever may go is dropped at once. A recovery finds of each group the
     /// highest ballot, each slot above the last trim, and that trim.
