@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/// A disk that counts what is read, so that a reader that goes round in circles fails and does not hang. Some of
-/// its files may say that they are huge.
+/// A disk that counts what is read, so that a reader that goes round in circles fails and does not hang. Some
+/// of its files may say that they are huge.
 final class WatchedDevice implements Device {
     /// How large a huge file says that it is. A sparse one may be.
     static final long HUGE = 1L << 45;
