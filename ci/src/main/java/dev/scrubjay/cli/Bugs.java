@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         customSynopsis = "./scrubjay bugs [--spec] [--refresh] [NAME|PATH ...] [--json]",
         sortOptions = false,
         description =
-                "A bug that is not caught by each check that its bug.md names is a finding, and so is a patch that no"
-                        + " longer applies.",
+                "A bug that is not caught by each check that its bug.md names is a finding, and so is one that kills show"
+                        + " though its bug.md says that they miss it, and a patch that no longer applies.",
         descriptionHeading = "%n",
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n")
@@ -104,7 +104,7 @@ final class Bugs extends Command {
     private static List<String> widest(List<Bug> bugs) {
         var names = bugs.stream().map(Bug::name);
         var broken = bugs.stream().flatMap(bug -> bug.breaks().stream()).map(name -> name + ", 59 s");
-        return List.of(longest(names), longest(broken), "seed 5, 9.9 s", "seed 5, 9.9 s", "");
+        return List.of(longest(names), longest(broken), "seed 5, 9.9 s", "seed 5, 9.9 s", "seed 5, 9.9 s", "");
     }
 
     private static String longest(Stream<String> texts) {
@@ -171,11 +171,17 @@ final class Bugs extends Command {
                 : Exit.VIOLATED;
     }
 
-    private static String closing(Exit exit, List<BugResult> results) {
+    /// What the last line says after its verdict.
+    static String closing(Exit exit, List<BugResult> results) {
         if (exit == Exit.HELD) {
             var catches = results.stream().mapToLong(BugResult::catches).sum();
+            var takesPowerOff =
+                    results.stream().filter(BugResult::takesPowerOff).count();
             return Words.count(results.size(), "bug") + ", " + Words.number(catches)
-                    + (catches == 1 ? " catch" : " catches");
+                    + (catches == 1 ? " catch" : " catches")
+                    + (takesPowerOff == 0
+                            ? ""
+                            : "; a power-off shows " + Words.number(takesPowerOff) + " that kills do not");
         }
         var as = results.stream().filter(result -> exit(result) == exit).count();
         return as + " of " + Words.count(results.size(), "bug");
@@ -189,18 +195,27 @@ final class Bugs extends Command {
         bug.catalogue().ifPresent(number -> facts.put("catalogue", number));
         facts.put("verdict", exit(result).verdict());
         facts.put("seconds", result.time().toMillis() / 1000.0);
-        facts.put(
-                "checks",
-                Stream.of(CheckKind.values())
-                        .map(kind -> facts(kind, bug.caughtBy().contains(kind), cell(result, kind)))
-                        .toList());
+        facts.put("takesPowerOff", result.takesPowerOff());
+        facts.put("checks", facts(result, CheckKind.checks()));
+        facts.put("controls", facts(result, CheckKind.controls()));
         return facts;
     }
 
-    private static SequencedMap<String, Object> facts(CheckKind kind, boolean must, BugResult.Cell cell) {
+    private static List<SequencedMap<String, Object>> facts(BugResult result, List<CheckKind> kinds) {
+        return kinds.stream()
+                .map(kind -> facts(result.bug(), kind, cell(result, kind)))
+                .toList();
+    }
+
+    private static SequencedMap<String, Object> facts(Bug bug, CheckKind kind, BugResult.Cell cell) {
         var facts = new LinkedHashMap<String, Object>();
-        facts.put("check", kind.word());
-        facts.put("mustCatch", must);
+        if (kind.isControl()) {
+            facts.put("control", kind.word());
+            facts.put("mustMiss", bug.missedBy().contains(kind));
+        } else {
+            facts.put("check", kind.word());
+            facts.put("mustCatch", bug.caughtBy().contains(kind));
+        }
         switch (cell) {
             case BugResult.Cell.Caught(var where, var broken, var text, var time) -> {
                 facts.put("outcome", "caught");

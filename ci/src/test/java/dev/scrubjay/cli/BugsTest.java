@@ -2,9 +2,17 @@ package dev.scrubjay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrubjay.bug.BugBank;
+import dev.scrubjay.bug.BugResult;
+import dev.scrubjay.bug.CheckKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +35,32 @@ final class BugsTest {
                 .containsExactly("caught", "caught", "caught", "caught");
         assertThat(bug.at("/checks/0/breaks").asString()).isEqualTo("AgreementInv");
         assertThat(bug.at("/checks/2/where").asString()).isEqualTo("seed 1");
+        assertThat(bug.at("/controls/0/control").asString()).isEqualTo("kills");
+        assertThat(bug.at("/controls/0/outcome").asString()).isEqualTo("caught");
+        assertThat(bug.path("takesPowerOff").asBoolean()).isFalse();
+    }
+
+    /// The runs that this takes are many, so nothing is run: each bug of ours that must be missed has been, but
+    /// for one.
+    @Test
+    void theClosingLineSaysHowManyBugsAPowerOffShowsAndKillsDoNot() throws IOException {
+        var bugs = BugBank.open(Cli.HOME.resolve("conformance/bugs")).bugs().stream()
+                .filter(bug -> bug.missedBy().contains(CheckKind.KILLS))
+                .toList();
+        assertThat(bugs).hasSizeGreaterThan(3);
+        var caught = new BugResult.Cell.Caught("seed 1", Optional.empty(), "", Duration.ZERO);
+        var missed = new BugResult.Cell.Missed(Duration.ZERO);
+        var results = new ArrayList<BugResult>();
+        for (var bug : bugs) {
+            BugResult.Cell kills = results.isEmpty() ? caught : missed;
+            Map<CheckKind, BugResult.Cell> cells = Map.of(CheckKind.SIMULATION, caught, CheckKind.KILLS, kills);
+            results.add(new BugResult(bug, cells, List.of(), Duration.ZERO));
+        }
+
+        assertThat(Bugs.closing(Exit.HELD, results))
+                .isEqualTo("%1$d bugs, %1$d catches; a power-off shows %2$d that kills do not"
+                        .formatted(bugs.size(), bugs.size() - 1));
+        assertThat(Bugs.closing(Exit.HELD, results.subList(0, 1))).isEqualTo("1 bug, 1 catch");
     }
 
     @Test
@@ -36,7 +70,7 @@ final class BugsTest {
         assertThat(ended.exit()).as(ended.out()).isEqualTo(0);
         assertThat(ended.out()).startsWith("bug ");
         assertThat(ended.out())
-                .containsPattern("02-accept-answered-before-sync +SyncedBeforeSentInv, [0-9.]+ s +- +- +-\n");
+                .containsPattern("02-accept-answered-before-sync +SyncedBeforeSentInv, [0-9.]+ s +- +- +- +-\n");
         assertThat(ended.lastLine()).isEqualTo("held: 1 bug, 1 catch");
     }
 
@@ -53,7 +87,7 @@ final class BugsTest {
 
         assertThat(ended.exit()).as(ended.out()).isEqualTo(1);
         assertThat(ended.out())
-                .containsPattern("07-harmless +no +- +- +-\n")
+                .containsPattern("07-harmless +no +- +- +- +-\n")
                 .contains(
                         "07-harmless: the model check does not catch it, and must\nreproduce: ./scrubjay bugs " + bug);
         assertThat(ended.lastLine()).isEqualTo("violated: 1 of 1 bug");

@@ -29,11 +29,12 @@ final class BugFolder {
 
     private static final String CATALOGUE = "Catalogue";
     private static final String CAUGHT_BY = "Caught by";
+    private static final String MISSED_BY = "Missed by";
     private static final String BREAKS = "Breaks";
     private static final String MODELS = "Models";
     private static final String PLAN = "Plan";
     private static final String SEEDS = "Seeds";
-    private static final List<String> FIELDS = List.of(CATALOGUE, CAUGHT_BY, BREAKS, MODELS, PLAN, SEEDS);
+    private static final List<String> FIELDS = List.of(CATALOGUE, CAUGHT_BY, MISSED_BY, BREAKS, MODELS, PLAN, SEEDS);
 
     /// On a calm day no check has anything to see, and outside of what a group survives each of them does.
     private static final List<PlanName> PLANS = List.of(PlanName.campaign, PlanName.gray, PlanName.rolling);
@@ -90,6 +91,7 @@ final class BugFolder {
                 lines.getFirst().substring(2).strip(),
                 catalogue(fields),
                 caughtBy(fields),
+                missedBy(fields),
                 breaks(fields),
                 models(fields),
                 plan(fields),
@@ -122,23 +124,34 @@ final class BugFolder {
     }
 
     private Set<CheckKind> caughtBy(Map<String, String> fields) {
-        var kinds = EnumSet.noneOf(CheckKind.class);
-        for (var word : words(fields, CAUGHT_BY)) {
-            kinds.add(CheckKind.of(word)
-                    .orElseThrow(() -> refusal(
-                            CAUGHT_BY,
-                            "'" + word + "' is none of: "
-                                    + String.join(
-                                            ", ",
-                                            Stream.of(CheckKind.values())
-                                                    .map(CheckKind::word)
-                                                    .toList()))));
-        }
+        var kinds = kinds(fields, CAUGHT_BY, CheckKind.checks());
         if (kinds.isEmpty()) {
             throw refusal(
                     CAUGHT_BY, "wants the checks that must catch the bug; one that nothing catches proves nothing");
         }
         return kinds;
+    }
+
+    private Set<CheckKind> missedBy(Map<String, String> fields) {
+        var kinds = kinds(fields, MISSED_BY, CheckKind.controls());
+        if (kinds.isEmpty() && fields.containsKey(MISSED_BY)) {
+            throw refusal(MISSED_BY, "wants what must not see the bug: " + words(CheckKind.controls()));
+        }
+        return kinds;
+    }
+
+    private Set<CheckKind> kinds(Map<String, String> fields, String field, List<CheckKind> allowed) {
+        var kinds = EnumSet.noneOf(CheckKind.class);
+        for (var word : words(fields, field)) {
+            kinds.add(CheckKind.of(word)
+                    .filter(allowed::contains)
+                    .orElseThrow(() -> refusal(field, "'" + word + "' is none of: " + words(allowed))));
+        }
+        return kinds;
+    }
+
+    private static String words(List<CheckKind> kinds) {
+        return kinds.stream().map(CheckKind::word).collect(Collectors.joining(", "));
     }
 
     private Optional<String> breaks(Map<String, String> fields) {
@@ -196,6 +209,9 @@ final class BugFolder {
                                 + kind.word() + " to catch");
             }
         }
+        if (!bug.missedBy().isEmpty()) {
+            checkMissed(bug);
+        }
         boolean isModelChecked = bug.caughtBy().contains(CheckKind.MODEL_CHECK);
         if (isModelChecked && bug.breaks().isEmpty()) {
             throw refusal(BREAKS, "wants the invariant or property that the model check reports");
@@ -205,6 +221,23 @@ final class BugFolder {
         }
         if (!bug.models().isEmpty() && bug.specPatch().isEmpty()) {
             throw refusal(MODELS, "there is no " + SPEC_PATCH + " for a model to catch");
+        }
+    }
+
+    /// That nobody sees what nobody can see says nothing.
+    private void checkMissed(Bug bug) {
+        if (!bug.caughtBy().contains(CheckKind.SIMULATION)) {
+            throw refusal(
+                    MISSED_BY,
+                    "the simulation need not catch it either; name it under '" + CAUGHT_BY + "', or leave this out");
+        }
+        for (var kind : bug.missedBy()) {
+            if (!bug.concerns(kind)) {
+                throw refusal(
+                        MISSED_BY,
+                        kind.word() + " are tried with the plan " + PlanName.campaign + " alone, and this one has "
+                                + bug.plan());
+            }
         }
     }
 

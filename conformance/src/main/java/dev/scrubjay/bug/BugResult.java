@@ -35,8 +35,20 @@ public record BugResult(Bug bug, Map<CheckKind, Cell> cells, List<Finding> findi
         record NotTried() implements Cell {}
     }
 
-    /// How many checks caught it.
+    /// How many checks caught it. A control is none.
     public long catches() {
-        return cells.values().stream().filter(Cell.Caught.class::isInstance).count();
+        return CheckKind.checks().stream().filter(this::isCaughtBy).count();
+    }
+
+    /// Whether a power-off showed it and kills did not, as its description says: the simulation caught it, and
+    /// not where nothing is lost. Without that word of its description it may have been luck.
+    public boolean takesPowerOff() {
+        return bug.missedBy().contains(CheckKind.KILLS)
+                && isCaughtBy(CheckKind.SIMULATION)
+                && cells.get(CheckKind.KILLS) instanceof Cell.Missed;
+    }
+
+    private boolean isCaughtBy(CheckKind kind) {
+        return cells.get(kind) instanceof Cell.Caught;
     }
 }

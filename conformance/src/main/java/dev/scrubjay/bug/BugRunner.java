@@ -43,6 +43,9 @@ public final class BugRunner {
     /// It finds a shortest counterexample and always the same one, so that what breaks is no matter of luck.
     private static final int ONE_WORKER = 1;
 
+    private static final List<CheckKind> IN_PROGRAMS =
+            List.of(CheckKind.SIMULATION, CheckKind.KILLS, CheckKind.HISTORY, CheckKind.TRACE);
+
     private final Path home;
     private final Path temporary;
     private final String classPath;
@@ -115,6 +118,14 @@ public final class BugRunner {
         for (var kind : bug.caughtBy()) {
             if (cells.get(kind) instanceof BugResult.Cell.Missed) {
                 findings.add(new Finding("not-caught", "the " + kind.word() + " does not catch it, and must"));
+            }
+        }
+        for (var kind : bug.missedBy()) {
+            if (cells.get(kind) instanceof BugResult.Cell.Caught(var where, var _, var text, var _)) {
+                findings.add(new Finding(
+                        "not-missed",
+                        kind.word() + " show it (" + where + "), and must not, by its " + BugFolder.DESCRIPTION + ": "
+                                + text));
             }
         }
         return new BugResult(bug, cells, findings, since(begin));
@@ -210,10 +221,11 @@ public final class BugRunner {
                     patch.file() + ": nothing works with it even when nothing goes wrong; make a bug that hides: "
                             + calm.text()));
         }
-        for (var kind : List.of(CheckKind.SIMULATION, CheckKind.HISTORY, CheckKind.TRACE)) {
+        for (var kind : IN_PROGRAMS.stream().filter(bug::concerns).toList()) {
             watcher.progress(bug.name() + ": " + kind.word());
             long begin = System.nanoTime();
-            var last = trial.run(kind.word(), bug.plan(), 1, bug.seeds(kind)).getLast();
+            var last =
+                    trial.run(kind.word(), bug.plan(kind), 1, bug.seeds(kind)).getLast();
             cells.put(
                     kind,
                     last.caught()

@@ -57,7 +57,7 @@ final class Trial {
             return oneByOne(Trial::calm);
         }
         return switch (CheckKind.of(word).orElseThrow()) {
-            case SIMULATION -> oneByOne(seed -> simulation(seed, plan));
+            case SIMULATION, KILLS -> oneByOne(seed -> simulation(seed, plan));
             case HISTORY -> oneByOne(seed -> history(seed, plan));
             case TRACE -> new TraceJudge(specs, scratch.path());
             case MODEL_CHECK -> throw new IllegalArgumentException("a model is checked without any program");

@@ -80,6 +80,58 @@ final class BugBankTest {
         assertThat(BugBank.open(bank.bank().resolve("07-broken-lamp")).bugs()).containsExactly(bug);
     }
 
+    /// It is the simulation on other disks, so it is worth nothing without as many seeds.
+    @Test
+    void aControlSeesAsManySeedsAsTheSimulationAndLosesNothing() throws IOException {
+        implementation("Caught by: simulation;Missed by: kills;Seeds: 30");
+
+        var bug = BugBank.open(bank.bank()).named("1");
+
+        assertThat(bug.missedBy()).containsExactly(CheckKind.KILLS);
+        assertThat(bug.seeds(CheckKind.KILLS)).isEqualTo(30);
+        assertThat(bug.seeds(CheckKind.HISTORY)).isEqualTo(5);
+        assertThat(bug.plan(CheckKind.KILLS)).isEqualTo(PlanName.kills);
+        assertThat(bug.plan(CheckKind.SIMULATION)).isEqualTo(PlanName.campaign);
+        assertThat(bug.concerns(CheckKind.KILLS)).isTrue();
+    }
+
+    @Test
+    void aControlIsOfProgramsAndCampaignsAlone() throws IOException {
+        bank.spec("02-spec", Bugs.BROKEN);
+        implementation("Caught by: history;Plan: rolling;Seeds: 30");
+        var bugs = BugBank.open(bank.bank());
+
+        assertThat(bugs.named("2").concerns(CheckKind.KILLS)).isFalse();
+        assertThat(bugs.named("1").concerns(CheckKind.KILLS)).isFalse();
+        assertThat(bugs.named("1").missedBy()).isEmpty();
+
+        implementation("Caught by: history;Seeds: 30");
+
+        var campaign = BugBank.open(bank.bank()).named("1");
+        assertThat(campaign.concerns(CheckKind.KILLS)).isTrue();
+        assertThat(campaign.seeds(CheckKind.KILLS)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Caught by: kills                                 | Caught by: 'kills' is none of: model check, trace, simulation, history
+            Caught by: simulation;Missed by: history         | Missed by: 'history' is none of: kills
+            Caught by: simulation;Missed by: luck            | Missed by: 'luck' is none of: kills
+            Caught by: simulation;Missed by:                 | Missed by: wants what must not see the bug: kills
+            Caught by: trace;Missed by: kills                | Missed by: the simulation need not catch it either; name it under 'Caught by', or leave this out
+            Caught by: simulation;Missed by: kills;Plan: gray| Missed by: kills are tried with the plan campaign alone, and this one has gray
+            """)
+    void whatAControlMustMissIsRefusedWhereThatSaysNothing(String fields, String complaint) throws IOException {
+        implementation(fields);
+
+        assertRefused("bug.md: " + complaint);
+    }
+
+    private void implementation(String fields) throws IOException {
+        bank.file("01-lamp/bug.md", "# Lamp\n\n" + fields.replace(';', '\n') + "\n\nStory.\n")
+                .file("01-lamp/impl.patch", "+++ b/impl/src/main/java/Lamp.java\n@@ -1 +1 @@\n-a\n+b\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             'Lamp'                                           | :1: wants '# ' and what is wrong
@@ -89,7 +141,7 @@ final class BugBankTest {
             '# Lamp;;Caught by: model check'                 | :3: tells no story
             '# Lamp;;Caught by: model check;;Story.'         | : Breaks: wants the invariant or property that the model check reports
             '# Lamp;;Caught by: model check;Breaks: A, B;;S' | : Breaks: 'A, B' is not the name of one invariant or property
-            '# Lamp;;Cought by: model check;;Story.'         | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Breaks, Models, Plan, Seeds
+            '# Lamp;;Cought by: model check;;Story.'         | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Missed by, Breaks, Models, Plan, Seeds
             '# Lamp;;Caught by: trace;Caught by: trace;;S'   | :4: a second 'Caught by'
             '# Lamp;;Caught by: model check;Catalogue: x;;S' | : Catalogue: 'x' is not a number
             '# Lamp;;Caught by: model check;Plan: calm;;S'   | : Plan: 'calm' is none of: campaign, gray, rolling
@@ -153,8 +205,7 @@ final class BugBankTest {
 
     @Test
     void whatBreaksIsSaidOnlyWhereTheModelCheckMustCatchTheBug() throws IOException {
-        bank.file("01-lamp/bug.md", "# Lamp\n\nCaught by: trace\nBreaks: LitInv\n\nStory.\n")
-                .file("01-lamp/impl.patch", "+++ b/impl/src/main/java/Lamp.java\n@@ -1 +1 @@\n-a\n+b\n");
+        implementation("Caught by: trace;Breaks: LitInv");
 
         assertRefused("bug.md: Breaks: the model check reports nothing that it need not catch");
     }

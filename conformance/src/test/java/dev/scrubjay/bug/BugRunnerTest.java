@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What the runner makes of bugs that are caught, of some that are not, and of patches that are of no use.
 final class BugRunnerTest {
+    private static final Path OURS = Path.of(System.getProperty("scrubjay.home"));
+    private static final String QUORUM = "impl/src/main/java/dev/scrubjay/protocol/ReplicaState.java";
+
     @TempDir
     Path folder;
 
@@ -155,6 +158,36 @@ final class BugRunnerTest {
                 .contains("there is no file impl/src/main/java/dev/lamp/Lamp.java any more");
     }
 
+    /// A quorum that is too small shows to everybody who looks, whatever disks lose.
+    @Test
+    void aControlThatSeesWhatItMustMissIsAFindingAndNoCatch() throws Exception {
+        tooSmallAQuorum("Missed by: kills");
+
+        var result = runOnOurs().getFirst();
+
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo("not-missed");
+            assertThat(finding.text())
+                    .startsWith("kills show it (seed 1), and must not, by its bug.md: ")
+                    .contains("Inv: ");
+        });
+        assertThat(result.cells().values().stream()
+                        .filter(BugResult.Cell.Caught.class::isInstance)
+                        .count())
+                .isEqualTo(result.catches() + 1);
+    }
+
+    @Test
+    void aControlIsNotTriedOnABadDayThatHasNoCounterpart() throws Exception {
+        tooSmallAQuorum("Plan: gray");
+
+        var result = runOnOurs().getFirst();
+
+        assertThat(result.findings()).isEmpty();
+        assertThat(result.cells().get(CheckKind.SIMULATION)).isInstanceOf(BugResult.Cell.Caught.class);
+        assertThat(result.cells().get(CheckKind.KILLS)).isInstanceOf(BugResult.Cell.NotTried.class);
+    }
+
     @Test
     void anInterruptedRunEndsAllThatItStartedAndLeavesNoFiles() throws Exception {
         Files.writeString(bank.home().resolve("specs/Lamp.tla"), """
@@ -218,12 +251,45 @@ final class BugRunnerTest {
                         """.formatted(before, after));
     }
 
+    /// A bug of our own program, with one more line in its description.
+    private void tooSmallAQuorum(String field) throws IOException {
+        var good = "        return 2 * count > voters.size();";
+        var lines = Files.readAllLines(OURS.resolve(QUORUM));
+        int at = lines.indexOf(good);
+        bank.file("01-quorum/bug.md", "# One is enough\n\nCaught by: simulation\n" + field + "\n\nEverybody had one.\n")
+                .file("01-quorum/impl.patch", """
+                        --- a/%s
+                        +++ b/%s
+                        @@ -%d,3 +%d,3 @@
+                         %s
+                        -%s
+                        +%s
+                         %s
+                        """.formatted(
+                                QUORUM,
+                                QUORUM,
+                                at,
+                                at,
+                                lines.get(at - 1),
+                                good,
+                                good.replace("voters.size()", "1"),
+                                lines.get(at + 1)));
+    }
+
     private List<BugResult> run() throws IOException, InterruptedException {
         return run(() -> {});
     }
 
+    private List<BugResult> runOnOurs() throws IOException, InterruptedException {
+        return run(new BugRunner(OURS, bank.temporary(), false), () -> {});
+    }
+
     private List<BugResult> run(Runnable progress) throws IOException, InterruptedException {
-        return bank.runner().run(BugBank.open(bank.bank()).bugs(), new BugRunner.Watcher() {
+        return run(bank.runner(), progress);
+    }
+
+    private List<BugResult> run(BugRunner runner, Runnable progress) throws IOException, InterruptedException {
+        return runner.run(BugBank.open(bank.bank()).bugs(), new BugRunner.Watcher() {
             @Override
             public void progress(String text) {
                 progress.run();
