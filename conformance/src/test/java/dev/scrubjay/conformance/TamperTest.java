@@ -61,7 +61,7 @@ final class TamperTest {
             Map.entry("Read", line -> line.replaceFirst("\"outcome\":\"\\w+\"", "\"outcome\":\"lost\"")),
             Map.entry("ReadEventually", line -> line.replaceFirst("\"outcome\":\"\\w+\"", "\"outcome\":\"lost\"")),
             Map.entry("Accept", more("\"session\":(\\d+)", 1_000)),
-            Map.entry("Accepted", more("\"slot\":(\\d+)", 1)),
+            Map.entry("Accepted", more("\"slot\":(\\d+)", 1_000)),
             Map.entry("Learn", more("\"session\":(\\d+)", 1_000)),
             Map.entry("Apply", line -> line.replaceFirst("\"outcome\":\"\\w+\"", "\"outcome\":\"lost\"")),
             Map.entry("Repair", more("\"slot\":(\\d+)", 1_000)),

@@ -33,6 +33,11 @@ final class Disks {
     private record Needed(long group, long slot, Entry entry) {}
 
     private final int replicas;
+
+    /// Whether a power-off loses what is not synced. Where it does not, what is written is as good as synced, and
+    /// nothing here tells the one from the other: whoever only kills processes cannot either.
+    private final boolean losses;
+
     private final Map<String, List<Logged>> records = new HashMap<>();
     private final Map<String, Integer> synced = new HashMap<>();
     private final Map<Vote, SortedSet<String>> votes = new HashMap<>();
@@ -49,8 +54,9 @@ final class Disks {
     private final List<Invariant> invariants = new ArrayList<>();
     private Consumer<String> syncing = _ -> {};
 
-    Disks(int replicas) {
+    Disks(int replicas, boolean losses) {
         this.replicas = replicas;
+        this.losses = losses;
     }
 
     /// These hear from now on what is written and synced.
@@ -67,6 +73,9 @@ final class Disks {
         for (var logged : written) {
             of(node).add(logged);
             invariants.forEach(invariant -> invariant.wrote(node, logged.group(), logged.record()));
+        }
+        if (!losses) {
+            hold(node, of(node).size());
         }
     }
 
@@ -85,7 +94,14 @@ final class Disks {
         syncing.accept(node);
     }
 
+    /// The first so many records of a node are synced.
     void sync(String node, int count) {
+        if (losses) {
+            hold(node, count);
+        }
+    }
+
+    private void hold(String node, int count) {
         for (var logged : of(node).subList(synced(node), count)) {
             if (logged.record() instanceof LogRecord.Accept accept) {
                 held.add(new Held(node, logged.group(), accept.slot(), accept.entry()));
@@ -130,7 +146,7 @@ final class Disks {
         int left = trimmed + found.size();
         int lost = all.size() - left;
         all.subList(left, all.size()).clear();
-        sync(node, left);
+        hold(node, left);
         return lost;
     }
 

@@ -40,7 +40,7 @@ public final class Simulation {
                 .map(node -> new ReplicaId(node, 1))
                 .toList();
         var groups = groups(plan, replicas);
-        var disks = new Disks(replicas.size());
+        var disks = new Disks(replicas.size(), plan.losses());
         List<Invariant> invariants = watched ? invariants(disks) : List.of();
         disks.watchedBy(invariants);
         this.traces = new TraceLog(build, groups, exercised);

@@ -50,7 +50,7 @@ final class InvariantsTest {
     private static final Ballot TWO = ballot(2, "b");
     private static final long LEASE_END = 100;
 
-    private final Disks disks = new Disks(3);
+    private final Disks disks = new Disks(3, true);
     private final Map<String, Integer> written = new HashMap<>();
 
     private static Entry write(long number, String value) {

@@ -26,7 +26,7 @@ final class SimulatedDiskTest {
 
     private final Timeline timeline = new Timeline();
     private final Exercised exercised = new Exercised();
-    private final Disks disks = new Disks(3);
+    private final Disks disks = new Disks(3, true);
     private int made;
 
     SimulatedDiskTest() {

@@ -38,7 +38,7 @@ final class SmallWorld {
         groups.put(1L, replicas);
         links = new Links(timeline, randomness.split(), exercised, List.of());
         traces = new TraceLog("test", groups, exercised);
-        disks = new Disks(names.length);
+        disks = new Disks(names.length, true);
         List<Invariant> invariants = List.of(new SyncedStaysInv(disks));
         disks.watchedBy(invariants);
         var archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
