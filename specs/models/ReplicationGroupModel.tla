@@ -134,8 +134,8 @@ RivalsInit ==
         /\ next = [r \in Replica |-> 1]
         /\ InitOfAll(Entries)
 
-\* Replica c led at ballot 2.c, and what it chose with a in slot 1 is archived. Replica b missed all that: it has accepted
-\* there what a proposed before, at ballot 1.a.
+\* Replica c led at ballot 2.c, and all have heard what it chose with a in slot 1 but replica b, which has accepted there what
+\* a proposed before, at ballot 1.a. So the archive takes it first of all.
 MissedInit ==
     LET first == [round |-> 1, replica |-> "a"]
         second == [round |-> 2, replica |-> "c"]
@@ -166,7 +166,7 @@ MissedInit ==
         /\ asked = Entries
         /\ replies = {}
         /\ reads = {}
-        /\ archive = <<Put>>
+        /\ archive = <<>>
         /\ NothingHappened
 
 --------------------------------------------------------------------------------
@@ -323,7 +323,7 @@ ModelNext ==
         \/ \E m \in messages : Repair(r, m) /\ NothingIsDue
         \/ \E slot \in 1 .. known[r] : Tell(r, slot) /\ Keeps /\ IsNews /\ NothingIsDue
         \/ Apply(r) /\ IsItsTurn(r)
-        \/ Trims > 0 /\ Fetch(r) /\ IsMissed(r) /\ NothingIsDue
+        \/ Fetch(r) /\ IsMissed(r) /\ NothingIsDue
         \/ \E slot \in DOMAIN archive : Trim(r, slot) /\ Trimming(r, slot)
         \/ \E key \in Key : ReadEventually(r, key, 0) /\ Reads /\ reads' # reads /\ NothingIsDue
         \/ \E m \in messages : Grant(r, m) /\ (IsNews \/ lease' # lease) /\ NothingIsDue
