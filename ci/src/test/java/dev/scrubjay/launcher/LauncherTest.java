@@ -321,7 +321,8 @@ final class LauncherTest {
     @Needs(Need.SHELLCHECK)
     void ourShellScriptsHaveNoKnownTraps() throws Exception {
         var home = Path.of(System.getProperty("scrubjay.home"));
-        var shellcheck = new ProcessBuilder("shellcheck", "scrubjay", ".ci/run")
+        var shellcheck = new ProcessBuilder(
+                        "shellcheck", "scrubjay", ".ci/run", "ci/benchmark", "ci/fuzz", "ci/nightly")
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -2,8 +2,8 @@ package dev.scrubjay.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrubjay.log.WriteAheadLog.Sizes;
 import dev.scrubjay.value.Damage;
+import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.Values;
 import java.util.Arrays;
@@ -17,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 
 /// Whatever bytes stand on the disk, reading them gives a value or a refusal.
@@ -33,12 +34,25 @@ final class LogFormsTest {
         for (long change : changes) {
             body[(int) Long.remainderUnsigned(change >>> 8, body.length)] = (byte) change;
         }
-        var frame = Damage.framed(body);
-        try {
-            assertThat(Contents.decode(frame).encode()).isEqualTo(frame);
-        } catch (MalformedException _) {
-            // Just as well.
+        LogBytes.readContents(body);
+    }
+
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+    void anyBytesAreWhatWouldBeWrittenOrRefused(@ForAll @Size(max = 80) byte[] body) {
+        LogBytes.readContents(body);
+        LogBytes.readHeader(body);
+        LogBytes.readRecord(body);
+    }
+
+    @Property(tries = 1_000, edgeCases = EdgeCasesMode.NONE)
+    void aHeaderIsWhatWouldBeWrittenOrRefused(@ForAll @Size(min = 1, max = 3) List<Long> changes) {
+        var header = new SegmentHeader(Logs.LOG, 3, 12, 2, 128).encode();
+        var body = Arrays.copyOfRange(
+                header, Sector.HEAD + Decoder.HEAD, Sector.HEAD + Contents.length(header, Sector.HEAD));
+        for (long change : changes) {
+            body[(int) Long.remainderUnsigned(change >>> 8, body.length)] = (byte) change;
         }
+        LogBytes.readHeader(body);
     }
 
     @Provide
@@ -106,52 +120,14 @@ final class LogFormsTest {
 
     /// Any bytes anywhere, some of them under checksums that are right: what a faulty writer leaves.
     @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
-    void recoveryOfAnyBytesEndsWithAValue(@ForAll long seed) {
-        var random = new Random(seed);
-        var device = new MemoryDevice();
-        var logs = new Logs(device, new Sizes(9, 6), Logs.fresh(), List.of());
-        for (int length : List.of(8, 500, 1_000, 8)) {
-            logs.append(length).sync();
-            device.settle();
-        }
-        var names = device.names();
-        for (int damages = 1 + random.nextInt(4); damages > 0; damages--) {
-            var name = names.get(random.nextInt(names.size()));
-            int sector = random.nextInt(9);
-            long segment = SegmentHeader.number(name).orElseThrow();
-            damage(device.bytes(name), sector, segment, random);
-        }
+    void recoveryOfAnyBytesEndsWithAValue(@ForAll @Size(min = LogBytes.EDIT, max = 4 * LogBytes.EDIT) byte[] edits) {
+        var found = LogBytes.recover(edits);
 
-        assertThat(Logs.recover(device)).isNotNull();
-    }
-
-    private static void damage(byte[] bytes, int sector, long segment, Random random) {
-        int at = sector * Sector.BYTES;
-        for (int changes = random.nextInt(4); changes > 0; changes--) {
-            // Near the beginning lie the lengths and the counts.
-            bytes[at + Sector.HEAD + random.nextInt(random.nextBoolean() ? 40 : Sector.PAYLOAD)] =
-                    (byte) random.nextInt();
-        }
-        switch (random.nextInt(3)) {
-            case 0 -> Arrays.fill(bytes, at, at + Sector.BYTES, (byte) random.nextInt(2));
-            case 1 -> {
-                var markers = new byte[] {Sector.HEADER, Sector.FRONT, Sector.BACK};
-                Sector.seal(
-                        bytes,
-                        at,
-                        segment,
-                        sector,
-                        new Sector.Good(markers[random.nextInt(3)], number(random), number(random), number(random)));
+        Statistics.collect(found.getClass().getSimpleName());
+        Statistics.coverage(coverage -> {
+            for (var kind : List.of("Whole", "Unknown", "Lost")) {
+                coverage.check(kind).count(count -> count > 0);
             }
-            default -> {
-                if (Sector.judge(bytes, at, segment, sector) instanceof Sector.Good good) {
-                    Sector.seal(bytes, at, segment, sector, good);
-                }
-            }
-        }
-    }
-
-    private static int number(Random random) {
-        return random.nextInt(4) == 0 ? random.nextInt() : random.nextInt(8) - 1;
+        });
     }
 }

@@ -83,14 +83,7 @@ final class RecordFormTest {
         for (long change : changes) {
             body[(int) Long.remainderUnsigned(change >>> 8, body.length)] = (byte) change;
         }
-        var bytes = Damage.framed(body);
-        Logged read;
-        try {
-            read = RecordForm.decode(bytes);
-        } catch (MalformedException _) {
-            return;
-        }
-        assertThat(RecordForm.encode(read.group(), read.record())).isEqualTo(bytes);
+        LogBytes.readRecord(body);
     }
 
     /// Whoever breaks this test has changed what stands on disks: the version must change with it.

@@ -34,6 +34,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.statistics.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,14 @@ final class GroupStateTest {
     }
 
     // ---------------------------------------------------------------- laws
+
+    /// A kind of a row is before it, so that most are looked at.
+    @Property(tries = 2_000, edgeCases = EdgeCasesMode.NONE)
+    void anyRowIsReadOrCorrupt(
+            @ForAll @IntRange(min = 1, max = 3) int kind, @ForAll @Size(min = 2, max = 40) byte[] row) {
+        row[1] = (byte) kind;
+        RowBytes.read(row);
+    }
 
     /// The next slot of one of the two groups, and whether a flush begins, or ends, after it.
     record Step(int group, Entry entry, boolean flushBegins, boolean flushEnds) {}

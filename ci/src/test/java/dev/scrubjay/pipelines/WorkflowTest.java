@@ -7,21 +7,35 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The workflow as it is has nothing wrong, and each rule is seen to fail on a text that was broken in one
+/// The workflows as they are have nothing wrong, and each rule is seen to fail on a text that was broken in one
 /// place.
-final class PullRequestWorkflowTest {
+final class WorkflowTest {
     private static final String NAME = "pull-request.yml";
     private static final Path HOME = Path.of(System.getProperty("scrubjay.home"));
+    private static final String GATE = "bash .ci/run";
 
     @Test
     void theWorkflowHasNoViolations() throws Exception {
-        var copy = Files.readString(HOME.resolve(".github/workflows").resolve(NAME));
-        assertThat(new Workflow(HOME, NAME, text(), copy).violations()).isEmpty();
+        assertThat(new Workflow(HOME, NAME, text(), copy(NAME)).violations(GATE, true))
+                .isEmpty();
+    }
+
+    @Test
+    void theNightlyOneHasNone() throws Exception {
+        var nightly = "nightly.yml";
+        var text = Files.readString(HOME.resolve("ci/pipelines").resolve(nightly));
+
+        assertThat(new Workflow(HOME, nightly, text, copy(nightly)).violations("bash ci/nightly", false))
+                .isEmpty();
+    }
+
+    private static String copy(String name) throws Exception {
+        return Files.readString(HOME.resolve(".github/workflows").resolve(name));
     }
 
     @Test
     void theCopyIsTheSame() throws Exception {
-        assertThat(new Workflow(HOME, NAME, text(), text() + "\n").violations())
+        assertThat(new Workflow(HOME, NAME, text(), text() + "\n").violations(GATE, true))
                 .containsExactly("ci/pipelines/pull-request.yml: the copy that GitHub reads differs: "
                         + "cp ci/pipelines/pull-request.yml .github/workflows/");
     }
@@ -99,7 +113,7 @@ final class PullRequestWorkflowTest {
     private static void breaks(String replaced, String replacement, String... expected) throws Exception {
         assertThat(text()).containsOnlyOnce(replaced);
         var broken = text().replace(replaced, replacement);
-        var violations = new Workflow(HOME, NAME, broken, broken).violations();
+        var violations = new Workflow(HOME, NAME, broken, broken).violations(GATE, true);
         assertThat(violations).hasSize(expected.length);
         for (int i = 0; i < expected.length; i++) {
             assertThat(violations.get(i))

@@ -1,0 +1,12 @@
+package dev.scrubjay.message;
+
+import dev.scrubjay.value.Reading;
+
+/// What nodes and clients send each other, as bytes that nobody vouches for.
+public final class FrameBytes {
+    private FrameBytes() {}
+
+    public static void read(byte[] body) {
+        Reading.ofBody(body, FrameForm::decode, FrameForm::encode);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.scrubjay.value;
+
+import com.sun.management.ThreadMXBean;
+import dev.scrubjay.value.Decoder.MalformedException;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// What reading may do, whatever the bytes: give a value or refuse them, and take memory by the bytes that are
+/// there, not by a length that they name.
+///
+/// Each law here and each one made from these is asked by the tests of its form about bytes that are nearly
+/// right, and by a fuzzer about all others.
+public final class Reading {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /// What a refusal takes, and what the JVM takes when it does something for the first time.
+    private static final long BYTES_FIXED = 1 << 20;
+
+    private static final long BYTES_PER_BYTE = 100;
+
+    private Reading() {}
+
+    /// Reads within what so many bytes may take.
+    public static <T> T bounded(long bytes, Supplier<T> read) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        try {
+            return read.get();
+        } finally {
+            long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+            if (taken > BYTES_FIXED + BYTES_PER_BYTE * bytes) {
+                throw new AssertionError(taken + " bytes of memory to read " + bytes);
+            }
+        }
+    }
+
+    /// What is read from a frame around this body says everything that was in it, or it is refused: each value
+    /// has one form. The checksum is right, as of a faulty writer.
+    public static <T> void ofBody(byte[] body, Function<byte[], T> decode, Function<T, byte[]> encode) {
+        var bytes = Damage.framed(body);
+        T read;
+        try {
+            read = bounded(bytes.length, () -> decode.apply(bytes));
+        } catch (MalformedException _) {
+            return;
+        }
+        if (!Arrays.equals(encode.apply(read), bytes)) {
+            throw new AssertionError(Damage.hex(bytes) + " was read as " + read);
+        }
+    }
+}
