@@ -823,6 +823,11 @@ KnownIsChosenInv ==
             /\ \A slot \in 1 .. known[r] :
                 chosen[slot] = IF slot <= Len(results[r]) THEN results[r][slot].entry ELSE EntryOf(r, slot)
 
+\* What anybody tells is chosen is chosen. Broken by a replica that tells what it holds where it was trimmed.
+ToldIsChosenInv ==
+    LET chosen == ChosenLog
+    IN  \A m \in messages : m.kind = "chosen" => m.slot <= Len(chosen) /\ chosen[m.slot] = m.entry
+
 \* What a replica applied is synced in its own log, or in the archive, so that its state never runs ahead of what a power-off
 \* leaves.
 AppliedIsSyncedInv ==

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +28,7 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: ./scrubjay bugs%n%n",
         header = "Try every check on the bank of seeded bugs, and show which check catches which bug.",
         synopsisHeading = "%nUsage: ",
-        customSynopsis = "./scrubjay bugs [--spec] [--refresh] [NAME|PATH ...] [--json]",
+        customSynopsis = "./scrubjay bugs [--named | --spec] [--refresh] [NAME|PATH ...] [--json]",
         sortOptions = false,
         description =
                 "A bug that is not caught by each check that its bug.md names is a finding, and so is one that kills show"
@@ -43,8 +44,26 @@ final class Bugs extends Command {
                     + " bank in conformance/bugs).")
     List<String> selection = List.of();
 
-    @Option(names = "--spec", description = "Try the model check alone.")
-    boolean specOnly;
+    @ArgGroup
+    Scope scope = new Scope();
+
+    static final class Scope {
+        @Option(
+                names = "--named",
+                description = "Try only the checks that a bug's bug.md names, which takes half as long.")
+        boolean named;
+
+        @Option(names = "--spec", description = "Try the model check alone.")
+        boolean spec;
+
+        BugRunner.Scope scope() {
+            return spec ? BugRunner.Scope.MODEL_CHECK : named ? BugRunner.Scope.NAMED : BugRunner.Scope.ALL;
+        }
+
+        String word() {
+            return spec ? " --spec" : named ? " --named" : "";
+        }
+    }
 
     @Option(names = "--refresh", description = "First write those patches anew around which the code has changed.")
     boolean refresh;
@@ -59,7 +78,7 @@ final class Bugs extends Command {
                     .forEach(patch -> people.println("written anew: " + patch));
             bugs = selected();
         }
-        var runner = new BugRunner(scrubjay.home(), temporary, specOnly);
+        var runner = new BugRunner(scrubjay.home(), temporary, scope.scope());
         var heads = new ArrayList<>(List.of("bug"));
         Stream.of(CheckKind.values()).map(CheckKind::word).forEach(heads::add);
         var table = new Table(people, heads, widest(bugs));
@@ -146,7 +165,7 @@ final class Bugs extends Command {
 
     private String reproduce(Bug bug) {
         var ours = bug.folder().startsWith(scrubjay.home());
-        return "./scrubjay bugs" + (specOnly ? " --spec" : "") + " "
+        return "./scrubjay bugs" + scope.word() + " "
                 + (ours ? bug.name() : bug.folder().toAbsolutePath());
     }
 

@@ -38,6 +38,16 @@ public final class BugRunner {
         void done(BugResult result);
     }
 
+    /// Which checks are tried on a bug.
+    public enum Scope {
+        /// All that have anything to look at, so that the whole table is there.
+        ALL,
+        /// Those that its description names, and nothing that only fills the table.
+        NAMED,
+        /// The model check alone.
+        MODEL_CHECK
+    }
+
     private static final int AT_ONCE = 2;
 
     /// It finds a shortest counterexample and always the same one, so that what breaks is no matter of luck.
@@ -49,18 +59,17 @@ public final class BugRunner {
     private final Path home;
     private final Path temporary;
     private final String classPath;
-    private final boolean specOnly;
+    private final Scope scope;
 
     /// Makes a runner that keeps nothing between two bugs.
     ///
     /// @param home the checkout that patches are for
     /// @param temporary where each bug gets a folder for a while
-    /// @param specOnly whether to try the model check alone
-    public BugRunner(Path home, Path temporary, boolean specOnly) {
+    public BugRunner(Path home, Path temporary, Scope scope) {
         this.home = home.toAbsolutePath();
         this.temporary = temporary;
         this.classPath = System.getProperty("java.class.path");
-        this.specOnly = specOnly;
+        this.scope = scope;
     }
 
     /// Tries bugs, two at a time.
@@ -86,6 +95,16 @@ public final class BugRunner {
         }
     }
 
+    private boolean isTried(Bug bug, CheckKind kind) {
+        return bug.concerns(kind)
+                && switch (scope) {
+                    case ALL -> true;
+                    case NAMED ->
+                        bug.caughtBy().contains(kind) || bug.missedBy().contains(kind);
+                    case MODEL_CHECK -> kind == CheckKind.MODEL_CHECK;
+                };
+    }
+
     private static BugResult result(Future<BugResult> running) throws IOException, InterruptedException {
         try {
             return running.get();
@@ -108,10 +127,10 @@ public final class BugRunner {
         }
         var findings = new ArrayList<Finding>();
         try (var scratch = Scratch.createIn(temporary)) {
-            if (bug.specPatch().isPresent()) {
+            if (bug.specPatch().isPresent() && isTried(bug, CheckKind.MODEL_CHECK)) {
                 trySpecification(bug, bug.specPatch().get(), scratch, watcher, cells, findings);
             }
-            if (bug.implPatch().isPresent() && !specOnly) {
+            if (bug.implPatch().isPresent() && scope != Scope.MODEL_CHECK) {
                 tryImplementation(bug, bug.implPatch().get(), scratch, watcher, cells, findings);
             }
         }
@@ -221,7 +240,7 @@ public final class BugRunner {
                     patch.file() + ": nothing works with it even when nothing goes wrong; make a bug that hides: "
                             + calm.text()));
         }
-        for (var kind : IN_PROGRAMS.stream().filter(bug::concerns).toList()) {
+        for (var kind : IN_PROGRAMS.stream().filter(kind -> isTried(bug, kind)).toList()) {
             watcher.progress(bug.name() + ": " + kind.word());
             long begin = System.nanoTime();
             var last =

@@ -189,6 +189,19 @@ final class BugRunnerTest {
     }
 
     @Test
+    void ofChecksThatTheDescriptionDoesNotNameNoneIsTriedWhereThatIsWanted() throws Exception {
+        tooSmallAQuorum("Missed by: kills");
+
+        var result = run(new BugRunner(OURS, bank.temporary(), BugRunner.Scope.NAMED), () -> {})
+                .getFirst();
+
+        assertThat(result.cells().get(CheckKind.SIMULATION)).isInstanceOf(BugResult.Cell.Caught.class);
+        assertThat(result.cells().get(CheckKind.KILLS)).isInstanceOf(BugResult.Cell.Caught.class);
+        assertThat(result.cells().get(CheckKind.HISTORY)).isInstanceOf(BugResult.Cell.NotTried.class);
+        assertThat(result.cells().get(CheckKind.TRACE)).isInstanceOf(BugResult.Cell.NotTried.class);
+    }
+
+    @Test
     void anInterruptedRunEndsAllThatItStartedAndLeavesNoFiles() throws Exception {
         Files.writeString(bank.home().resolve("specs/Lamp.tla"), """
                 ---- MODULE Lamp ----
@@ -281,7 +294,7 @@ final class BugRunnerTest {
     }
 
     private List<BugResult> runOnOurs() throws IOException, InterruptedException {
-        return run(new BugRunner(OURS, bank.temporary(), false), () -> {});
+        return run(new BugRunner(OURS, bank.temporary(), BugRunner.Scope.ALL), () -> {});
     }
 
     private List<BugResult> run(Runnable progress) throws IOException, InterruptedException {

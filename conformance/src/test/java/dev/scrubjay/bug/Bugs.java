@@ -76,6 +76,6 @@ record Bugs(Path folder) {
     }
 
     BugRunner runner() {
-        return new BugRunner(home(), temporary(), false);
+        return new BugRunner(home(), temporary(), BugRunner.Scope.ALL);
     }
 }

@@ -86,6 +86,7 @@ public final class Simulation {
                 new SyncedBeforeSentInv(disks),
                 new DurableBeforeAcknowledgedInv(disks),
                 new KnownIsChosenInv(disks),
+                new ToldIsChosenInv(disks),
                 new AppliedIsSyncedInv(disks),
                 new SyncedStaysInv(disks),
                 new ArchiveIsPrefixInv(disks),

@@ -514,6 +514,22 @@ final class InvariantsTest {
     }
 
     @Test
+    void toTellWhatIsNotChosenBreaksToldIsChosen() {
+        var invariant = new ToldIsChosenInv(disks);
+        accepted(ONE, 1, BLUE, "a", "b").accepted(ONE, 2, RED, "a");
+        invariant.sent("a", between("a", new Message.Chosen(ONE, 1, BLUE)));
+
+        assertBroken(
+                "ToldIsChosenInv",
+                "a tells that slot 2 of group 1 is chosen to be " + RED + ", which it is not",
+                () -> invariant.sent("a", between("a", new Message.Chosen(ONE, 2, RED))));
+        assertBroken(
+                "ToldIsChosenInv",
+                "c tells that slot 1 of group 1 is chosen to be " + RED + ", which it is not",
+                () -> invariant.sent("c", between("c", new Message.Chosen(ONE, 1, RED))));
+    }
+
+    @Test
     void toApplyWhatIsNotSyncedHereBreaksAppliedIsSynced() {
         var invariant = new AppliedIsSyncedInv(disks);
         accepted(ONE, 1, BLUE, "a", "b").wrote("c", new LogRecord.Accept(ONE, 1, BLUE));
