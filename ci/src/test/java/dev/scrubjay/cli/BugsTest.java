@@ -40,8 +40,8 @@ final class BugsTest {
         assertThat(bug.path("takesPowerOff").asBoolean()).isFalse();
     }
 
-    /// The runs that this takes are many, so nothing is run: each bug of ours that must be missed has been, but
-    /// for one.
+    /// The runs that this takes are many, so nothing is run: each bug of ours that must be missed has been,
+    /// but for one.
     @Test
     void theClosingLineSaysHowManyBugsAPowerOffShowsAndKillsDoNot() throws IOException {
         var bugs = BugBank.open(Cli.HOME.resolve("conformance/bugs")).bugs().stream()

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The workflows as they are have nothing wrong, and each rule is seen to fail on a text that was broken in one
-/// place.
+/// The workflows as they are have nothing wrong, and each rule is seen to fail on a text that was broken in
+/// one place.
 final class WorkflowTest {
     private static final String NAME = "pull-request.yml";
     private static final Path HOME = Path.of(System.getProperty("scrubjay.home"));

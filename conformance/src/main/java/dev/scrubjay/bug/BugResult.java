@@ -40,8 +40,8 @@ public record BugResult(Bug bug, Map<CheckKind, Cell> cells, List<Finding> findi
         return CheckKind.checks().stream().filter(this::isCaughtBy).count();
     }
 
-    /// Whether a power-off showed it and kills did not, as its description says: the simulation caught it, and
-    /// not where nothing is lost. Without that word of its description it may have been luck.
+    /// Whether a power-off showed it and kills did not, as its description says: the simulation caught it,
+    /// and not where nothing is lost. Without that word of its description it may have been luck.
     public boolean takesPowerOff() {
         return bug.missedBy().contains(CheckKind.KILLS)
                 && isCaughtBy(CheckKind.SIMULATION)

@@ -34,8 +34,8 @@ final class Disks {
 
     private final int replicas;
 
-    /// Whether a power-off loses what is not synced. Where it does not, what is written is as good as synced, and
-    /// nothing here tells the one from the other: whoever only kills processes cannot either.
+    /// Whether a power-off loses what is not synced. Where it does not, what is written is as good as synced,
+    /// and nothing here tells the one from the other: whoever only kills processes cannot either.
     private final boolean losses;
 
     private final Map<String, List<Logged>> records = new HashMap<>();

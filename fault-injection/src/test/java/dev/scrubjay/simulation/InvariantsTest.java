@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrubjay.log.RecordForm.Logged;
-import dev.scrubjay.log.RecordName;
-import dev.scrubjay.log.Recovered;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Frame;
@@ -28,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -182,7 +179,7 @@ final class InvariantsTest {
         return new View(Role.FOLLOWER, ONE, known, applied, List.of(entries));
     }
 
-    private static void assertBroken(String invariant, String text, ThrowingCallable what) {
+    static void assertBroken(String invariant, String text, ThrowingCallable what) {
         assertThatThrownBy(what)
                 .isInstanceOf(Invariant.Violation.class)
                 .hasMessage(text)
@@ -550,59 +547,5 @@ final class InvariantsTest {
 
         assertThatThrownBy(() -> invariant.stepped("a", GROUP, view(1, 1, RED)))
                 .isInstanceOf(Invariant.Violation.class);
-    }
-
-    private static Recovered intact(LogRecord record) {
-        return new Recovered.Intact(1, new Logged(GROUP, record));
-    }
-
-    /// What was not synced may be there or not, and what can be read no more is named.
-    @Test
-    void toFindLessThanWasSyncedBreaksSyncedStays() {
-        var invariant = new SyncedStaysInv(disks);
-        var blue = new LogRecord.Accept(ONE, 1, BLUE);
-        var red = new LogRecord.Accept(ONE, 2, RED);
-        wrote("a", blue).synced("a").wrote("a", red);
-        invariant.found("a", 0, List.of(intact(blue)));
-        invariant.found("a", 0, List.of(intact(blue), intact(red)));
-        var corrupt = new Recovered.Corrupt(1, new RecordName.Accept(GROUP, ONE, 1));
-        assertBroken(
-                "SyncedStaysInv",
-                "recovery cannot read record 1 of a, and nothing happened to it: " + new Logged(GROUP, blue),
-                () -> invariant.found("a", 0, List.of(corrupt)));
-        disks.corrupt("a", Set.of(0));
-        invariant.found("a", 0, List.of(corrupt));
-
-        assertBroken(
-                "SyncedStaysInv",
-                "a had synced 1 records, and recovery finds 0",
-                () -> invariant.found("a", 0, List.of()));
-        assertBroken(
-                "SyncedStaysInv",
-                "a had written 2 records, and recovery finds 3",
-                () -> invariant.found("a", 0, List.of(intact(blue), intact(red), intact(red))));
-    }
-
-    @Test
-    void toFindSomethingElseThanWasWrittenBreaksSyncedStays() {
-        var invariant = new SyncedStaysInv(disks);
-        var blue = new LogRecord.Accept(ONE, 1, BLUE);
-        wrote("a", blue).synced("a");
-        for (var other : List.of(
-                intact(new LogRecord.Accept(ONE, 1, RED)),
-                new Recovered.Corrupt(1, new RecordName.Accept(GROUP, TWO, 1)),
-                new Recovered.Corrupt(1, new RecordName.Promise(GROUP, ONE)))) {
-            assertBroken(
-                    "SyncedStaysInv",
-                    "record 1 of a was " + new Logged(GROUP, blue) + ", and recovery finds " + other,
-                    () -> invariant.found("a", 0, List.of(other)));
-        }
-    }
-
-    @Test
-    void aLogThatIsLostBreaksSyncedStays() {
-        var invariant = new SyncedStaysInv(disks);
-
-        assertBroken("SyncedStaysInv", "a lost its log: there", () -> invariant.lost("a", "there"));
     }
 }

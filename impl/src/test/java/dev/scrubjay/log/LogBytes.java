@@ -41,8 +41,9 @@ public final class LogBytes {
         }
     }
 
-    /// A log of a few batches in two segments, and in it one edit after another: bytes changed, sectors filled,
-    /// sectors sealed as if they were what they are not. Recovery says what it makes of it, and says it again.
+    /// A log of a few batches in two segments, and in it one edit after another: bytes changed, sectors
+    /// filled, sectors sealed as if they were what they are not. Recovery says what it makes of it, and says
+    /// it again.
     public static Recovery recover(byte[] edits) {
         var device = device();
         var rest = ByteBuffer.wrap(edits);

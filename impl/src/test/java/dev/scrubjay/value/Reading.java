@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// What reading may do, whatever the bytes: give a value or refuse them, and take memory by the bytes that are
-/// there, not by a length that they name.
+/// What reading may do, whatever the bytes: give a value or refuse them, and take memory by the bytes that
+/// are there, not by a length that they name.
 ///
 /// Each law here and each one made from these is asked by the tests of its form about bytes that are nearly
 /// right, and by a fuzzer about all others.
@@ -35,8 +35,8 @@ public final class Reading {
         }
     }
 
-    /// What is read from a frame around this body says everything that was in it, or it is refused: each value
-    /// has one form. The checksum is right, as of a faulty writer.
+    /// What is read from a frame around this body says everything that was in it, or it is refused: each
+    /// value has one form. The checksum is right, as of a faulty writer.
     public static <T> void ofBody(byte[] body, Function<byte[], T> decode, Function<T, byte[]> encode) {
         var bytes = Damage.framed(body);
         T read;
