@@ -24,6 +24,14 @@
 \* entry one copy is left that is not older than the choice. A disk that is lost as a whole takes its replica with it, for
 \* ever: one that comes back with nothing would promise what it refused before.
 \*
+\* Who votes is an entry of the log too. A *generation* has voters, and a *reconfigure* entry names the generation that it ends
+\* and all voters of the next. It is chosen by a quorum of both, proposed when all before it is known chosen, and nothing is
+\* proposed after it until it is known chosen itself; then its leader asks the new voters for their promises, at its ballot,
+\* before it goes on. So no leader ever relies on a generation that may not come about, and what is chosen in the old one is
+\* held by every quorum of the new one. While that is under way the lease counts with quorums of both. A *log replica* votes
+\* like any other and keeps nothing but its log; it never leads, and nobody reads from it. A replica that is no voter is one
+\* to be: it hears and writes down what the others do, and does not count.
+\*
 \* What is chosen goes to an *archive*, slot after slot. A replica *trims* its log of what it has applied and the archive
 \* holds: it writes down up to where, and looks at nothing of that again, so its disk may forget it. Whoever needs one of
 \* those slots fetches it from the archive. A trim is not the same as nothing: it is told with a promise too.
@@ -33,9 +41,8 @@
 \* apart, make it so is LeaseClock's business. So when a grant may run out is left open, and that it does is one step that
 \* ends the memory and the count together (RunOut).
 \*
-\* It leaves out, for now: changes of membership, and what becomes of an archive (here it is whole and always there; a store
-\* that rotted is fetched from it). It leaves open when somebody stands for leader (Election
-\* says when it is wise). Accepts come in slot order, so a log has no holes; no-ops are for what nobody can read.
+\* It leaves out, for now, what becomes of an archive: here it is whole and always there, and a store that rotted or is new is
+\* fetched from it. It leaves open when somebody stands for leader (Election says when it is wise), and when whom is replaced. Accepts come in slot order, so a log has no holes; no-ops are for what nobody can read.
 \*
 \* Refines ReplicatedLog. Sources: Lamport, Paxos Made Simple, sections 2.2 to 3; van Renesse and Altinbuken, Paxos Made
 \* Moderately Complex; Gray and Cheriton, Leases, section 2. The models ReplicationGroup.*.cfg run it.
@@ -45,7 +52,9 @@ EXTENDS Naturals, Sequences, FiniteSets
 \* Constants
 
 CONSTANTS
-    Replicas,           \* The replicas, as a sequence: its order decides between ballots of one round.
+    Replicas,           \* The replicas that ever are, as a sequence: its order decides between ballots of one round.
+    FirstVoters,        \* Those that vote in the first generation.
+    LogReplicas,        \* Those that keep the log alone.
     Key, Value,         \* As in KeyValueStore.
     Session, Nonce,     \* As in Sessions.
     FirstSessions       \* Sessions that were begun before the first slot: none in a real group; a model saves a slot by them.
@@ -55,10 +64,12 @@ ASSUME ReplicasAreDistinct == \A i, j \in DOMAIN Replicas : Replicas[i] = Replic
 Replica == {Replicas[i] : i \in DOMAIN Replicas}
 Rank(r) == CHOOSE i \in DOMAIN Replicas : Replicas[i] = r
 
-Quorum == {q \in SUBSET Replica : 2 * Cardinality(q) > Cardinality(Replica)}
+\* Whether most of these voters are among some replicas.
+IsQuorum(replicas, voters) == 2 * Cardinality(replicas \cap voters) > Cardinality(voters)
 
 Round == Nat \ {0}
 Slot == Nat \ {0}
+Generation == Nat \ {0}
 
 Machine == INSTANCE Sessions
 Store == INSTANCE KeyValueStore
@@ -70,7 +81,7 @@ Store == INSTANCE KeyValueStore
 Ballot == [round : Round, replica : Replica]
 
 \* Below every ballot: what a replica has promised that promised nothing, and minds that granted nothing.
-NoBallot == [round |-> 0, replica |-> Replicas[1]]
+NoBallot == [round |-> 0, replica |-> CHOOSE r \in FirstVoters : \A other \in FirstVoters : Rank(r) <= Rank(other)]
 
 Below(one, other) ==
     \/ one.round < other.round
@@ -78,18 +89,33 @@ Below(one, other) ==
 
 Highest(ballots) == CHOOSE b \in ballots : \A other \in ballots : other = b \/ Below(other, b)
 
+\* The generation that it ends and the voters of the next.
+Reconfigure == [kind : {"reconfigure"}, generation : Generation, voters : SUBSET Replica]
+
 \* What a slot holds.
-Entry == Machine!Entry
+Entry == Machine!Entry \cup Reconfigure
 
 NoOp == [kind |-> "no-op"]
+
+\* A generation with its voters.
+Members == [generation : Generation, voters : SUBSET Replica]
+
+FirstMembers == [generation |-> 1, voters |-> FirstVoters]
+
+\* Whether an entry begins another generation where this is the present one. One that would end another has no effect.
+Ends(entry, members) == entry.kind = "reconfigure" /\ entry.generation = members.generation
+
+\* The generation after an entry.
+After(members, entry) ==
+    IF Ends(entry, members) THEN [generation |-> members.generation + 1, voters |-> entry.voters] ELSE members
 
 \* What stands on a replica's disk: what it wrote, in this order and never changed by it. Of a record that rotted it is
 \* known what it was about. What it said (was) no action looks at, and at nothing in the slots that were trimmed. A trim
 \* repeats the promised ballot: what stands before it need not be there any more.
 Record ==
     [kind : {"promise"}, ballot : Ballot]
-    \cup [kind : {"accept"}, ballot : Ballot, slot : Slot, entry : Entry]
-    \cup [kind : {"corrupt"}, ballot : Ballot, slot : Slot, was : Entry]
+    \cup [kind : {"accept"}, ballot : Ballot, generation : Generation, slot : Slot, entry : Entry]
+    \cup [kind : {"corrupt"}, ballot : Ballot, generation : Generation, slot : Slot, was : Entry]
     \cup [kind : {"trim"}, ballot : Ballot, slot : Nat]
 
 \* What a replica says of a slot with its promise: the last entry that it can read, and the ballot of what rotted above.
@@ -98,9 +124,9 @@ Reported == [ballot : Ballot \cup {NoBallot}, entry : Entry, corrupt : Ballot \c
 Message ==
     [kind : {"prepare"}, ballot : Ballot, released : Ballot \cup {NoBallot}]
     \cup [kind : {"promised"}, from : Replica, ballot : Ballot, trimmed : Nat, accepted : [Slot -> Reported]]
-    \cup [kind : {"accept"}, ballot : Ballot, slot : Slot, entry : Entry]
+    \cup [kind : {"accept"}, ballot : Ballot, generation : Generation, slot : Slot, entry : Entry]
     \cup [kind : {"accepted"}, from : Replica, ballot : Ballot, slot : Slot]
-    \cup [kind : {"chosen"}, ballot : Ballot, slot : Slot, entry : Entry]
+    \cup [kind : {"chosen"}, ballot : Ballot, generation : Generation, slot : Slot, entry : Entry]
     \cup [kind : {"ask-lease"}, ballot : Ballot]
     \cup [kind : {"grant"}, from : Replica, ballot : Ballot]
     \cup [kind : {"release"}, ballot : Ballot, successor : Replica]
@@ -150,6 +176,9 @@ leaseVars == <<lease, sittingOut>>
 VARIABLE known      \* Of each replica, how many slots it knows chosen, from slot 1 on.
 KnownOK == known \in [Replica -> Nat]
 
+VARIABLE members    \* Of each replica, the newest generation that it knows chosen.
+MembersOK == members \in [Replica -> Members]
+
 VARIABLE store      \* Of each replica, the state of its store and of its clients' sessions.
 StoreOK == \A r \in Replica : Machine!IsState(store[r])
 
@@ -158,7 +187,7 @@ ResultsOK ==
     \A r \in Replica : \A slot \in DOMAIN results[r] :
         results[r][slot].entry \in Entry /\ results[r][slot].reply \in Machine!Reply
 
-stateVars == <<known, store, results>>
+stateVars == <<known, members, store, results>>
 
 VARIABLE messages   \* Every message ever sent, but for grants that have run out.
 MessageKinds == {"prepare", "promised", "accept", "accepted", "chosen", "ask-lease", "grant", "release"}
@@ -178,12 +207,12 @@ clientVars == <<asked, replies, reads>>
 VARIABLE archive    \* What the archive holds, from slot 1 on.
 ArchiveOK == \A slot \in DOMAIN archive : archive[slot] \in Entry
 
-vars == <<log, synced, role, adopted, next, counted, heir, lease, sittingOut, known, store, results, messages, asked,
+vars == <<log, synced, role, adopted, next, counted, heir, lease, sittingOut, known, members, store, results, messages, asked,
           replies, reads, archive>>
 
 TypeOK ==
     /\ LogOK /\ SyncedOK /\ RoleOK /\ AdoptedOK /\ NextOK /\ CountedOK /\ HeirOK /\ LeaseOK /\ SittingOutOK
-    /\ KnownOK /\ StoreOK /\ ResultsOK /\ MessagesOK /\ AskedOK /\ RepliesOK /\ ReadsOK /\ ArchiveOK
+    /\ KnownOK /\ MembersOK /\ StoreOK /\ ResultsOK /\ MessagesOK /\ AskedOK /\ RepliesOK /\ ReadsOK /\ ArchiveOK
 
 Init ==
     /\ log = [r \in Replica |-> <<>>]
@@ -196,6 +225,7 @@ Init ==
     /\ lease = [r \in Replica |-> NoBallot]
     /\ sittingOut = {}
     /\ known = [r \in Replica |-> 0]
+    /\ members = [r \in Replica |-> FirstMembers]
     /\ store = [r \in Replica |-> Machine!Init(FirstSessions)]
     /\ results = [r \in Replica |-> <<>>]
     /\ messages = {}
@@ -255,12 +285,12 @@ Report(records) ==
 \* Whether what these replicas report of a slot leaves no doubt. Of whatever may be chosen there, a member of every quorum
 \* knows the ballot or a higher one. So if a quorum knows of nothing above what somebody can read, that is what may be
 \* chosen. When nobody is left to ask, it has to do.
-IsClear(reports, slot) ==
+IsClear(reports, slot, voters) ==
     LET about == {m \in reports : slot \in DOMAIN m.accepted}
         readable == Highest({NoBallot} \cup {m.accepted[slot].ballot : m \in about})
         answered == {m.from : m \in reports}
         knowMore == {m.from : m \in {n \in about : Below(readable, n.accepted[slot].corrupt)}}
-    IN  answered \ knowMore \in Quorum \/ answered = Replica
+    IN  IsQuorum(answered \ knowMore, voters) \/ voters \subseteq answered
 
 \* The entry that r holds in a slot.
 EntryOf(r, slot) == Last(Accepts(log[r], slot)).entry
@@ -306,8 +336,24 @@ MayPromise(r, released) ==
 \* That it promises another ballot ends what it granted.
 MindsNothing(r) == lease' = [lease EXCEPT ![r] = NoBallot] /\ UNCHANGED sittingOut
 
+\* The reconfigure entry that leader r has proposed and does not know chosen, as a set.
+UnderWay(r) ==
+    {m.entry : m \in {some \in messages :
+        /\ some.kind = "accept" /\ some.ballot = PromisedBallot(r) /\ some.slot = known[r] + 1
+        /\ Ends(some.entry, members[r])}}
+
+\* Of whom leader r needs a quorum: of the present voters, and of those to be while they are about to.
+Electorates(r) == {members[r].voters} \cup {entry.voters : entry \in UnderWay(r)}
+
+\* Whether leader r knows who votes. Where its phase 1 found other voters, those may have been replaced in their turn, and only
+\* they can tell.
+IsSettled(r) == \A slot \in DOMAIN adopted[r] : slot > known[r] => ~ Ends(adopted[r][slot], members[r])
+
+\* Whether r counts grants of a quorum of these.
+IsGranted(r, voters) == IsQuorum(counted[r], voters)
+
 \* Whether r holds a lease: one leader at most does, and only that may answer clients.
-HoldsLease(r) == role[r] = "leader" /\ counted[r] \in Quorum
+HoldsLease(r) == role[r] = "leader" /\ IsSettled(r) /\ \A voters \in Electorates(r) : IsGranted(r, voters)
 
 \* Whether r may answer a consistent read: all that its phase 1 reported is chosen and applied by now, and whatever was
 \* acknowledged by an earlier leader is among it.
@@ -317,6 +363,22 @@ MayRead(r) == HoldsLease(r) /\ Len(results[r]) >= Len(adopted[r])
 RECURSIVE StateOf(_, _)
 StateOf(applied, n) ==
     IF n = 0 THEN Machine!Init(FirstSessions) ELSE Machine!Apply(StateOf(applied, n - 1), n, applied[n].entry).state
+
+\* The generation after the first n of these.
+RECURSIVE MembersOf(_, _)
+MembersOf(applied, n) == IF n = 0 THEN FirstMembers ELSE After(MembersOf(applied, n - 1), applied[n].entry)
+
+\* The only element of a set. It stands where LET would do: TLC computes that anew wherever it is used, when it looks at a
+\* step, and what is bound here once.
+The(set) == CHOOSE element \in set : TRUE
+
+\* What this state comes to, after these slots, when the next ones up to this one are applied as the archive has them.
+RECURSIVE Fetched(_, _, _)
+Fetched(state, applied, slot) ==
+    IF Len(applied) = slot
+    THEN [store |-> state, results |-> applied]
+    ELSE The({Fetched(after.state, Append(applied, [entry |-> archive[Len(applied) + 1], reply |-> after.reply]), slot) :
+                after \in {Machine!Apply(state, Len(applied) + 1, archive[Len(applied) + 1])}})
 
 Found(r, key) == Store!Get(store[r].store, [kind |-> "get", key |-> key]).reply
 
@@ -336,11 +398,11 @@ Ask(entry) ==
 --------------------------------------------------------------------------------
 \* Actions of a candidate
 
-\* Replica r wants to lead and writes down a ballot above all it knows. It does not ask anybody before that is synced: a
+\* Replica r wants to lead, as a voter or not, and writes down a ballot above all it knows. It does not ask anybody before that is synced: a
 \* power-off would make it forget the ballot and use it a second time, for other entries. It may be that the leader of
 \* another ballot handed over to it.
 Stand(r, round, released) ==
-    /\ IsOn(r)
+    /\ IsOn(r) /\ r \notin LogReplicas
     /\ round > PromisedBallot(r).round
     /\ released # NoBallot => [kind |-> "release", ballot |-> released, successor |-> r] \in messages
     /\ MayPromise(r, released)
@@ -357,7 +419,7 @@ Prepare(r) ==
     /\ Send([kind |-> "prepare", ballot |-> PromisedBallot(r), released |-> heir[r]])
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
-\* Candidate r has promises from a quorum, and has written down no higher ballot since it stood: what it learned from a
+\* Candidate r has promises from a quorum of the newest generation that it knows chosen, and has written down no higher ballot since it stood: what it learned from a
 \* rival may bring one. It will propose again, at its own ballot, what they report: of each slot the entry of the highest
 \* ballot, because that one may be chosen. Where something rotted it waits for more answers, until there is no doubt. What
 \* somebody trimmed is chosen, and reported by nobody: of that it must know before.
@@ -368,10 +430,10 @@ Lead(r, answered) ==
         reports(slot) == {m.accepted[slot] : m \in {p \in promises : slot \in DOMAIN p.accepted}}
     IN  /\ role[r] = "candidate"
         /\ PromisedBallot(r).replica = r
-        /\ answered \in Quorum
+        /\ answered \subseteq members[r].voters /\ IsQuorum(answered, members[r].voters)
         /\ {m.from : m \in promises} = answered
         /\ trimmed <= known[r]
-        /\ {slot \in slots : slot > known[r] /\ ~ IsClear(promises, slot)} = {}
+        /\ {slot \in slots : slot > known[r] /\ ~ IsClear(promises, slot, members[r].voters)} = {}
         /\ role' = [role EXCEPT ![r] = "leader"]
         /\ adopted' = [adopted EXCEPT ![r] =
             [slot \in 1 .. Most({trimmed} \cup slots) |-> IF slot <= known[r] THEN NoOp ELSE Last(reports(slot)).entry]]
@@ -381,34 +443,44 @@ Lead(r, answered) ==
 --------------------------------------------------------------------------------
 \* Actions of a leader
 
-\* Leader r proposes in its next slot: what it adopted there, or else what a client asks for. Each slot once, at this
-\* ballot. An entry may get into several slots, and counts in the first of them.
+\* Leader r proposes in its next slot: what it adopted there, or else what a client asks for, or other voters. Each slot once,
+\* at this ballot. An entry may get into several slots, and counts in the first of them. Before it proposes other voters it
+\* has their grants, so that its lease goes on.
 Propose(r, entry) ==
     /\ role[r] = "leader"
-    /\ IF next[r] <= Len(adopted[r]) THEN entry = adopted[r][next[r]] ELSE entry \in asked
-    /\ Send([kind |-> "accept", ballot |-> PromisedBallot(r), slot |-> next[r], entry |-> entry])
+    /\ UnderWay(r) = {}
+    /\ IF next[r] <= Len(adopted[r]) THEN entry = adopted[r][next[r]] ELSE entry \in asked \/ Ends(entry, members[r])
+    /\ entry.kind = "reconfigure" => next[r] = known[r] + 1
+    /\ Ends(entry, members[r]) => \A voters \in {members[r].voters, entry.voters} : IsGranted(r, voters)
+    /\ Send([kind |-> "accept", ballot |-> PromisedBallot(r), generation |-> members[r].generation, slot |-> next[r],
+             entry |-> entry])
     /\ next' = [next EXCEPT ![r] = @ + 1]
     /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, stateVars, clientVars, archive>>
 
 \* Leader r learns that a quorum has synced its proposal in the first slot that it does not know chosen, and tells. It
-\* has written the proposal down itself by then, so that whoever knows a slot chosen holds it.
+\* has written the proposal down itself by then, so that whoever knows a slot chosen holds it. Where another generation
+\* begins it is a candidate once more, at the same ballot: it has yet to hear what the new voters have promised and accepted.
 Choose(r) ==
     LET slot == known[r] + 1
         ballot == PromisedBallot(r)
         votes == {m \in messages : m.kind = "accepted" /\ m.ballot = ballot /\ m.slot = slot}
     IN  /\ role[r] = "leader"
-        /\ {m.from : m \in votes} \in Quorum
-        /\ \E record \in Accepts(log[r], slot) : record.ballot = ballot
+        /\ \A voters \in Electorates(r) : IsQuorum({m.from : m \in votes}, voters)
+        /\ \E record \in Accepts(log[r], slot) :
+            /\ record.ballot = ballot
+            /\ members' = [members EXCEPT ![r] = After(@, record.entry)]
+            /\ role' = [role EXCEPT ![r] = IF Ends(record.entry, members[r]) THEN "candidate" ELSE @]
+            /\ Send([kind |-> "chosen", ballot |-> ballot, generation |-> record.generation, slot |-> slot,
+                     entry |-> record.entry])
         /\ known' = [known EXCEPT ![r] = slot]
-        /\ Send([kind |-> "chosen", ballot |-> ballot, slot |-> slot, entry |-> EntryOf(r, slot)])
-        /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, store, results, clientVars, archive>>
+        /\ UNCHANGED <<diskVars, leaderVars, leaseVars, store, results, clientVars, archive>>
 
 \* Leader r, while it holds its lease, tells a client what was done in a slot, once it has applied it. Here a leader alone finds out
 \* what is chosen, and whoever leads next adopts that before it may be read; so no model breaks without the lease. It is
 \* asked for all the same, so that safety does not rest on who counts.
 Acknowledge(r, slot) ==
     /\ HoldsLease(r)
-    /\ slot \in DOMAIN results[r] /\ results[r][slot].entry # NoOp
+    /\ slot \in DOMAIN results[r] /\ results[r][slot].entry.kind \notin {"no-op", "reconfigure"}
     /\ replies' = replies \cup {[entry |-> results[r][slot].entry, slot |-> slot, reply |-> results[r][slot].reply]}
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, reads, archive>>
 
@@ -463,10 +535,11 @@ Promise(r, m) ==
     /\ MindsNothing(r)
     /\ UNCHANGED <<synced, stateVars, messages, clientVars, archive>>
 
-\* Replica r answers the candidate, once its promise is synced, and reports what it has accepted.
+\* Replica r answers the candidate, once its promise is synced, and reports what it has accepted. It may have heard of the
+\* ballot only by what it accepted or learned at it: that promises as well.
 Promised(r) ==
     /\ IsOn(r)
-    /\ [kind |-> "promise", ballot |-> PromisedBallot(r)] \in Range(SyncedLog(r))
+    /\ SyncedBallot(r) = PromisedBallot(r)
     /\ \E m \in messages : m.kind = "prepare" /\ m.ballot = PromisedBallot(r)
     /\ Send([kind |-> "promised", from |-> r, ballot |-> PromisedBallot(r),
              trimmed |-> TrimmedTo(SyncedLog(r)), accepted |-> Report(SyncedLog(r))])
@@ -481,7 +554,7 @@ Accept(r, m) ==
     /\ m.slot > TrimmedTo(log[r])
     /\ \A record \in Accepts(log[r], m.slot) : record.ballot # m.ballot
     /\ HoldsBefore(r, m.slot, m.ballot)
-    /\ Write(r, [kind |-> "accept", ballot |-> m.ballot, slot |-> m.slot, entry |-> m.entry])
+    /\ Write(r, [kind |-> "accept", ballot |-> m.ballot, generation |-> m.generation, slot |-> m.slot, entry |-> m.entry])
     /\ Follow(r, m.ballot)
     /\ UNCHANGED <<synced, leaseVars, stateVars, messages, clientVars, archive>>
 
@@ -496,7 +569,7 @@ Accepted(r, record) ==
 \* count any more. That is sound, because no ballot above one at which an entry is chosen has another.
 WriteChosen(r, m) ==
     LET ballot == Highest({m.ballot, CorruptBallot(log[r], m.slot)})
-    IN  Write(r, [kind |-> "accept", ballot |-> ballot, slot |-> m.slot, entry |-> m.entry])
+    IN  Write(r, [kind |-> "accept", ballot |-> ballot, generation |-> m.generation, slot |-> m.slot, entry |-> m.entry])
 
 \* Replica r is told that the first slot that it does not know chosen is, and writes the entry down unless it holds it.
 Learn(r, m) ==
@@ -506,6 +579,7 @@ Learn(r, m) ==
     /\ m.slot > TrimmedTo(log[r])
     /\ IF HoldsEntry(r, m.slot, m.entry) THEN UNCHANGED log ELSE WriteChosen(r, m)
     /\ known' = [known EXCEPT ![r] = m.slot]
+    /\ members' = [members EXCEPT ![r] = After(@, m.entry)]
     /\ UNCHANGED <<synced, role, leaderVars, leaseVars, store, results, messages, clientVars, archive>>
 
 \* Replica r is told again what is chosen in a slot that it knows chosen and cannot read any more, and writes it down anew. A
@@ -526,7 +600,7 @@ Tell(r, slot) ==
     /\ slot \in TrimmedTo(log[r]) + 1 .. known[r]
     /\ Accepts(log[r], slot) # {} /\ CorruptBallot(log[r], slot) = NoBallot
     /\ LET last == Last(Accepts(log[r], slot))
-       IN  Send([kind |-> "chosen", ballot |-> last.ballot, slot |-> slot, entry |-> last.entry])
+       IN  Send([kind |-> "chosen", ballot |-> last.ballot, generation |-> last.generation, slot |-> slot, entry |-> last.entry])
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
 \* Replica r applies the next slot, known chosen and synced in its own log.
@@ -534,40 +608,41 @@ Apply(r) ==
     LET slot == Len(results[r]) + 1
         entry == EntryOf(r, slot)
         after == Machine!Apply(store[r], slot, entry)
-    IN  /\ IsOn(r)
+    IN  /\ IsOn(r) /\ r \notin LogReplicas
         /\ slot \in TrimmedTo(log[r]) + 1 .. known[r]
         /\ \E record \in Accepts(SyncedLog(r), slot) : record.entry = entry
         /\ store' = [store EXCEPT ![r] = after.state]
         /\ results' = [results EXCEPT ![r] = Append(@, [entry |-> entry, reply |-> after.reply])]
-        /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, known, messages, clientVars, archive>>
+        /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, known, members, messages, clientVars, archive>>
 
-\* Replica r fetches the next slot from the archive, of those that its log was trimmed of. That the log says so comes first:
-\* it may hold there what an earlier leader proposed, and would tell others that it was chosen. A leader need not propose
-\* there any more.
-Fetch(r) ==
-    LET slot == Len(results[r]) + 1
-    IN  /\ IsOn(r)
-        /\ slot <= TrimmedTo(SyncedLog(r))
-        /\ LET after == Machine!Apply(store[r], slot, archive[slot])
-           IN  /\ store' = [store EXCEPT ![r] = after.state]
-               /\ results' = [results EXCEPT ![r] = Append(@, [entry |-> archive[slot], reply |-> after.reply])]
-        /\ known' = [known EXCEPT ![r] = Most({@, slot})]
-        /\ next' = [next EXCEPT ![r] = IF role[r] = "leader" THEN Most({@, known'[r] + 1}) ELSE @]
-        /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, messages, clientVars, archive>>
+\* Replica r fetches the next slots up to this one, of those that its log was trimmed of: from the archive, or as a copy of a
+\* state that came to the same. That the log says so comes first: it may hold there what an earlier leader proposed, and
+\* would tell others that it was chosen. A leader need not propose there any more.
+Fetch(r, slot) ==
+    /\ IsOn(r) /\ r \notin LogReplicas
+    /\ slot \in Len(results[r]) + 1 .. TrimmedTo(SyncedLog(r))
+    /\ \E fetched \in {Fetched(store[r], results[r], slot)} :
+        /\ store' = [store EXCEPT ![r] = fetched.store]
+        /\ results' = [results EXCEPT ![r] = fetched.results]
+        /\ members' = [members EXCEPT ![r] = IF slot > known[r] THEN MembersOf(fetched.results, slot) ELSE @]
+    /\ known' = [known EXCEPT ![r] = Most({@, slot})]
+    /\ next' = [next EXCEPT ![r] = IF role[r] = "leader" THEN Most({@, known'[r] + 1}) ELSE @]
+    /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, messages, clientVars, archive>>
 
 \* Replica r writes down up to which slot it needs its log no more: the archive has that. It has applied it, or will fetch
-\* it, because nobody can tell it any more. It writes its promised ballot down once more, which may stand nowhere else in
+\* it, because nobody can tell it any more; a log replica does neither, and knows it chosen. It writes its promised ballot down once more, which may stand nowhere else in
 \* what is left; and may do so again where that stands too far back.
 Trim(r, slot) ==
     /\ IsOn(r)
     /\ PromisedBallot(r) # NoBallot
     /\ slot \in TrimmedTo(log[r]) .. Len(archive)
     /\ Write(r, [kind |-> "trim", ballot |-> PromisedBallot(r), slot |-> slot])
-    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars, archive>>
+    /\ known' = [known EXCEPT ![r] = IF r \in LogReplicas THEN Most({@, slot}) ELSE @]
+    /\ UNCHANGED <<synced, role, leaderVars, leaseVars, members, store, results, messages, clientVars, archive>>
 
 \* Replica r tells a client what was there at some time: any replica may, if it is as far as the client has seen already.
 ReadEventually(r, key, atLeast) ==
-    /\ IsOn(r)
+    /\ IsOn(r) /\ r \notin LogReplicas
     /\ Len(results[r]) >= atLeast
     /\ reads' = reads \cup {[kind |-> "eventual", key |-> key, slot |-> Len(results[r]), reply |-> Found(r, key)]}
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, replies, archive>>
@@ -620,7 +695,8 @@ PowerOff(r, count, kept) ==
     /\ Becomes(r, "off")
     /\ heir' = [heir EXCEPT ![r] = NoBallot]
     /\ lease' = [lease EXCEPT ![r] = NoBallot]
-    /\ known' = [known EXCEPT ![r] = kept]
+    /\ known' = [known EXCEPT ![r] = IF r \in LogReplicas THEN TrimmedTo(SubSeq(log[r], 1, count)) ELSE kept]
+    /\ members' = [members EXCEPT ![r] = MembersOf(results[r], kept)]
     /\ store' = [store EXCEPT ![r] = StateOf(results[r], kept)]
     /\ results' = [results EXCEPT ![r] = SubSeq(@, 1, kept)]
     /\ UNCHANGED <<sittingOut, messages, clientVars, archive>>
@@ -633,7 +709,7 @@ Rot(r, i) ==
     /\ log' = [log EXCEPT ![r][i] =
             IF @.kind = "corrupt"
             THEN @
-            ELSE [kind |-> "corrupt", ballot |-> @.ballot, slot |-> @.slot, was |-> @.entry]]
+            ELSE [kind |-> "corrupt", ballot |-> @.ballot, generation |-> @.generation, slot |-> @.slot, was |-> @.entry]]
     /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars, archive>>
 
 \* The disk of replica r is lost, or what it promised can be read no more. Nothing that comes back in its place may go by
@@ -671,10 +747,10 @@ Released == {NoBallot} \cup {m.ballot : m \in {some \in messages : some.kind = "
 Candidate(r) ==
     \/ \E round \in Round, released \in Released : Stand(r, round, released)
     \/ Prepare(r)
-    \/ \E answered \in Quorum : Lead(r, answered)
+    \/ \E answered \in SUBSET Replica : Lead(r, answered)
 
 Leader(r) ==
-    \/ \E entry \in asked \cup {NoOp} : Propose(r, entry)
+    \/ \E entry \in asked \cup {NoOp} \cup Reconfigure : Propose(r, entry)
     \/ Choose(r)
     \/ \E slot \in DOMAIN results[r] : Acknowledge(r, slot)
     \/ \E key \in Key : Read(r, key)
@@ -691,7 +767,7 @@ Voter(r) ==
     \/ \E m \in messages : Learn(r, m) \/ Repair(r, m)
     \/ \E slot \in 1 .. known[r] : Tell(r, slot)
     \/ Apply(r)
-    \/ Fetch(r)
+    \/ \E slot \in DOMAIN archive : Fetch(r, slot)
     \/ \E slot \in 0 .. Len(archive) : Trim(r, slot)
     \/ \E key \in Key, atLeast \in Nat : ReadEventually(r, key, atLeast)
 
@@ -718,28 +794,37 @@ Spec == Init /\ [][Next]_vars
 --------------------------------------------------------------------------------
 \* What is chosen, as anybody sees who can look at all disks at once
 
-\* The only element of a set. It stands where LET would do: TLC computes that anew wherever it is used, when it looks at a
-\* step, and what is bound here once.
-The(set) == CHOOSE element \in set : TRUE
-
 \* What was ever accepted there among these records: a slot stays chosen when a copy of it rots.
 EverAccepted(records, slot) ==
-    {[ballot |-> records[i].ballot,
+    {[ballot |-> records[i].ballot, generation |-> records[i].generation,
       entry |-> IF records[i].kind = "accept" THEN records[i].entry ELSE records[i].was]
          : i \in {n \in DOMAIN records : records[n].kind \in {"accept", "corrupt"} /\ records[n].slot = slot}}
 
-\* The entries that a quorum has synced in a slot, at one ballot.
-ChosenIn(slot) ==
+\* The entries that a quorum of a generation has synced in a slot, for that generation and at one ballot: of the next one
+\* too, where that begins.
+ChosenIn(slot, present) ==
     LET held == [r \in Replica |-> EverAccepted(SyncedLog(r), slot)]
-    IN  {accept.entry : accept \in {a \in UNION Range(held) : {r \in Replica : a \in held[r]} \in Quorum}}
+        holders(accept) == {r \in Replica : accept \in held[r]}
+    IN  {accept.entry : accept \in
+            {a \in UNION Range(held) :
+                /\ a.generation = present.generation
+                /\ IsQuorum(holders(a), present.voters)
+                /\ Ends(a.entry, present) => IsQuorum(holders(a), a.entry.voters)}}
 
-\* The log: what is chosen in slot 1, 2 and so on, up to the first slot with nothing chosen.
-RECURSIVE ChosenFrom(_)
-ChosenFrom(slot) ==
-    The({IF chosen = {} THEN <<>> ELSE <<CHOOSE entry \in chosen : TRUE>> \o ChosenFrom(slot + 1) :
-         chosen \in {ChosenIn(slot)}})
+\* What is chosen in slot 1, 2 and so on, up to the first slot with nothing chosen: of each slot the set of all that is.
+RECURSIVE ChosenFrom(_, _)
+ChosenFrom(slot, present) ==
+    The({IF chosen = {} THEN <<>> ELSE <<chosen>> \o ChosenFrom(slot + 1, After(present, The(chosen))) :
+         chosen \in {ChosenIn(slot, present)}})
 
-ChosenLog == ChosenFrom(1)
+ChosenSets == ChosenFrom(1, FirstMembers)
+
+\* The log.
+ChosenLog == The({[slot \in DOMAIN sets |-> The(sets[slot])] : sets \in {ChosenSets}})
+
+\* The generation after the first n of these entries.
+RECURSIVE MembersAfter(_, _)
+MembersAfter(entries, n) == IF n = 0 THEN FirstMembers ELSE After(MembersAfter(entries, n - 1), entries[n])
 
 \* Whether a slot holds a write that counts: its session was begun before it, and has neither ended nor held it since.
 Counts(entries, n) ==
@@ -774,16 +859,16 @@ LastSeen ==
 
 \* A slot has one chosen entry. Broken by a leader that does not propose again what its promises
 \* report.
-AgreementInv == \A slot \in 1 .. Len(ChosenLog) : Cardinality(ChosenIn(slot)) = 1
+AgreementInv == \A chosen \in Range(ChosenSets) : Cardinality(chosen) = 1
 
 \* Only what a client asked for is ever written down.
-ValidityInv == \A r \in Replica : \A i \in DOMAIN log[r] : log[r][i].kind = "accept" => log[r][i].entry \in asked \cup {NoOp}
+ValidityInv == \A r \in Replica : \A i \in DOMAIN log[r] : log[r][i].kind = "accept" => log[r][i].entry \in asked \cup {NoOp} \/ log[r][i].entry.kind = "reconfigure"
 
 \* A ballot has one entry in a slot, on whatever disk. Broken by a candidate that asks before its own ballot is synced.
 OneValuePerBallotInv ==
     \A r, other \in Replica : \A one \in Range(log[r]), two \in Range(log[other]) :
         one.kind = "accept" /\ two.kind = "accept" /\ one.slot = two.slot /\ one.ballot = two.ballot =>
-            one.entry = two.entry
+            one.entry = two.entry /\ one.generation = two.generation
 
 \* One leader at most holds a lease. Broken by a replica that promises another ballot while it minds a lease, or forgets
 \* after a restart that it may have granted one.
@@ -802,13 +887,24 @@ EventualPrefixInv ==
 \* Nothing was sent before the sync that makes it true. Broken by an accept that is answered before it is synced.
 SyncedBeforeSentInv ==
     \A m \in messages :
-        /\ m.kind = "promised" =>
-            [kind |-> "promise", ballot |-> m.ballot] \in Range(SyncedLog(m.from))
+        /\ m.kind \in {"promised", "grant"} => ~ Below(SyncedBallot(m.from), m.ballot)
         /\ m.kind = "accepted" =>
             \E accept \in EverAccepted(SyncedLog(m.from), m.slot) : accept.ballot = m.ballot
-        /\ m.kind = "grant" => ~ Below(SyncedBallot(m.from), m.ballot)
         /\ m.kind = "prepare" =>
             [kind |-> "promise", ballot |-> m.ballot] \in Range(SyncedLog(m.ballot.replica))
+
+\* Of every quorum of the present voters that may still answer, somebody holds what a client was told, or knows that it did.
+\* Broken by a generation that begins before its voters hold what was chosen in the one before.
+OnEveryQuorumInv ==
+    \A chosen \in {ChosenLog} : \A voters \in {MembersAfter(chosen, Len(chosen)).voters} :
+        \A told \in replies : \A quorum \in SUBSET {r \in voters : role[r] # "lost"} :
+            IsQuorum(quorum, voters) =>
+                \E r \in quorum :
+                    \/ told.slot <= TrimmedTo(SyncedLog(r))
+                    \/ \E accept \in EverAccepted(SyncedLog(r), told.slot) : accept.entry = told.entry
+
+\* Only who keeps the whole state leads.
+LogReplicasNeverLeadInv == \A r \in LogReplicas : role[r] \notin {"candidate", "leader"}
 
 \* What a client was told is chosen, and stays so, whatever loses its power.
 DurableBeforeAcknowledgedInv ==
@@ -820,7 +916,7 @@ KnownIsChosenInv ==
     LET chosen == ChosenLog
     IN  \A r \in Replica :
             /\ known[r] <= Len(chosen)
-            /\ \A slot \in 1 .. known[r] :
+            /\ \A slot \in (IF r \in LogReplicas THEN TrimmedTo(log[r]) + 1 ELSE 1) .. known[r] :
                 chosen[slot] = IF slot <= Len(results[r]) THEN results[r][slot].entry ELSE EntryOf(r, slot)
 
 \* What anybody tells is chosen is chosen. Broken by a replica that tells what it holds where it was trimmed.

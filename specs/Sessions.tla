@@ -81,11 +81,11 @@ DoWrite(state, entry) ==
                [] entry.number = last.number -> [state |-> state, reply |-> last.reply]
                [] entry.number > last.number -> Once(state, entry)
 
-\* What the entry of a slot does.
+\* What the entry of a slot does. Who votes is no part of this state.
 Apply(state, slot, entry) ==
     CASE entry.kind = "begin" -> Begin(state, slot)
       [] entry.kind = "end"   -> End(state, entry)
       [] entry.kind = "write" -> DoWrite(state, entry)
-      [] entry.kind = "no-op" -> Without(state, "done")
+      [] entry.kind \in {"no-op", "reconfigure"} -> Without(state, "done")
 
 ================================================================================

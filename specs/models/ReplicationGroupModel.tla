@@ -10,9 +10,10 @@ EXTENDS ReplicationGroup
 CONSTANTS
     Standing,       \* Who may stand for leader, and in which round: ballots.
     Entries,        \* What clients may ask for.
+    Replacements,   \* Which other voters may be proposed.
     Slots,          \* How many slots a leader proposes in, at most.
     PowerOffs,      \* How often a replica loses its power, at most.
-    Leases,         \* Whether there are leases. Where there are none, HoldsLease has to be replaced by Leads.
+    Leases,         \* Whether there are leases. Where there are none, HoldsLease and IsGranted have to be replaced by Leads and Always.
     Keeps,          \* Whether a store may keep what is applied when its replica loses its power.
     Rots,           \* How many records rot, at most.
     Losses,         \* How many disks are lost, at most.
@@ -22,6 +23,15 @@ CONSTANTS
 
 \* Values for them.
 ThreeReplicas == <<"a", "b", "c">>
+FourReplicas == <<"a", "b", "c", "d">>
+DForA == {{"b", "c", "d"}}
+OnlyALater == {[round |-> 2, replica |-> "a"]}
+OnlyD == {[round |-> 3, replica |-> "d"]}
+OnlyCLater == {[round |-> 2, replica |-> "c"]}
+Everybody == Replica
+OnlyABC == {"a", "b", "c"}
+DForC == {{"a", "b", "d"}}
+TwoAndDOrE == DForC \cup {{"a", "b", "e"}, {"a", "d", "e"}, {"b", "c", "d"}, {"b", "d", "e"}}
 OneReplica == <<"a">>
 FiveReplicas == <<"a", "b", "c", "d", "e">>
 AThenB == {[round |-> 1, replica |-> "a"], [round |-> 2, replica |-> "b"]}
@@ -38,6 +48,7 @@ OneRetry ==
     {Begin, [ConditionalPutInSession EXCEPT !.number = 1, !.request = [@ EXCEPT !.expected = <<>>]], ConditionalPutInSession}
 FourBallots ==
     {[round |-> 1, replica |-> "a"], [round |-> 2, replica |-> "b"], [round |-> 3, replica |-> "c"], [round |-> 4, replica |-> "a"]}
+FiveBallots == FourBallots \cup {[round |-> 5, replica |-> "e"]}
 PutsOf(session) == {[Put EXCEPT !.session = session, !.number = n] : n \in 1 .. 3}
 SixWrites == PutsOf(101) \cup {[Get EXCEPT !.number = n] : n \in 1 .. 3}
 OnlyB == {[round |-> 2, replica |-> "b"]}
@@ -79,6 +90,7 @@ InitOfAll(entries) ==
     /\ lease = [r \in Replica |-> NoBallot]
     /\ sittingOut = {}
     /\ known = [r \in Replica |-> 0]
+    /\ members = [r \in Replica |-> FirstMembers]
     /\ store = [r \in Replica |-> Machine!Init(FirstSessions)]
     /\ results = [r \in Replica |-> <<>>]
     /\ asked = entries
@@ -105,7 +117,7 @@ Elected(entries) ==
 DarkInit ==
     LET ballot == [round |-> 1, replica |-> "a"]
         promise == [kind |-> "promise", ballot |-> ballot]
-        accept == [kind |-> "accept", ballot |-> ballot, slot |-> 1, entry |-> Put]
+        accept == [kind |-> "accept", ballot |-> ballot, generation |-> 1, slot |-> 1, entry |-> Put]
     IN  \E holders \in SUBSET Replica :
         /\ log = [r \in Replica |-> IF r \in holders THEN <<promise, accept>> ELSE <<promise>>]
         /\ synced = [r \in Replica |-> Len(log[r])]
@@ -114,6 +126,17 @@ DarkInit ==
         /\ messages = {PrepareOf(ballot), accept}
             \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, trimmed |-> 0, accepted |-> <<>>] : r \in Replica}
             \cup {[kind |-> "accepted", from |-> r, ballot |-> ballot, slot |-> 1] : r \in holders}
+        /\ InitOfAll(Entries)
+
+\* The same, but replica c is lost, and replica d has heard of nothing.
+HealingInit ==
+    LET ballot == [round |-> 1, replica |-> "a"]
+    IN  /\ log = [r \in Replica |-> IF r = "d" THEN <<>> ELSE <<[kind |-> "promise", ballot |-> ballot]>>]
+        /\ synced = [r \in Replica |-> Len(log[r])]
+        /\ role = [r \in Replica |-> IF r = "a" THEN "leader" ELSE IF r = "c" THEN "lost" ELSE "follower"]
+        /\ messages = {PrepareOf(ballot)}
+            \cup {[kind |-> "promised", from |-> r, ballot |-> ballot, trimmed |-> 0, accepted |-> <<>>] : r \in {"a", "b", "c"}}
+        /\ next = [r \in Replica |-> 1]
         /\ InitOfAll(Entries)
 
 \* How most behaviours begin: clients have asked for everything.
@@ -140,7 +163,7 @@ MissedInit ==
     LET first == [round |-> 1, replica |-> "a"]
         second == [round |-> 2, replica |-> "c"]
         promise(ballot) == [kind |-> "promise", ballot |-> ballot]
-        accept(ballot, entry) == [kind |-> "accept", ballot |-> ballot, slot |-> 1, entry |-> entry]
+        accept(ballot, entry) == [kind |-> "accept", ballot |-> ballot, generation |-> 1, slot |-> 1, entry |-> entry]
         promised(r, ballot) == [kind |-> "promised", from |-> r, ballot |-> ballot, trimmed |-> 0, accepted |-> <<>>]
         accepted(r, ballot) == [kind |-> "accepted", from |-> r, ballot |-> ballot, slot |-> 1]
         after == Machine!Apply(Machine!Init(FirstSessions), 1, Put)
@@ -153,7 +176,7 @@ MissedInit ==
         /\ messages = {PrepareOf(first), PrepareOf(second), promised("a", first), promised("b", first),
                         promised("a", second), promised("c", second), accept(first, Get), accept(second, Put),
                         accepted("b", first), accepted("a", second), accepted("c", second),
-                        [kind |-> "chosen", ballot |-> second, slot |-> 1, entry |-> Put]}
+                        [kind |-> "chosen", ballot |-> second, generation |-> 1, slot |-> 1, entry |-> Put]}
         /\ next = [r \in Replica |-> 1]
         /\ adopted = [r \in Replica |-> <<>>]
         /\ counted = [r \in Replica |-> {}]
@@ -161,6 +184,7 @@ MissedInit ==
         /\ lease = [r \in Replica |-> NoBallot]
         /\ sittingOut = {}
         /\ known = [r \in Replica |-> IF r = "b" THEN 0 ELSE 1]
+        /\ members = [r \in Replica |-> FirstMembers]
         /\ store = [r \in Replica |-> IF r = "b" THEN Machine!Init(FirstSessions) ELSE after.state]
         /\ results = [r \in Replica |-> IF r = "b" THEN <<>> ELSE <<[entry |-> Put, reply |-> after.reply]>>]
         /\ asked = Entries
@@ -168,6 +192,89 @@ MissedInit ==
         /\ reads = {}
         /\ archive = <<>>
         /\ NothingHappened
+
+\* What models of generations begin with: what some replicas have written and know, and what led to it. What follows from that at
+\* once, their answers and what they apply, comes first of all.
+Resumed(logs, leader, gone, chosen, generations, sent) ==
+    /\ log = logs
+    /\ synced = [r \in Replica |-> Len(logs[r])]
+    /\ role = [r \in Replica |-> IF r = leader THEN "leader" ELSE IF r = gone THEN "lost" ELSE "follower"]
+    /\ known = chosen
+    /\ members = generations
+    /\ next = [r \in Replica |-> IF r = leader THEN chosen[r] + 1 ELSE 1]
+    /\ messages = sent
+    /\ adopted = [r \in Replica |-> <<>>]
+    /\ heir = [r \in Replica |-> NoBallot]
+    /\ sittingOut = {}
+    /\ store = [r \in Replica |-> Machine!Init(FirstSessions)]
+    /\ results = [r \in Replica |-> <<>>]
+    /\ asked = Entries
+    /\ replies = {}
+    /\ reads = {}
+    /\ archive = <<>>
+    /\ NothingHappened
+
+NobodyGranted ==
+    /\ counted = [r \in Replica |-> {}]
+    /\ lease = [r \in Replica |-> NoBallot]
+
+PromiseOf(ballot) == [kind |-> "promise", ballot |-> ballot]
+AcceptOf(ballot, generation, slot, entry) ==
+    [kind |-> "accept", ballot |-> ballot, generation |-> generation, slot |-> slot, entry |-> entry]
+Ending(generation, voters) == [kind |-> "reconfigure", generation |-> generation, voters |-> voters]
+
+\* Replica c leads at ballot 2.c, and chose with a what is in slot 1. Replica b has accepted there what a proposed before, at ballot
+\* 1.a, and d has heard of nothing.
+StaleInit ==
+    LET first == [round |-> 1, replica |-> "a"]
+        second == [round |-> 2, replica |-> "c"]
+        accept == AcceptOf(second, 1, 1, Put)
+    IN  /\ Resumed([r \in Replica |->
+                        CASE r = "a" -> <<PromiseOf(first), PromiseOf(second), accept>>
+                          [] r = "b" -> <<PromiseOf(first), AcceptOf(first, 1, 1, Get)>>
+                          [] r = "c" -> <<PromiseOf(second), accept>>
+                          [] OTHER   -> <<>>],
+                    "c", "nobody", [r \in Replica |-> IF r = "c" THEN 1 ELSE 0], [r \in Replica |-> FirstMembers],
+                    {PrepareOf(second), accept, [accept EXCEPT !.kind = "chosen"]})
+        /\ NobodyGranted
+
+\* Replica b led at ballot 1.b, and chose in slot 1, with a and d, that d votes in place of c; and with d a write in slot 2. But
+\* it is lost before anybody else knows.
+LateInit ==
+    LET first == [round |-> 1, replica |-> "b"]
+        swap == AcceptOf(first, 1, 1, Ending(1, {"a", "b", "d"}))
+        write == AcceptOf(first, 2, 2, Put)
+    IN  /\ Resumed([r \in Replica |->
+                        CASE r = "a" -> <<PromiseOf(first), swap>>
+                          [] r \in {"b", "d"} -> <<PromiseOf(first), swap, write>>
+                          [] OTHER   -> <<PromiseOf(first)>>],
+                    "nobody", "b", [r \in Replica |-> 0], [r \in Replica |-> FirstMembers], {PrepareOf(first), swap, write})
+        /\ NobodyGranted
+
+\* Replica a leads at ballot 1.a, has a lease from c and d, and has proposed that d votes in place of c.
+HeirsInit ==
+    LET first == [round |-> 1, replica |-> "a"]
+        swap == AcceptOf(first, 1, 1, Ending(1, {"a", "b", "d"}))
+    IN  /\ Resumed([r \in Replica |-> <<PromiseOf(first)>>],
+                    "a", "nobody", [r \in Replica |-> 0], [r \in Replica |-> FirstMembers], {PrepareOf(first), swap})
+        /\ counted = [r \in Replica |-> IF r = "a" THEN {"a", "c", "d"} ELSE {}]
+        /\ lease = [r \in Replica |-> IF r = "b" THEN NoBallot ELSE first]
+
+\* Replica b leads at ballot 1.b in the third generation, with a lease from e: first d came in place of a, then e in place of d. Of
+\* that c has heard the first half, and does not know it chosen.
+LaggardInit ==
+    LET first == [round |-> 1, replica |-> "b"]
+        one == AcceptOf(first, 1, 1, Ending(1, {"b", "c", "d"}))
+        two == AcceptOf(first, 2, 2, Ending(2, {"b", "c", "e"}))
+        third == [generation |-> 3, voters |-> {"b", "c", "e"}]
+    IN  /\ Resumed([r \in Replica |->
+                        CASE r \in {"b", "d", "e"} -> <<PromiseOf(first), one, two>>
+                          [] r = "c" -> <<PromiseOf(first), one>>
+                          [] OTHER   -> <<PromiseOf(first)>>],
+                    "b", "nobody", [r \in Replica |-> IF r = "b" THEN 2 ELSE 0],
+                    [r \in Replica |-> IF r = "b" THEN third ELSE FirstMembers], {PrepareOf(first), one, two})
+        /\ counted = [r \in Replica |-> IF r = "b" THEN {"b", "e"} ELSE {}]
+        /\ lease = [r \in Replica |-> IF r \in {"b", "e"} THEN first ELSE NoBallot]
 
 --------------------------------------------------------------------------------
 \* The reduction. Some actions may as well happen as soon as they can, one replica after another:
@@ -201,7 +308,8 @@ AtOnce(r) ==
 
 \* In a model without leases, whoever leads holds one.
 Leads(r) == role[r] = "leader"
-Holds(r) == Leads(r) /\ (Leases => counted[r] \in Quorum)
+Always(r, voters) == TRUE
+Holds(r) == HoldsLease(r)
 
 \* Whether that is enabled: its guards once more, because TLC takes several times as long to find out by itself. DueInv
 \* says that they are the same. What is used more than once is bound, since TLC computes a LET anew wherever it is used.
@@ -209,18 +317,19 @@ IsDue(r) ==
     \/ role[r] = "off"
     \/ /\ IsOn(r)
        /\ \E ballot \in {PromisedBallot(r)}, records \in {SyncedLog(r)} :
-           \/ /\ [kind |-> "promise", ballot |-> ballot] \in Range(records)
-              /\ \/ /\ role[r] = "candidate"
-                    /\ [kind |-> "prepare", ballot |-> ballot, released |-> heir[r]] \notin messages
-                 \/ /\ \E m \in messages : m.kind = "prepare" /\ m.ballot = ballot
-                    /\ [kind |-> "promised", from |-> r, ballot |-> ballot, trimmed |-> TrimmedTo(records), accepted |-> Report(records)] \notin messages
+           \/ /\ role[r] = "candidate"
+              /\ [kind |-> "promise", ballot |-> ballot] \in Range(records)
+              /\ [kind |-> "prepare", ballot |-> ballot, released |-> heir[r]] \notin messages
+           \/ /\ SyncedBallot(r) = ballot
+              /\ \E m \in messages : m.kind = "prepare" /\ m.ballot = ballot
+              /\ [kind |-> "promised", from |-> r, ballot |-> ballot, trimmed |-> TrimmedTo(records), accepted |-> Report(records)] \notin messages
            \/ \E i \in AcceptsAmong(records) :
                [kind |-> "accepted", from |-> r, ballot |-> records[i].ballot, slot |-> records[i].slot] \notin messages
            \/ \E slot \in {Len(results[r]) + 1} :
-               slot \in TrimmedTo(log[r]) + 1 .. known[r] /\ \E accept \in Accepts(records, slot) : accept.entry = EntryOf(r, slot)
+               r \notin LogReplicas /\ slot \in TrimmedTo(log[r]) + 1 .. known[r] /\ \E accept \in Accepts(records, slot) : accept.entry = EntryOf(r, slot)
            \/ /\ Holds(r)
               /\ \E n \in DOMAIN results[r] :
-                  /\ results[r][n].entry # NoOp
+                  /\ results[r][n].entry.kind \notin {"no-op", "reconfigure"}
                   /\ [entry |-> results[r][n].entry, slot |-> n, reply |-> results[r][n].reply] \notin replies
            \/ /\ Leases /\ role[r] = "leader"
               /\ \/ [kind |-> "ask-lease", ballot |-> ballot] \notin messages
@@ -267,7 +376,7 @@ Losing(r, count) ==
 \* chosen.
 ChosenBallots(slot) ==
     {ballot \in {accept.ballot : accept \in UNION {EverAccepted(SyncedLog(r), slot) : r \in Replica}} :
-        {r \in Replica : \E accept \in EverAccepted(SyncedLog(r), slot) : accept.ballot = ballot} \in Quorum}
+        IsQuorum({r \in Replica : \E accept \in EverAccepted(SyncedLog(r), slot) : accept.ballot = ballot}, FirstVoters)}
 
 IsRecoverable ==
     \A slot \in Len(archive) + 1 .. Len(ChosenLog) :
@@ -297,6 +406,21 @@ Trimming(r, slot) ==
     /\ trims' = trims + 1
     /\ UNCHANGED <<powerOffs, lost, leavings, rots>>
 
+\* The entries with which leader r may replace voters, or repeat what an earlier leader proposed.
+Replacing(r) ==
+    {[kind |-> "reconfigure", generation |-> generation, voters |-> voters] :
+        generation \in 1 .. members[r].generation, voters \in Replacements \ {members[r].voters}}
+
+\* Whether an entry may be proposed in a slot. A model that needs it may say what comes first.
+Fits(entry, slot) == TRUE
+ReplacesFirst(entry, slot) == (entry.kind = "reconfigure") = (slot = 1)
+WritesFirst(entry, slot) == (entry.kind = "reconfigure") = (slot = 2)
+
+\* Who is not asked to vote may as well do later what it would do now: nobody counts it.
+IsIdle(r) ==
+    /\ ~ Leases /\ r \notin FirstVoters
+    /\ \A m \in messages : m.kind = "accept" /\ m.entry.kind = "reconfigure" => r \notin m.entry.voters
+
 \* What a replica can learn otherwise leads to the same.
 IsMissed(r) == Len(results[r]) + 1 <= Most({TrimmedTo(log[other]) : other \in Replica})
 
@@ -306,8 +430,8 @@ ModelNext ==
     \/ \E r \in Replica :
         \/ \E ballot \in Standing, released \in Released : Stand(r, ballot.round, released) /\ ballot.replica = r /\ NothingIsDue
         \/ Prepare(r) /\ IsNews /\ IsItsTurn(r)
-        \/ \E answered \in Quorum : Lead(r, answered) /\ NothingIsDue
-        \/ \E entry \in asked \cup {NoOp} : Propose(r, entry) /\ next[r] <= Slots /\ NothingIsDue
+        \/ \E answered \in SUBSET members[r].voters : Lead(r, answered) /\ NothingIsDue
+        \/ \E entry \in asked \cup {NoOp} \cup Replacing(r) : Propose(r, entry) /\ next[r] <= Slots /\ Fits(entry, next[r]) /\ NothingIsDue
         \/ Choose(r) /\ NothingIsDue
         \/ \E slot \in DOMAIN results[r] : Acknowledge(r, slot) /\ IsAnswer /\ IsItsTurn(r)
         \/ \E key \in Key : Read(r, key) /\ Reads /\ reads' # reads /\ NothingIsDue
@@ -315,15 +439,15 @@ ModelNext ==
         \/ \E m \in messages : Hold(r, m) /\ m.from \notin counted[r] /\ IsItsTurn(r)
         \/ \E successor \in Replica : HandOver(r, successor) /\ Leaving
         \/ StepDown(r) /\ Leaving
-        \/ \E m \in messages : Promise(r, m) /\ NothingIsDue
+        \/ \E m \in messages : Promise(r, m) /\ ~ IsIdle(r) /\ NothingIsDue
         \/ Promised(r) /\ IsNews /\ IsItsTurn(r)
-        \/ \E m \in messages : Accept(r, m) /\ NothingIsDue
+        \/ \E m \in messages : Accept(r, m) /\ ~ IsIdle(r) /\ NothingIsDue
         \/ \E record \in Range(log[r]) : Accepted(r, record) /\ IsNews /\ IsItsTurn(r)
-        \/ \E m \in messages : Learn(r, m) /\ NothingIsDue
+        \/ \E m \in messages : Learn(r, m) /\ ~ IsIdle(r) /\ NothingIsDue
         \/ \E m \in messages : Repair(r, m) /\ NothingIsDue
         \/ \E slot \in 1 .. known[r] : Tell(r, slot) /\ Keeps /\ IsNews /\ NothingIsDue
         \/ Apply(r) /\ IsItsTurn(r)
-        \/ Fetch(r) /\ IsMissed(r) /\ NothingIsDue
+        \/ \E slot \in DOMAIN archive : Fetch(r, slot) /\ IsMissed(r) /\ NothingIsDue
         \/ \E slot \in DOMAIN archive : Trim(r, slot) /\ Trimming(r, slot)
         \/ \E key \in Key : ReadEventually(r, key, 0) /\ Reads /\ reads' # reads /\ NothingIsDue
         \/ \E m \in messages : Grant(r, m) /\ (IsNews \/ lease' # lease) /\ NothingIsDue
@@ -342,6 +466,9 @@ FairSpec == ElectedInit /\ [][ModelNext]_modelVars /\ WF_modelVars(ModelNext)
 \* The same after everybody has lost its power.
 FairDarkSpec == DarkInit /\ [][ModelNext]_modelVars /\ WF_modelVars(ModelNext)
 
+\* The same after the loss of a voter.
+FairHealingSpec == HealingInit /\ [][ModelNext]_modelVars /\ WF_modelVars(ModelNext)
+
 --------------------------------------------------------------------------------
 \* What must hold besides what ReplicationGroup says
 
@@ -351,6 +478,10 @@ StepsRefineProp == [][UNCHANGED AbstractsFrom \/ UNCHANGED Abstract!vars \/ Abst
 \* What a client asks for is done, whoever stands for leader meanwhile. That there is a leader in the end which gets a
 \* lease is Election's business.
 EveryWriteIsAnsweredProp == \A write \in Entries : <>(\E told \in replies : told.entry = write)
+
+\* After the loss of a voter all are back in the end, or the group has lost another before most of the new ones knew.
+AllVoteAgainProp ==
+    <>(\E r \in Replica : role[r] = "leader" /\ \A voter \in members[r].voters : role[voter] # "lost")
 
 \* After a power-off of everybody there is a leader in the end that knows what is chosen in slot 1. It may be a no-op.
 WorksAgainProp == <>(\E r \in Replica : role[r] = "leader" /\ known[r] >= 1)
@@ -387,10 +518,24 @@ ReachNoOpInv == \A m \in messages : m.kind = "accept" => m.entry # NoOp
 \* "A quorum of answers is always enough."
 ReachUnclearInv ==
     \A r \in Replica : role[r] = "candidate" =>
-        \A answered \in Quorum :
+        \A answered \in {some \in SUBSET FirstVoters : IsQuorum(some, FirstVoters)} :
             LET promises == {m \in messages : m.kind = "promised" /\ m.ballot = PromisedBallot(r) /\ m.from \in answered}
             IN  {m.from : m \in promises} = answered =>
-                    \A slot \in UNION {DOMAIN m.accepted : m \in promises} : IsClear(promises, slot)
+                    \A slot \in UNION {DOMAIN m.accepted : m \in promises} : IsClear(promises, slot, FirstVoters)
+
+\* "No write is acknowledged in the second generation."
+ReachNextGenerationInv ==
+    \A told \in replies : \A r \in Replica :
+        \A accept \in EverAccepted(log[r], told.slot) : accept.entry = told.entry => accept.generation = 1
+
+\* "Nobody but who proposed it first ever makes a new generation known."
+ReachBornTwiceInv == \A m \in messages : m.kind = "chosen" /\ m.entry.kind = "reconfigure" => m.ballot.round = 1
+
+\* "Nobody holds a lease in the second generation."
+ReachNextHolderInv == \A r \in Replica : HoldsLease(r) => members[r].generation = 1
+
+\* "Nobody leads who does not vote."
+ReachNonVoterLeadsInv == \A r \in Replica : role[r] = "leader" => r \in members[r].voters
 
 \* "A store never keeps what it has applied."
 ReachKeptInv == \A r \in Replica : role[r] = "off" => results[r] = <<>>

@@ -13,6 +13,10 @@ VARIABLE run, line      \* The trace that is followed, and how many of its event
 \* Who takes part, lowest first, as the headers of the traces say.
 TraceReplicas == Parameters.replicas
 
+\* Who of them votes at first, and who keeps the log alone.
+TraceFirstVoters == Range(Parameters.voters)
+TraceLogReplicas == Range(Parameters.logs)
+
 \* A real group begins without any session.
 TraceFirstSessions == {}
 
@@ -35,8 +39,12 @@ Event == Traces[run][line + 1]
 --------------------------------------------------------------------------------
 \* One line per action
 
+\* An entry as an event says it: its voters stand in their order there.
+Said(entry) == IF entry.kind = "reconfigure" THEN [entry EXCEPT !.voters = Range(@)] ELSE entry
+
 \* What a message says that brings an entry.
-Proposal(kind, e) == [kind |-> kind, ballot |-> e.ballot, slot |-> e.slot, entry |-> e.entry]
+Proposal(kind, e) ==
+    [kind |-> kind, ballot |-> e.ballot, generation |-> e.generation, slot |-> e.slot, entry |-> Said(e.entry)]
 
 \* What r reports with its promise: of each slot above what it trimmed the ballot of what it can read, and in which slots
 \* something rotted above that. At one ballot a slot has one entry, so this says everything.
@@ -51,7 +59,7 @@ Explains(e, r) ==
       [] e.action = "Stand"         -> e.ballot.replica = r /\ Stand(r, e.ballot.round, e.released)
       [] e.action = "Prepare"       -> PromisedBallot(r) = e.ballot /\ Prepare(r)
       [] e.action = "Lead"          -> PromisedBallot(r) = e.ballot /\ Lead(r, Range(e.quorum))
-      [] e.action = "Propose"       -> PromisedBallot(r) = e.ballot /\ next[r] = e.slot /\ Propose(r, e.entry)
+      [] e.action = "Propose"       -> PromisedBallot(r) = e.ballot /\ next[r] = e.slot /\ Propose(r, Said(e.entry))
       [] e.action = "Choose"        -> PromisedBallot(r) = e.ballot /\ known[r] + 1 = e.slot /\ Choose(r)
       [] e.action = "Acknowledge"   -> Acknowledge(r, e.slot) /\ results[r][e.slot].reply = e.reply
       [] e.action = "Read"          -> Len(results[r]) = e.slot /\ Found(r, e.key) = e.reply /\ Read(r, e.key)
@@ -69,10 +77,11 @@ Explains(e, r) ==
       [] e.action = "Tell"          -> e.slot \in 1 .. known[r] /\ Last(Accepts(log[r], e.slot)).ballot = e.ballot
                                         /\ Tell(r, e.slot)
       [] e.action = "Apply"         -> Apply(r) /\ Len(results'[r]) = e.slot /\ results'[r][e.slot].reply = e.reply
-      [] e.action = "Fetch"         -> Fetch(r) /\ Len(results'[r]) = e.slot /\ results'[r][e.slot].reply = e.reply
+      [] e.action = "Fetch"         -> Fetch(r, e.slot) /\ results'[r][e.slot].reply = e.reply
+      [] e.action = "Install"       -> Fetch(r, e.slot)
       [] e.action = "Trim"          -> Trim(r, e.slot)
       [] e.action = "Archive"       -> \E m \in messages :
-                                        m.kind = "chosen" /\ m.slot = e.slot /\ m.entry = e.entry /\ Archive(m)
+                                        m.kind = "chosen" /\ m.slot = e.slot /\ m.entry = Said(e.entry) /\ Archive(m)
       [] e.action = "ReadEventually" -> Len(results[r]) = e.slot /\ Found(r, e.key) = e.reply
                                         /\ ReadEventually(r, e.key, e.atLeast)
       [] e.action = "Grant"         -> Grant(r, [kind |-> "ask-lease", ballot |-> e.ballot])

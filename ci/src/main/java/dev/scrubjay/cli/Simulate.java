@@ -43,9 +43,9 @@ final class Simulate extends Command {
 
     @Option(
             names = "--plan",
-            paramLabel = "campaign|gray|rolling|kills|outside|lying|calm",
+            paramLabel = "campaign|gray|rolling|replacing|kills|outside|lying|calm",
             description = "What goes wrong: all that a group has to survive, one link at a time, leaders that leave "
-                    + "while links are bad, the first without anything lost with the power, clocks or disks "
+                    + "while links are bad, every node lost for ever in its turn, the first without anything lost with the power, clocks or disks "
                     + "beyond what any group survives too, or nothing (default: campaign).")
     PlanName named = PlanName.campaign;
 

@@ -1,6 +1,5 @@
 package dev.scrubjay.conformance;
 
-import dev.scrubjay.specs.InputException;
 import dev.scrubjay.specs.ModelChecker;
 import dev.scrubjay.specs.Trace;
 import dev.scrubjay.specs.TraceChecker;
@@ -41,22 +40,22 @@ public final class TraceConformance {
         }
     }
 
-    /// Judges every group of every trace; groups with the same voters in one run of TLC.
+    /// Judges every group of every trace; groups with the same replicas in one run of TLC.
     ///
     /// @throws InterruptedException when this thread is interrupted; TLC is stopped first
     public List<Judged> judge(List<TraceFile> traces, ModelChecker.Watcher watcher)
             throws IOException, InterruptedException {
-        var parts = new LinkedHashMap<List<String>, List<Part>>();
+        var parts = new LinkedHashMap<Roster, List<Part>>();
         for (var trace : traces) {
-            trace.voters()
-                    .forEach((group, voters) -> parts.computeIfAbsent(voters, _ -> new ArrayList<>())
+            trace.groups()
+                    .forEach((group, roster) -> parts.computeIfAbsent(roster, _ -> new ArrayList<>())
                             .add(new Part(trace, group, trace.of(group))));
         }
         var judged = new ArrayList<Judged>();
         for (var same : parts.entrySet()) {
             var verdicts = checker.check(
                     spec,
-                    parameters(same.getKey()),
+                    same.getKey().parameters(),
                     same.getValue().stream().map(TraceConformance::trace).toList(),
                     watcher);
             for (int i = 0; i < verdicts.size(); i++) {
@@ -70,15 +69,6 @@ public final class TraceConformance {
 
     private static int position(List<TraceFile> traces, String name) {
         return traces.stream().map(TraceFile::name).toList().indexOf(name);
-    }
-
-    private static String parameters(List<String> voters) {
-        for (var voter : voters) {
-            if (!voter.matches("[\\w.-]+")) {
-                throw new InputException("'" + voter + "' is no name of a replica; letters, digits, '.', '-' and '_'");
-            }
-        }
-        return "{\"replicas\":[\"" + String.join("\",\"", voters) + "\"]}";
     }
 
     private static Trace trace(Part part) {

@@ -48,7 +48,7 @@ public final class TraceFile {
     private static final String ARCHIVE = "Archive";
 
     private final String name;
-    private final SortedMap<Long, List<String>> voters = new TreeMap<>();
+    private final SortedMap<Long, Roster> groups = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
     private final Map<Member, Event> last = new HashMap<>();
     private int files;
@@ -138,24 +138,41 @@ public final class TraceFile {
         if (!header.path("groups").isObject()) {
             throw new InputException(at + ": the header lacks 'groups': who votes in each group");
         }
-        header.path("groups").properties().forEach(entry -> {
+        var replicas = lists(at, header, "replicas");
+        var logs = lists(at, header, "logs");
+        lists(at, header, "groups").forEach((group, voters) -> {
+            var roster = new Roster(voters, replicas.getOrDefault(group, voters), logs.getOrDefault(group, List.of()));
+            if (voters.isEmpty()) {
+                throw new InputException(at + ": group " + group + " has no list of replicas");
+            }
+            if (!roster.replicas().containsAll(voters) || !roster.replicas().containsAll(roster.logs())) {
+                throw new InputException(at + ": 'replicas' of group " + group
+                        + " has to name all of its replicas, and " + "is " + roster.replicas());
+            }
+            var before = groups.putIfAbsent(group, roster);
+            if (before != null && !before.equals(roster)) {
+                throw new InputException(
+                        at + ": group " + group + " has the replicas " + roster + " here, and " + before + " before");
+            }
+        });
+    }
+
+    /// A list of replicas of each group.
+    private static SortedMap<Long, List<String>> lists(String at, JsonNode header, String key) {
+        var lists = new TreeMap<Long, List<String>>();
+        header.path(key).properties().forEach(entry -> {
             var members = new ArrayList<String>();
             entry.getValue().forEach(member -> members.add(member.stringValue("")));
-            if (members.isEmpty() || members.contains("")) {
+            if (members.contains("")) {
                 throw new InputException(at + ": group " + entry.getKey() + " has no list of replicas");
             }
-            long group;
             try {
-                group = Long.parseLong(entry.getKey());
+                lists.put(Long.parseLong(entry.getKey()), members);
             } catch (NumberFormatException _) {
                 throw new InputException(at + ": '" + entry.getKey() + "' is no number of a group");
             }
-            var before = voters.putIfAbsent(group, List.copyOf(members));
-            if (before != null && !before.equals(members)) {
-                throw new InputException(
-                        at + ": group " + group + " has the voters " + members + " here, and " + before + " before");
-            }
         });
+        return lists;
     }
 
     private void event(String at, JsonNode node, String line) {
@@ -167,10 +184,11 @@ public final class TraceFile {
                 number(at, node, "order"),
                 word(at, node, "action"),
                 line);
-        if (!voters.getOrDefault(event.group(), List.of()).contains(event.replica())
+        var roster = groups.get(event.group());
+        if ((roster == null || !roster.replicas().contains(event.replica()))
                 && !event.action().equals(ARCHIVE)) {
             throw new InputException(
-                    at + ": no header says that " + event.replica() + " votes in group " + event.group());
+                    at + ": no header says that " + event.replica() + " takes part in group " + event.group());
         }
         var before = last.put(new Member(event.group(), event.replica()), event);
         long expected = before == null ? 1 : before.count() + 1;
@@ -210,8 +228,8 @@ public final class TraceFile {
         return name;
     }
 
-    SortedMap<Long, List<String>> voters() {
-        return voters;
+    SortedMap<Long, Roster> groups() {
+        return groups;
     }
 
     /// What happened in one group.

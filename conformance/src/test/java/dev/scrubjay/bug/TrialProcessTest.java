@@ -15,14 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class TrialProcessTest {
     private static final Path HOME = Path.of(System.getProperty("scrubjay.home"));
     private static final String CLASS_PATH = System.getProperty("java.class.path");
-    private static final String PROTOCOL = "impl/src/main/java/dev/scrubjay/protocol/";
+    private static final String SOURCES = "impl/src/main/java/dev/scrubjay/";
 
     @TempDir
     Path folder;
 
     @Test
     void classesThatAreAsTheyShouldBeAreNotCaught() throws Exception {
-        var trial = trial("Replica.java", "final class Replica extends", "final  class Replica extends");
+        var trial = trial("protocol/Replica.java", "final class Replica extends", "final  class Replica extends");
 
         assertThat(trial.run(Trial.CALM, PlanName.campaign, 1, 1)).containsExactly(new Tried(1, false, ""));
         assertThat(trial.run("simulation", PlanName.campaign, 3, 2))
@@ -33,7 +33,7 @@ final class TrialProcessTest {
 
     @Test
     void aQuorumThatIsTooSmallIsCaughtByEachCheckAlone() throws Exception {
-        var trial = trial("ReplicaState.java", "return 2 * count > voters.size();", "return 2 * count > 1;");
+        var trial = trial("value/Members.java", "> voters.size();", "> 1;");
 
         assertThat(trial.run("simulation", PlanName.campaign, 1, 5).getLast().text())
                 .contains("Inv: ")
@@ -46,7 +46,8 @@ final class TrialProcessTest {
     /// It is the simulation's to catch, and to the calm run it is the end.
     @Test
     void anExceptionOfThePatchedCodeIsCaughtAndNoFaultOfOurs() throws Exception {
-        var trial = trial("Leadership.java", "votes.remove(slot);", "votes.remove(slot); waiting.get(-1L).id();");
+        var trial =
+                trial("protocol/Leadership.java", "votes.remove(slot);", "votes.remove(slot); waiting.get(-1L).id();");
 
         assertThat(trial.run("simulation", PlanName.campaign, 1, 5))
                 .singleElement()
@@ -98,9 +99,9 @@ final class TrialProcessTest {
 
     /// Compiles a class of the protocol with one change, which must apply.
     private TrialProcess trial(String file, String good, String bad) throws IOException {
-        var text = Files.readString(HOME.resolve(PROTOCOL + file));
+        var text = Files.readString(HOME.resolve(SOURCES + file));
         assertThat(text).contains(good);
-        var source = folder.resolve(file);
+        var source = folder.resolve(file.substring(file.indexOf('/') + 1));
         Files.writeString(source, text.replace(good, bad));
         var classes = Files.createDirectories(folder.resolve("classes"));
         var compiler = javax.tools.ToolProvider.getSystemJavaCompiler();

@@ -80,7 +80,7 @@ final class TraceFileTest {
                     {"group":"1","replica":"a.1","count":1,"order":9,"action":"Stand"}      | t:3: an event needs a whole number as 'group'
                     {"group":1,"count":2,"order":9,"action":"Stand"}                        | t:3: an event needs a text as 'replica'
                     {"group":1,"replica":"a.1","count":2,"order":9,"action":7}              | t:3: an event needs a text as 'action'
-                    {"group":1,"replica":"d.1","count":1,"order":9,"action":"Stand"}        | t:3: no header says that d.1 votes in group 1
+                    {"group":1,"replica":"d.1","count":1,"order":9,"action":"Stand"}        | t:3: no header says that d.1 takes part in group 1
                     {"group":1,"replica":"a.1","count":3,"order":9,"action":"Stand"}        | t:3: count 3 of a.1 in group 1, expected 2
                     {"group":1,"replica":"a.1","count":2,"order":5,"action":"Stand"}        | t:3: order 5 is not above 5
                     """)

@@ -273,6 +273,22 @@ public sealed interface Fault {
         }
     }
 
+    /// The next node that still has its first disk loses it. So in time all are replaced.
+    record LostNode() implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.originals().stream()
+                    .map(world::wipe)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+
+        @Override
+        public String word() {
+            return "lost node";
+        }
+    }
+
     /// A disk loses all that it had.
     record WipedDisk(Cast cast) implements Fault {
         @Override

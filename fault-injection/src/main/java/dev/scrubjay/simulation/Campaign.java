@@ -55,6 +55,8 @@ public final class Campaign {
             Map.entry("action HandOver", 0.5),
             Map.entry("action StepDown", 0.7),
             Map.entry("power-offs", 3.0),
+            Map.entry("generations begun", 2.0),
+            Map.entry("nodes joined", 0.3),
             Map.entry("power-offs with loss", 0.5),
             Map.entry("requests sent again", 100.0),
             Map.entry("writes sent again and answered", 8.0),
@@ -69,6 +71,12 @@ public final class Campaign {
             "faults that overlap", 1.0,
             "leader changes", 3.0,
             "action HandOver", 3.0));
+
+    /// What has to come of a pool of five nodes each of which is replaced.
+    static final SortedMap<String, Double> OF_REPLACING = new TreeMap<>(Map.of(
+            "nodes lost", 4.5,
+            "nodes joined", 4.5,
+            "generations begun", 8.0));
 
     private static final double FAULTS = 3;
 
@@ -142,6 +150,7 @@ public final class Campaign {
                     switch (plan.mix()) {
                         case WITHIN, BRIEF, OUTSIDE, LYING -> OF_FAULTS;
                         case ROLLING -> OF_LEAVING;
+                        case REPLACING -> OF_REPLACING;
                         case GRAY -> Map.<String, Double>of();
                     });
         }

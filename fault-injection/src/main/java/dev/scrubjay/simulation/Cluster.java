@@ -1,36 +1,91 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.node.Host;
+import dev.scrubjay.protocol.Seat;
 import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.ReplicaKind;
+import dev.scrubjay.value.Site;
 import dev.scrubjay.world.World.Way;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The nodes of a run, the groups that they host, and what nobody but us can see of them: who leads, who
 /// reaches whom.
 final class Cluster {
     private final SortedMap<Long, List<ReplicaId>> groups;
     private final Links links;
+    private final Layout layout;
+    private final Settings settings;
+    private final Ground ground;
+    private final Randomness randomness;
     private final SortedMap<String, SimulatedNode> nodes = new TreeMap<>();
 
     Cluster(
-            List<ReplicaId> replicas,
+            Layout layout,
             SortedMap<Long, List<ReplicaId>> groups,
             Settings settings,
             Ground ground,
             Randomness randomness) {
+        this.layout = layout;
         this.groups = groups;
         this.links = ground.links();
-        for (var self : replicas) {
-            var member = new Host.Member(self, groups, settings);
-            nodes.put(self.node(), new SimulatedNode(member, ground, randomness.split()));
+        this.settings = settings;
+        this.ground = ground;
+        this.randomness = randomness;
+        layout.sites().forEach(this::place);
+    }
+
+    private void place(ReplicaId self, Site site) {
+        var seat = new Seat(self, site, new TreeSet<>(layout.nodes()));
+        var member = new Host.Member(seat, groups, settings);
+        nodes.put(self.node(), new SimulatedNode(member, ground, randomness.split()));
+    }
+
+    /// A node that lost its disk comes back with another, as somebody else.
+    void join(String name) {
+        if (node(name).isLost()) {
+            ground.disks().joined(name);
+            var self = ground.disks().replica(name);
+            place(self, layout.site(name));
+            ground.exercised().count("nodes joined");
+            node(name).powerOn();
         }
+    }
+
+    /// Whether a node may lose its disk without breaking the fault contract: what is chosen is elsewhere, and
+    /// of every generation whose quorum may be needed most voters are left. That of a former one is needed
+    /// until some storage replica knows a later one for good.
+    boolean couldSpare(String name) {
+        if (!ground.disks().couldSpare(name)) {
+            return false;
+        }
+        return groups.keySet().stream().allMatch(group -> couldSpare(name, group));
+    }
+
+    private boolean couldSpare(String name, long group) {
+        var disks = ground.disks();
+        var left = nodes.values().stream()
+                .filter(node -> !node.isLost() && !node.name().equals(name))
+                .map(SimulatedNode::self)
+                .toList();
+        long slots = left.stream()
+                .filter(replica -> layout.site(replica.node()).kind() == ReplicaKind.STORAGE)
+                .mapToLong(replica -> node(replica.node()).flushed(group))
+                .max()
+                .orElse(0);
+        var needed = new LinkedHashSet<>(disks.proposed(group));
+        for (long at = slots; at <= disks.chosenLog(group).size(); at++) {
+            needed.add(disks.members(group, at));
+        }
+        return needed.stream().allMatch(members -> members.isQuorum(left));
     }
 
     List<Long> groups() {
@@ -71,17 +126,20 @@ final class Cluster {
         return node(node).view(group).promisedBallot();
     }
 
-    /// Whether a node could lead: it goes, and with it goes a quorum that it reaches, and that reaches it.
-    boolean couldLead(String node) {
+    /// Whether a node could lead a group: it votes there and keeps the state, it goes, and with it goes a
+    /// quorum that it reaches, and that reaches it.
+    boolean couldLead(String node, long group) {
+        var goes = reached(node).stream().filter(peer -> node(peer).goes()).toList();
         return node(node).goes()
-                && isQuorum(
-                        reached(node).stream().filter(peer -> node(peer).goes()).count());
+                && ground.disks().members(group).voters().contains(node(node).self())
+                && node(node).kind() == ReplicaKind.STORAGE
+                && isQuorum(goes, group);
     }
 
     /// Whether a node is taken away from the others, themselves on or off: it does not go, or is cut off from
     /// so many that it reaches no quorum.
-    boolean isAway(String node) {
-        return !node(node).goes() || !isQuorum(reached(node).size());
+    boolean isAway(String node, long group) {
+        return !node(node).goes() || !isQuorum(reached(node), group);
     }
 
     /// Whom a node reaches and is reached by, itself among them.
@@ -95,7 +153,9 @@ final class Cluster {
         return reached;
     }
 
-    private boolean isQuorum(long count) {
-        return 2 * count > nodes.size();
+    private boolean isQuorum(List<String> names, long group) {
+        return ground.disks()
+                .members(group)
+                .isQuorum(names.stream().map(name -> node(name).self()).toList());
     }
 }

@@ -5,9 +5,12 @@ import dev.scrubjay.log.Recovered;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.Members;
+import dev.scrubjay.value.ReplicaId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +35,10 @@ final class Disks {
     /// An entry that a quorum holds in a slot.
     private record Needed(long group, long slot, Entry entry) {}
 
-    private final int replicas;
+    private final List<ReplicaId> voters;
+
+    /// Which life of its disk each node has, from 1 on.
+    private final Map<String, Integer> incarnations = new HashMap<>();
 
     /// Whether a power-off loses what is not synced. Where it does not, what is written is as good as synced,
     /// and nothing here tells the one from the other: whoever only kills processes cannot either.
@@ -40,22 +46,30 @@ final class Disks {
 
     private final Map<String, List<Logged>> records = new HashMap<>();
     private final Map<String, Integer> synced = new HashMap<>();
-    private final Map<Vote, SortedSet<String>> votes = new HashMap<>();
+    private final Map<Vote, SortedSet<ReplicaId>> votes = new HashMap<>();
+
+    /// What was accepted in each slot, at whatever ballot.
+    private final Map<Place, Set<LogRecord.Accept>> accepts = new HashMap<>();
+
     private final Map<Place, List<Entry>> quorate = new HashMap<>();
 
     /// The lowest ballot at which a quorum held each of them.
     private final Map<Needed, Ballot> quorateAt = new HashMap<>();
     private final Map<Long, List<Entry>> chosen = new HashMap<>();
 
+    /// Who votes in slot 1, in slot 2, and so on, and in the first slot with nothing chosen.
+    private final Map<Long, List<Members>> members = new HashMap<>();
+
     private final Set<Held> held = new HashSet<>();
     private final Map<String, Set<Integer>> corrupt = new HashMap<>();
-    private final Set<String> gone = new TreeSet<>();
+    private final Set<ReplicaId> lost = new TreeSet<>();
     private final Map<Long, Long> archived = new HashMap<>();
     private final List<Invariant> invariants = new ArrayList<>();
     private Consumer<String> syncing = _ -> {};
 
-    Disks(int replicas, boolean losses) {
-        this.replicas = replicas;
+    /// @param voters who votes first in each group
+    Disks(List<ReplicaId> voters, boolean losses) {
+        this.voters = List.copyOf(voters);
         this.losses = losses;
     }
 
@@ -112,30 +126,70 @@ final class Disks {
     }
 
     private void vote(String node, Vote vote) {
-        var from = votes.computeIfAbsent(vote, _ -> new TreeSet<>());
-        if (from.add(node) && 2 * from.size() > replicas && 2 * (from.size() - 1) <= replicas) {
-            long group = vote.group();
-            var accept = vote.accept();
-            quorateAt.merge(
-                    new Needed(group, accept.slot(), accept.entry()),
-                    accept.ballot(),
-                    (one, other) -> one.isBelow(other) ? one : other);
-            var entries = quorate.computeIfAbsent(new Place(group, accept.slot()), _ -> new ArrayList<>());
-            if (!entries.contains(accept.entry())) {
-                entries.add(accept.entry());
-                extend(group);
-                invariants.forEach(invariant -> invariant.quorate(group, accept.slot()));
+        var place = new Place(vote.group(), vote.accept().slot());
+        votes.computeIfAbsent(vote, _ -> new TreeSet<>()).add(replica(node));
+        accepts.computeIfAbsent(place, _ -> new LinkedHashSet<>()).add(vote.accept());
+        if (place.slot() <= chosenLog(place.group()).size() + 1) {
+            count(place);
+        }
+    }
+
+    /// What is chosen in a slot is known when all before it is: that says who votes there.
+    private void count(Place place) {
+        long group = place.group();
+        var present = membersAt(group).get((int) place.slot() - 1);
+        for (var accept : accepts.getOrDefault(place, Set.of())) {
+            var entry = accept.entry();
+            if (isChosen(group, accept, present)) {
+                quorateAt.merge(
+                        new Needed(group, accept.slot(), entry),
+                        accept.ballot(),
+                        (one, other) -> one.isBelow(other) ? one : other);
+                var entries = quorate.computeIfAbsent(place, _ -> new ArrayList<>());
+                if (!entries.contains(entry)) {
+                    entries.add(entry);
+                    extend(place, entry);
+                    invariants.forEach(invariant -> invariant.quorate(group, accept.slot()));
+                }
             }
         }
     }
 
-    private void extend(long group) {
-        var log = chosen.computeIfAbsent(group, _ -> new ArrayList<>());
-        for (var next = quorate.get(new Place(group, log.size() + 1L));
-                next != null;
-                next = quorate.get(new Place(group, log.size() + 1L))) {
-            log.add(next.getFirst());
+    /// Spec: ReplicationGroup!ChosenIn
+    private boolean isChosen(long group, LogRecord.Accept accept, Members present) {
+        var holders = votes.getOrDefault(new Vote(group, accept), new TreeSet<>());
+        return accept.generation() == present.generation()
+                && present.isQuorum(holders)
+                && present.after(accept.entry()).isQuorum(holders);
+    }
+
+    private void extend(Place place, Entry entry) {
+        var log = chosen.computeIfAbsent(place.group(), _ -> new ArrayList<>());
+        if (place.slot() == log.size() + 1) {
+            log.add(entry);
+            var generations = membersAt(place.group());
+            generations.add(generations.getLast().after(entry));
+            count(new Place(place.group(), place.slot() + 1));
         }
+    }
+
+    private List<Members> membersAt(long group) {
+        return members.computeIfAbsent(group, _ -> new ArrayList<>(List.of(Members.first(voters))));
+    }
+
+    /// Who votes in the first slot in which nothing is chosen.
+    Members members(long group) {
+        return membersAt(group).getLast();
+    }
+
+    /// Who votes after the first so many slots.
+    Members members(long group, long slots) {
+        return membersAt(group).get((int) slots);
+    }
+
+    /// The replica of a node, in the present life of its disk.
+    ReplicaId replica(String node) {
+        return new ReplicaId(node, incarnations.getOrDefault(node, 1));
     }
 
     /// This is what recovery finds of the records of a node, behind so many that stood in segments which are
@@ -171,7 +225,7 @@ final class Disks {
     /// readable that is not older than that. No disk is gone either: with one replica gone and a record that
     /// nobody else has, the others might ask each other for ever.
     boolean couldSpare(String node, Set<Integer> records) {
-        return gone.isEmpty() && areElsewhere(node, records);
+        return lost.isEmpty() && areElsewhere(node, records);
     }
 
     private boolean areElsewhere(String node, Set<Integer> records) {
@@ -208,15 +262,39 @@ final class Disks {
         return corrupt.getOrDefault(node, Set.of()).contains(record);
     }
 
-    /// Whether the whole disk of a node may go for good: that of one in a run, in which nothing has rotted.
+    /// Whether the whole disk of a node may go for good, in a run in which nothing has rotted: of every entry
+    /// that is needed another copy is left.
     boolean couldSpare(String node) {
         var all = IntStream.range(0, synced(node)).boxed().collect(Collectors.toSet());
-        return corrupt.isEmpty() && gone.isEmpty() && areElsewhere(node, all);
+        return corrupt.isEmpty() && areElsewhere(node, all);
     }
 
-    /// The disk of a node is gone for good.
+    /// The disk of a node is gone for good. What it held was chosen all the same.
     void gone(String node) {
-        gone.add(node);
+        lost.add(replica(node));
+        records.remove(node);
+        synced.remove(node);
+        held.removeIf(each -> each.node().equals(node));
+    }
+
+    /// Whether the disk of a replica is gone for good.
+    boolean isGone(ReplicaId replica) {
+        return lost.contains(replica);
+    }
+
+    /// A node has a new disk, and nobody knows its replicas yet.
+    void joined(String node) {
+        incarnations.merge(node, 2, (incarnation, _) -> incarnation + 1);
+    }
+
+    /// Other voters that were proposed in the first slot in which nothing is chosen.
+    List<Members> proposed(long group) {
+        var present = members(group);
+        return accepts.getOrDefault(new Place(group, chosenLog(group).size() + 1L), Set.of()).stream()
+                .map(LogRecord.Accept::entry)
+                .filter(present::isEndedBy)
+                .map(present::after)
+                .toList();
     }
 
     private List<Logged> of(String node) {

@@ -40,17 +40,17 @@ final class Failovers implements TraceSink {
         for (long group : cluster.groups()) {
             var gap = gaps.get(group);
             if (gap != null) {
-                gaps.put(group, new Gap(gap.leader(), gap.since(), !cluster.isAway(gap.leader())));
+                gaps.put(group, new Gap(gap.leader(), gap.since(), !cluster.isAway(gap.leader(), group)));
             } else {
                 leaders.of(group)
-                        .filter(leader -> cluster.isAway(leader) && anotherCouldLead(leader))
+                        .filter(leader -> cluster.isAway(leader, group) && anotherCouldLead(leader, group))
                         .ifPresent(leader -> gaps.put(group, new Gap(leader, timeline.now(), false)));
             }
         }
     }
 
-    private boolean anotherCouldLead(String leader) {
-        return cluster.names().stream().anyMatch(node -> !node.equals(leader) && cluster.couldLead(node));
+    private boolean anotherCouldLead(String leader, long group) {
+        return cluster.names().stream().anyMatch(node -> !node.equals(leader) && cluster.couldLead(node, group));
     }
 
     @Override

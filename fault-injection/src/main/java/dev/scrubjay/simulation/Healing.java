@@ -1,6 +1,7 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.protocol.ReplicaView;
+import dev.scrubjay.value.ReplicaKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -64,14 +65,21 @@ final class Healing {
             return "a client still waits for an answer";
         }
         for (var node : cluster.names()) {
-            if (!cluster.node(node).isLost() && !cluster.node(node).goes()) {
+            if (!cluster.node(node).goes()) {
                 return "node " + node + " is off or paused";
             }
         }
         for (long group : cluster.groups()) {
-            var views = cluster.nodes().stream()
-                    .filter(node -> !node.isLost())
-                    .map(node -> node.view(group))
+            var members = disks.members(group);
+            for (var voter : members.voters()) {
+                var node = cluster.node(voter.node());
+                if (!node.self().equals(voter) || node.kind() == ReplicaKind.LOG) {
+                    return "group " + group + " has the voters " + members.voters() + " in generation "
+                            + members.generation() + ", and " + voter + " is lost or keeps the log alone";
+                }
+            }
+            var views = members.voters().stream()
+                    .map(voter -> cluster.node(voter.node()).view(group))
                     .toList();
             long length = disks.chosenLog(group).size();
             if (cluster.nodes().stream().noneMatch(node -> node.leads(group))) {

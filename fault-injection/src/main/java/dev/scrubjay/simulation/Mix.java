@@ -15,46 +15,49 @@ public enum Mix {
     /// All that a group has to survive.
     WITHIN {
         @Override
-        Drawn draw(Randomness randomness, int nodes) {
-            return within(randomness, nodes);
+        Drawn draw(Randomness randomness, int nodes, boolean rots) {
+            return within(randomness, nodes, rots);
         }
     },
     /// The same, and nodes that leave more often than others: for runs of a few seconds, in which leaders are
     /// to hand over too.
     BRIEF {
         @Override
-        Drawn draw(Randomness randomness, int nodes) {
+        Drawn draw(Randomness randomness, int nodes, boolean rots) {
             if (randomness.perMille(300)) {
                 return left(randomness, new Cast(true, 0));
             }
+            if (randomness.perMille(150)) {
+                return whileVotersChange(randomness, cast(randomness, nodes), rots);
+            }
             return randomness.perMille(60)
-                    ? soon(randomness, new Fault.WipedDisk(cast(randomness, nodes)))
-                    : within(randomness, nodes);
+                    ? lost(randomness, cast(randomness, nodes))
+                    : within(randomness, nodes, rots);
         }
     },
     /// All that a group has to survive, and clocks that keep no promise.
     OUTSIDE {
         @Override
-        Drawn draw(Randomness randomness, int nodes) {
-            return randomness.perMille(500) ? clock(randomness, nodes) : within(randomness, nodes);
+        Drawn draw(Randomness randomness, int nodes, boolean rots) {
+            return randomness.perMille(500) ? clock(randomness, nodes) : within(randomness, nodes, rots);
         }
     },
     /// All that a group has to survive, and disks that say they made safe what they did not.
     LYING {
         @Override
-        Drawn draw(Randomness randomness, int nodes) {
+        Drawn draw(Randomness randomness, int nodes, boolean rots) {
             var cast = cast(randomness, nodes);
             return switch ((int) randomness.below(4)) {
                 case 0 -> soon(randomness, new Fault.DroppedSyncs(cast));
                 case 1 -> poweredOff(randomness, cast, Moment.AT_ONCE);
-                default -> within(randomness, nodes);
+                default -> within(randomness, nodes, rots);
             };
         }
     },
     /// One link at a time that is broken or slow: nothing that a leader does not survive.
     GRAY {
         @Override
-        Drawn draw(Randomness randomness, int nodes) {
+        Drawn draw(Randomness randomness, int nodes, boolean rots) {
             return gray(randomness, cast(randomness, nodes));
         }
 
@@ -67,9 +70,21 @@ public enum Mix {
     /// day.
     ROLLING {
         @Override
-        Drawn draw(Randomness randomness, int nodes) {
+        Drawn draw(Randomness randomness, int nodes, boolean rots) {
             var leader = new Cast(true, (int) randomness.below(nodes - 1L));
             return randomness.perMille(500) ? left(randomness, leader) : gray(randomness, leader);
+        }
+    },
+    /// One node after another loses its disk for good, and another comes in its place, until all are others.
+    REPLACING {
+        @Override
+        Drawn draw(Randomness randomness, int nodes, boolean rots) {
+            return new Drawn(new Fault.LostNode(), 500 * MILLI + randomness.below(2_000 * MILLI));
+        }
+
+        @Override
+        boolean oneAtATime() {
+            return true;
         }
     };
 
@@ -92,14 +107,20 @@ public enum Mix {
                 case AT_ONCE -> fault.word();
                 case AT_A_REQUEST -> fault.word() + " at a request";
                 case DURING_A_SYNC -> fault.word() + " during a sync";
+                case WHILE_VOTERS_CHANGE -> fault.word() + " while voters change";
             };
         }
     }
 
-    abstract Drawn draw(Randomness randomness, int nodes);
+    /// @param rots whether what disks hold may rot in this run; else it may be lost as a whole. Both are more
+    /// than a group survives
+    abstract Drawn draw(Randomness randomness, int nodes, boolean rots);
 
     /// What a campaign counts for each kind of fault that can come.
     SortedSet<String> words() {
+        if (this == REPLACING) {
+            return new TreeSet<>(List.of("fault lost node"));
+        }
         var words = new TreeSet<>(List.of("fault broken link", "fault one-way link", "fault slow link"));
         if (this == ROLLING) {
             words.add("fault leave");
@@ -116,6 +137,11 @@ public enum Mix {
                     "fault mute node",
                     "fault pause",
                     "fault pause at a request",
+                    "fault pause while voters change",
+                    "fault power-off while voters change",
+                    "fault isolation while voters change",
+                    "fault split while voters change",
+                    "fault wiped disk while voters change",
                     "fault power-off",
                     "fault power-off during a sync",
                     "fault read errors",
@@ -151,10 +177,10 @@ public enum Mix {
         return new Drawn(fault, 500 * MILLI + randomness.below(2_000 * MILLI));
     }
 
-    private static Drawn within(Randomness randomness, int nodes) {
+    private static Drawn within(Randomness randomness, int nodes, boolean rots) {
         var cast = cast(randomness, nodes);
         var leader = new Cast(true, cast.turn());
-        return switch ((int) randomness.below(28)) {
+        return switch ((int) randomness.below(31)) {
             case 0, 1, 2 -> poweredOff(randomness, cast, Moment.AT_ONCE);
             case 3, 4, 5 -> poweredOff(randomness, cast, Moment.DURING_A_SYNC);
             case 6, 7 -> paused(randomness, cast, Moment.AT_ONCE);
@@ -167,7 +193,7 @@ public enum Mix {
                 soon(
                         randomness,
                         new Fault.Cut(randomness.oneOf(List.of(Shape.LINK, Shape.ONE_WAY, Shape.BRIDGE)), cast));
-            case 14 -> soon(randomness, new Fault.Cut(nodes > 3 ? Shape.RING : Shape.ONE_WAY, cast));
+            case 14 -> soon(randomness, new Fault.Cut(randomness.perMille(300) ? Shape.RING : Shape.ONE_WAY, cast));
             case 15 -> soon(randomness, new Fault.Slow(randomness.perMille(500), cast, SLOW));
             case 16 -> soon(randomness, new Fault.Storm(STORM));
             case 17, 18 -> left(randomness, leader);
@@ -175,12 +201,42 @@ public enum Mix {
             case 20 -> soon(randomness, new Fault.SlowDisk(cast, 20 + (int) randomness.below(80)));
             case 21 -> soon(randomness, new Fault.StuckDisk(cast));
             case 22 -> new Drawn(new Fault.FullDisk(cast), 500 * MILLI + randomness.below(2_000 * MILLI));
-            case 23, 24 -> soon(randomness, new Fault.BitRot(cast, randomness.oneOf(List.of(World.Rot.values()))));
-            case 25 ->
-                soon(randomness, randomness.perMille(200) ? new Fault.WipedDisk(cast) : new Fault.ReadErrors(cast));
+            case 23, 24 ->
+                rots
+                        ? soon(randomness, new Fault.BitRot(cast, randomness.oneOf(List.of(World.Rot.values()))))
+                        : lost(randomness, cast);
+            case 25 -> soon(randomness, new Fault.ReadErrors(cast));
             case 26 -> soon(randomness, new Fault.StateRot(cast));
+            case 27 -> away(randomness, cast);
+            case 28, 29 -> whileVotersChange(randomness, cast, rots);
             default -> soon(randomness, new Fault.LostReplies(leader));
         };
+    }
+
+    /// Longer than anybody waits for a voter.
+    private static Drawn away(Randomness randomness, Cast cast) {
+        var fault = randomness.perMille(500)
+                ? new Fault.Cut(Shape.ISOLATION, cast)
+                : new Fault.PowerOff(cast, Fault.Reach.ONE);
+        return new Drawn(fault, 1_500 * MILLI + randomness.below(3_500 * MILLI));
+    }
+
+    /// A disk that is gone for good, and the node that comes in its place.
+    private static Drawn lost(Randomness randomness, Cast cast) {
+        return new Drawn(new Fault.WipedDisk(cast), 200 * MILLI + randomness.below(4_000 * MILLI));
+    }
+
+    /// The leader goes, or those are torn apart that vote and that are about to.
+    private static Drawn whileVotersChange(Randomness randomness, Cast cast, boolean rots) {
+        var fault = switch ((int) randomness.below(5)) {
+            case 0 -> new Fault.PowerOff(cast, randomness.oneOf(List.of(Fault.Reach.values())));
+            case 1 -> new Fault.Pause(cast);
+            case 2 -> new Fault.Cut(Shape.ISOLATION, cast);
+            case 3 -> new Fault.Cut(Shape.SPLIT, cast);
+            default -> rots ? new Fault.PowerOff(cast, Fault.Reach.ONE) : new Fault.WipedDisk(cast);
+        };
+        return new Drawn(
+                fault, 100 * MILLI + randomness.below(1_900 * MILLI), Moment.WHILE_VOTERS_CHANGE, new Cast(true, 0));
     }
 
     /// A clock that is wrong, for so long that other faults find it so; or a leader that only clients reach

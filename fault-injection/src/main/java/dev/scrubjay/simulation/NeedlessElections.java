@@ -2,12 +2,14 @@ package dev.scrubjay.simulation;
 
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.trace.TraceSink;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.world.Finding;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where nothing happens that a leader does not survive, nobody stands any more once there is one.
+/// Where nothing happens that a leader does not survive, nobody stands any more once there is one, and nobody
+/// is replaced.
 final class NeedlessElections implements TraceSink {
     private static final String COUNTED = "elections by a single broken link";
 
@@ -32,11 +34,15 @@ final class NeedlessElections implements TraceSink {
     public void event(long group, ReplicaId replica, long order, long now, TraceEvent event) {
         if (watching && event instanceof TraceEvent.Stand(var ballot, var _)) {
             exercised.count(COUNTED);
-            if (findings.isEmpty()) {
-                var text = replica + " stood in group " + group + " at ballot " + ballot
-                        + ", and nothing went wrong but a link";
-                findings.add(new Finding("NeedlessElection", text, timeline.when()));
-            }
+            found("NeedlessElection", replica + " stood in group " + group + " at ballot " + ballot);
+        } else if (watching && event instanceof TraceEvent.Propose(var _, var _, Entry.Reconfigure other)) {
+            found("NeedlessReplacement", replica + " proposed the voters " + other.voters() + " in group " + group);
+        }
+    }
+
+    private void found(String check, String what) {
+        if (findings.isEmpty()) {
+            findings.add(new Finding(check, what + ", and nothing went wrong but a link", timeline.when()));
         }
     }
 

@@ -15,6 +15,7 @@ final class Nemesis {
     private final Timeline timeline;
     private final Randomness randomness;
     private final Exercised exercised;
+    private final boolean rots;
     private final List<Ongoing> ongoing = new ArrayList<>();
 
     Nemesis(Plan plan, World world, Timeline timeline, Randomness randomness, Exercised exercised) {
@@ -23,6 +24,7 @@ final class Nemesis {
         this.timeline = timeline;
         this.randomness = randomness;
         this.exercised = exercised;
+        this.rots = randomness.perMille(500);
     }
 
     /// Begins to bring faults as soon as the world is ready for them, and tells then.
@@ -43,7 +45,7 @@ final class Nemesis {
             if (isOver()) {
                 return;
             }
-            var drawn = plan.mix().draw(randomness, world.nodes().size());
+            var drawn = plan.mix().draw(randomness, world.nodes().size(), rots);
             world.when(drawn.moment(), () -> drawn.where().first(world), () -> bring(drawn));
             if (plan.mix().oneAtATime()) {
                 timeline.after(drawn.nanos(), this::planNext);

@@ -14,7 +14,7 @@ final class OneValuePerBallotInv extends Invariant {
 
     @Override
     void wrote(String node, long group, LogRecord record) {
-        if (record instanceof LogRecord.Accept(var ballot, var slot, var entry)) {
+        if (record instanceof LogRecord.Accept(var ballot, var _, var slot, var entry)) {
             var other = entries.putIfAbsent(new Place(group, ballot, slot), entry);
             if (other != null && !other.equals(entry)) {
                 throw broken("slot " + slot + " of group " + group + " has two entries at ballot " + ballot + ": "

@@ -1,12 +1,15 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.protocol.Settings;
+import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.workload.Workload;
+import java.util.List;
+import java.util.Map;
 
 /// How large a run is, and how rough.
 ///
 /// @param groups how many groups the nodes host
-/// @param fivesPerMille of a thousand seeds, how many have five nodes; the others have three
+/// @param fivesPerMille of a thousand seeds, how many have five voters; the others have three
 /// @param busyNanos how long clients work and faults come
 /// @param mix which faults come
 /// @param faultEveryNanos how much time lies on average between two faults; none come if it is longer than
@@ -70,6 +73,10 @@ public record Plan(
     /// Leaders leave one after another while links are broken or slow: leases change hands on a bad day.
     public static final Plan ROLLING = CAMPAIGN.with(Mix.ROLLING, 600 * MILLI);
 
+    /// Every node is replaced in its turn, under load.
+    public static final Plan REPLACING = new Plan(
+            CAMPAIGN.groups, 0, CAMPAIGN.workload, 45 * SECOND, Mix.REPLACING, 3 * SECOND, CAMPAIGN.healNanos, true);
+
     /// The same as a campaign, but that nothing is lost with the power: all that killing processes can show.
     public static final Plan KILLS = new Plan(
             CAMPAIGN.groups,
@@ -100,15 +107,21 @@ public record Plan(
         return faultEveryNanos <= busyNanos;
     }
 
-    int nodes(Randomness randomness) {
-        return randomness.perMille(fivesPerMille) ? 5 : 3;
+    /// Three voters have two spares that could take their place, one of which keeps the log alone; five have
+    /// one of those.
+    Layout layout(Randomness randomness) {
+        if (randomness.perMille(fivesPerMille)) {
+            return Layout.of(List.of("a", "b", "c", "d", "e"), Map.of("f", ReplicaKind.LOG));
+        }
+        return Layout.of(List.of("a", "b", "c"), Map.of("d", ReplicaKind.LOG, "e", ReplicaKind.STORAGE));
     }
 
     /// How soon nodes stand that hear of no leader is drawn once for all of them. Where that is as long as a
     /// grant is minded, nobody stands while a lease may still be minded, and a mistake about leases hides.
     ///
     /// So is in which pieces they archive. Where those are small, logs are short and replicas that come back
-    /// need the archive; where they are large, there is much that can rot.
+    /// need the archive; where they are large, there is much that can rot. And so is how soon a voter
+    /// that is silent is taken for lost.
     static Settings settings(Randomness randomness) {
         var standard = Settings.STANDARD;
         return new Settings(
@@ -124,7 +137,11 @@ public record Plan(
                         : new Settings.Archiving(1_000, 20 * SECOND),
                 standard.lease(),
                 standard.sessionsMax(),
-                standard.sessionIdleNanos());
+                standard.sessionIdleNanos(),
+                new Settings.Healing(
+                        between(200 * MILLI, 1_200 * MILLI, randomness),
+                        standard.healing().probeNanos(),
+                        standard.healing().hereNanos()));
     }
 
     private static long between(long least, long most, Randomness randomness) {

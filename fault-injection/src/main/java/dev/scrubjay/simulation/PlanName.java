@@ -5,6 +5,7 @@ public enum PlanName {
     campaign,
     gray,
     rolling,
+    replacing,
     kills,
     outside,
     lying,
@@ -15,6 +16,7 @@ public enum PlanName {
             case campaign -> Plan.CAMPAIGN;
             case gray -> Plan.GRAY;
             case rolling -> Plan.ROLLING;
+            case replacing -> Plan.REPLACING;
             case kills -> Plan.KILLS;
             case outside -> Plan.OUTSIDE;
             case lying -> Plan.LYING;

@@ -41,7 +41,7 @@ final class SimulatedArchive {
             public void put(long group, long order, long after, List<Entry> entries, Has has) {
                 later(() -> {
                     take(group, order, after, entries);
-                    long at = traces.order(SELF.node());
+                    long at = traces.order(SELF);
                     long slots = slots(group).size();
                     later(() -> process.accept(() -> has.slots(at, slots)));
                 });
@@ -50,7 +50,7 @@ final class SimulatedArchive {
             @Override
             public void get(long group, long after, int most, Reader reader) {
                 later(() -> {
-                    long at = traces.order(SELF.node());
+                    long at = traces.order(SELF);
                     var found = from(slots(group), after, most);
                     later(() -> process.accept(() -> reader.read(at, found)));
                 });
@@ -79,7 +79,7 @@ final class SimulatedArchive {
     private void take(long group, long order, Entry entry) {
         var slots = slots(group);
         slots.add(entry);
-        long at = Math.max(order, traces.order(SELF.node())) + 1;
+        long at = Math.max(order, traces.order(SELF)) + 1;
         traces.event(group, SELF, at, timeline.now(), new TraceEvent.Archive(slots.size(), entry));
         disks.archived(group, slots.size(), entry);
     }

@@ -3,15 +3,19 @@ package dev.scrubjay.simulation;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.node.Host;
 import dev.scrubjay.port.StateStore;
+import dev.scrubjay.protocol.GroupStatus;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.protocol.Role;
 import dev.scrubjay.state.MemoryStateStore;
 import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.world.Ongoing;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A node, on or off. When it is off, only its disk is there: clock and queue are others each time.
@@ -60,7 +64,7 @@ final class SimulatedNode {
         this.member = member;
         this.ground = ground;
         this.randomness = randomness;
-        this.name = member.self().node();
+        this.name = self().node();
         this.disk = new SimulatedDisk(name, member.log(), ground, randomness.split());
     }
 
@@ -150,12 +154,47 @@ final class SimulatedNode {
         return isLost;
     }
 
-    /// Takes all that its disk has, and so the node: it would come back as somebody else. Says whether it
-    /// did, for it does not where the fault contract needs the disk.
-    boolean wipe() {
-        if (isLost || !ground.disks().couldSpare(name)) {
-            return false;
+    String name() {
+        return name;
+    }
+
+    /// Its replica of each group.
+    ReplicaId self() {
+        return member.seat().self();
+    }
+
+    ReplicaKind kind() {
+        return member.seat().site().kind();
+    }
+
+    /// How a group is, if this node leads it.
+    Optional<GroupStatus> status(long group) {
+        return life == null || life.host == null
+                ? Optional.empty()
+                : view(group).status(life.clock.now());
+    }
+
+    /// What a person has to know.
+    List<String> alarms() {
+        return life == null || life.host == null ? List.of() : life.host.alarms();
+    }
+
+    /// How many slots of a group its state has for good.
+    long flushed(long group) {
+        return readable(() -> states.flushed(group));
+    }
+
+    /// A corrupt state is as good as none.
+    private static long readable(LongSupplier slots) {
+        try {
+            return slots.getAsLong();
+        } catch (StateStore.CorruptException _) {
+            return 0;
         }
+    }
+
+    /// Takes all that its disk has, and so the node: it comes back as somebody else.
+    void wipe() {
         if (life != null) {
             end(life);
         }
@@ -164,7 +203,6 @@ final class SimulatedNode {
         }
         lose();
         disk.wipe();
-        return true;
     }
 
     /// Spec: ReplicationGroup!LoseDisk
@@ -181,10 +219,10 @@ final class SimulatedNode {
     }
 
     private void trace(long now, LongFunction<TraceEvent> event) {
-        long order = ground.traces().order(name);
+        long order = ground.traces().order(self());
         for (long group : member.groups().keySet()) {
             order++;
-            ground.traces().event(group, member.self(), order, now, event.apply(group));
+            ground.traces().event(group, self(), order, now, event.apply(group));
         }
     }
 
@@ -225,7 +263,7 @@ final class SimulatedNode {
                 (to, frame) -> ground.links().send(name, to, frame),
                 ground.traces(),
                 starting.chance::below);
-        long order = ground.traces().order(name);
+        long order = ground.traces().order(self());
         var host = new Host(ports, SimulatedDisk.SIZES, member, found, order);
         starting.host = host;
         for (var group : member.groups().keySet()) {

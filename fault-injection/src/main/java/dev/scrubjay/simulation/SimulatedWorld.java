@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What a nemesis can do to the simulated world.
 final class SimulatedWorld implements World {
@@ -35,6 +36,14 @@ final class SimulatedWorld implements World {
     @Override
     public SortedSet<String> nodes() {
         return new TreeSet<>(cluster.names());
+    }
+
+    @Override
+    public SortedSet<String> originals() {
+        return cluster.nodes().stream()
+                .filter(node -> node.self().incarnation() == 1 && !node.isLost())
+                .map(SimulatedNode::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Override
@@ -131,7 +140,11 @@ final class SimulatedWorld implements World {
 
     @Override
     public Optional<Ongoing> wipe(String node) {
-        return cluster.node(node).wipe() ? Optional.of(() -> {}) : Optional.empty();
+        if (cluster.node(node).isLost() || !cluster.couldSpare(node)) {
+            return Optional.empty();
+        }
+        cluster.node(node).wipe();
+        return began(Optional.of(() -> cluster.join(node)));
     }
 
     @Override
@@ -151,6 +164,11 @@ final class SimulatedWorld implements World {
     /// A node's disk is in the middle of a sync.
     void syncing(String node) {
         came(Moment.DURING_A_SYNC, node);
+    }
+
+    /// A leader has just proposed other voters.
+    void votersChange(String node) {
+        came(Moment.WHILE_VOTERS_CHANGE, node);
     }
 
     /// One at a time: what one does may be what takes the moment from the next.

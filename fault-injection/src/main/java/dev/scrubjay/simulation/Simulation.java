@@ -14,7 +14,6 @@ import java.util.TreeMap;
 /// Clients work while faults come. Then the faults end, and the groups must heal. Invariants are looked at
 /// after every step; the first that does not hold ends the run.
 public final class Simulation {
-    private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
     private static final long LED_NANOS = 2_000_000_000;
 
     private final Plan plan;
@@ -26,6 +25,7 @@ public final class Simulation {
     private final TraceLog traces;
     private final Links links;
     private final Cluster cluster;
+    private final Disks disks;
     private final Leaders leaders;
     private final Failovers failovers;
     private final NeedlessElections needless;
@@ -36,18 +36,16 @@ public final class Simulation {
         this.plan = plan;
         var randomness = Randomness.of(seed);
         var size = randomness.split();
-        var replicas = NAMES.subList(0, plan.nodes(size)).stream()
-                .map(node -> new ReplicaId(node, 1))
-                .toList();
-        var groups = groups(plan, replicas);
-        var disks = new Disks(replicas.size(), plan.losses());
-        List<Invariant> invariants = watched ? invariants(disks) : List.of();
+        var layout = plan.layout(size);
+        var groups = groups(plan, layout.voters());
+        this.disks = new Disks(layout.voters(), plan.losses());
+        List<Invariant> invariants = watched ? invariants(disks, layout) : List.of();
         disks.watchedBy(invariants);
-        this.traces = new TraceLog(build, groups, exercised);
+        this.traces = new TraceLog(build, groups, layout, exercised);
         this.links = new Links(timeline, randomness.split(), exercised, invariants);
         var archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
         var ground = new Ground(timeline, links, disks, archive, traces, invariants, exercised, plan.losses());
-        this.cluster = new Cluster(replicas, groups, Plan.settings(size.split()), ground, randomness.split());
+        this.cluster = new Cluster(layout, groups, Plan.settings(size.split()), ground, randomness.split());
 
         this.leaders = new Leaders(timeline, exercised);
         this.failovers = new Failovers(timeline, leaders, cluster);
@@ -57,6 +55,7 @@ public final class Simulation {
         links.requestsHeardBy(world::asked);
         links.endsHeardBy(failovers::look);
         disks.syncsHeardBy(world::syncing);
+        traces.heardBy(new Reconfigurations(timeline, randomness.split(), exercised, world::votersChange));
         this.nemesis = new Nemesis(plan, world, timeline, randomness.split(), exercised);
 
         for (int i = 1; i <= plan.workload().clients(); i++) {
@@ -74,7 +73,7 @@ public final class Simulation {
         return groups;
     }
 
-    private static List<Invariant> invariants(Disks disks) {
+    private static List<Invariant> invariants(Disks disks, Layout layout) {
         var states = new ChosenStates(disks);
         return List.of(
                 new AgreementInv(disks),
@@ -90,7 +89,9 @@ public final class Simulation {
                 new AppliedIsSyncedInv(disks),
                 new SyncedStaysInv(disks),
                 new ArchiveIsPrefixInv(disks),
-                new TrimmedIsArchivedInv(disks));
+                new TrimmedIsArchivedInv(disks),
+                new OnEveryQuorumInv(disks),
+                new LogReplicasNeverLeadInv(layout.logs()));
     }
 
     private SimulatedClient client(String name, Randomness randomness) {
@@ -136,6 +137,9 @@ public final class Simulation {
             findings.add(new Finding(e.invariant(), String.valueOf(e.getMessage()), timeline.when()));
         }
         findings.addAll(needless.findings());
+        cluster.groups()
+                .forEach(group -> exercised.count(
+                        "generations begun", disks.members(group).generation() - 1));
         exercised.count("steps", timeline.steps());
         exercised.count("virtual milliseconds", timeline.now() / 1_000_000);
         return new Run(recorder.history(), traces::lines, exercised.counts(), failovers.nanos(), findings);

@@ -14,7 +14,8 @@ final class ToldIsChosenInv extends Invariant {
     @Override
     void sent(String from, Frame frame) {
         if (frame
-                instanceof Frame.Between(var group, var _, var _, var _, Message.Chosen(var _, var slot, var entry))) {
+                instanceof
+                Frame.Between(var group, var _, var _, var _, Message.Chosen(var _, var _, var slot, var entry))) {
             var log = disks.chosenLog(group);
             if (slot > log.size() || !log.get((int) slot - 1).equals(entry)) {
                 throw broken(from + " tells that slot " + slot + " of group " + group + " is chosen to be " + entry

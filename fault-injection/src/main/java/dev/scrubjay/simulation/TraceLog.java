@@ -9,6 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// The trace of all nodes, in the order in which things happened, which no node of it knows. Numbers each
 /// replica's events.
@@ -23,21 +26,23 @@ final class TraceLog implements TraceSink {
 
     private final String build;
     private final SortedMap<Long, List<ReplicaId>> groups;
+    private final Layout layout;
     private final Exercised exercised;
-    private final Map<String, Long> orders = new HashMap<>();
+    private final Map<ReplicaId, Long> orders = new HashMap<>();
     private final Map<Member, Long> counts = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<TraceSink> listeners = new ArrayList<>();
 
-    TraceLog(String build, SortedMap<Long, List<ReplicaId>> groups, Exercised exercised) {
+    TraceLog(String build, SortedMap<Long, List<ReplicaId>> groups, Layout layout, Exercised exercised) {
         this.build = build;
+        this.layout = layout;
         this.groups = groups;
         this.exercised = exercised;
     }
 
     @Override
     public void event(long group, ReplicaId replica, long order, long now, TraceEvent event) {
-        orders.merge(replica.node(), order, Math::max);
+        orders.merge(replica, order, Math::max);
         long count = counts.merge(new Member(group, replica), 1L, Long::sum);
         lines.add(new Line(group, replica, count, order, now, event));
         exercised.count("action " + event.action());
@@ -49,20 +54,37 @@ final class TraceLog implements TraceSink {
         listeners.add(listener);
     }
 
-    /// The Lamport count of a node's last event.
-    long order(String node) {
-        return orders.getOrDefault(node, 0L);
+    /// The Lamport count of the last event of a replica, in whichever group.
+    long order(ReplicaId replica) {
+        return orders.getOrDefault(replica, 0L);
+    }
+
+    private String header(String node) {
+        return TraceForm.header(node, build, groups, replicas(_ -> true), replicas(this::isLog));
+    }
+
+    /// Those of the replicas of each group that took part.
+    private SortedMap<Long, List<ReplicaId>> replicas(Predicate<ReplicaId> which) {
+        var replicas = new TreeMap<Long, List<ReplicaId>>();
+        groups.forEach((group, voters) -> {
+            var all = new TreeSet<>(voters);
+            counts.keySet().stream()
+                    .filter(member ->
+                            member.group() == group && !member.replica().equals(SimulatedArchive.SELF))
+                    .forEach(member -> all.add(member.replica()));
+            replicas.put(group, all.stream().filter(which).toList());
+        });
+        return replicas;
+    }
+
+    private boolean isLog(ReplicaId replica) {
+        return layout.logs().contains(replica.node());
     }
 
     List<String> lines() {
         var all = new ArrayList<String>();
-        groups.values().stream()
-                .flatMap(List::stream)
-                .map(ReplicaId::node)
-                .distinct()
-                .sorted()
-                .forEach(node -> all.add(TraceForm.header(node, build, groups)));
-        all.add(TraceForm.header(SimulatedArchive.SELF.node(), build, groups));
+        layout.nodes().forEach(node -> all.add(header(node)));
+        all.add(header(SimulatedArchive.SELF.node()));
         lines.stream().map(Line::json).forEach(all::add);
         return all;
     }

@@ -19,8 +19,8 @@ final class ValidityInv extends Invariant {
 
     @Override
     void wrote(String node, long group, LogRecord record) {
-        if (record instanceof LogRecord.Accept(var _, var slot, var entry)
-                && !(entry instanceof Entry.End || entry instanceof Entry.NoOp)
+        if (record instanceof LogRecord.Accept(var _, var _, var slot, var entry)
+                && !(entry instanceof Entry.End || entry instanceof Entry.NoOp || entry instanceof Entry.Reconfigure)
                 && !asked.contains(entry)) {
             throw broken(node + " wrote " + entry + " into slot " + slot + " of group " + group
                     + ", and no client asked for it");

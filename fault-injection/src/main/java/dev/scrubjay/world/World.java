@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 /// effect: a fault without one proves nothing.
 ///
 /// Of disks, a world keeps a contract, without which no group could survive: of every entry that a quorum has
-/// synced in a slot, one copy stays readable, on a node that may come back; and the disks of a minority at
-/// most are gone for good. What would break that is not done.
+/// synced in a slot, one copy stays readable, on a node that may come back; and of the voters of every
+/// generation that a group may still need, the disks of a minority at most are gone for good. What would
+/// break that is not done.
 ///
 /// Faults overlap, and each ends for itself: a link that two of them cut carries again when both are over.
 public interface World {
@@ -30,7 +31,9 @@ public interface World {
         /// A client's request has arrived at the node and is not taken yet.
         AT_A_REQUEST,
         /// The node's disk is at work: it has records that were written, and their sync has not returned.
-        DURING_A_SYNC
+        DURING_A_SYNC,
+        /// The node leads, and has just proposed that others vote.
+        WHILE_VOTERS_CHANGE
     }
 
     /// What becomes of bytes that nobody changed.
@@ -44,6 +47,9 @@ public interface World {
     }
 
     SortedSet<String> nodes();
+
+    /// Those of them that still have the disk with which they began.
+    SortedSet<String> originals();
 
     /// A node that leads now, if there is one.
     Optional<String> leader();
@@ -99,7 +105,8 @@ public interface World {
     /// contract: nobody can tell what a power-off takes then from what was never written.
     Optional<Ongoing> dropSyncs(String node);
 
-    /// All that a node's disk had is gone, and the node with it, for good.
+    /// All that a node's disk had is gone, and the node with it; until it ends, and a new node with an empty
+    /// disk is there under the same name.
     Optional<Ongoing> wipe(String node);
 
     /// Once, when the moment has come for a node: does this.

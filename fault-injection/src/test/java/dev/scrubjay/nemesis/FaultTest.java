@@ -51,6 +51,11 @@ final class FaultTest {
         }
 
         @Override
+        public SortedSet<String> originals() {
+            return new TreeSet<>(List.of("a", "c"));
+        }
+
+        @Override
         public Optional<String> leader() {
             return leader;
         }
@@ -138,7 +143,7 @@ final class FaultTest {
 
         @Override
         public Optional<Ongoing> wipe(String node) {
-            return Optional.of(goesWrong("wiped " + node));
+            return node.equals("a") ? Optional.empty() : Optional.of(goesWrong("wiped " + node));
         }
 
         @Override
@@ -207,6 +212,7 @@ final class FaultTest {
                 List.of(new Fault.DroppedSyncs(LEADER_FIRST), "dropped syncs", "dropping b"),
                 List.of(new Fault.BitRot(LEADER_FIRST, World.Rot.ZEROED), "bit rot", "rotten b ZEROED"),
                 List.of(new Fault.WipedDisk(LEADER_FIRST), "wiped disk", "wiped b"),
+                List.of(new Fault.LostNode(), "lost node", "wiped c"),
                 List.of(new Fault.LostReplies(LEADER_FIRST), "lost replies", "cut b>clients"),
                 List.of(new Fault.ClockDrift(LEADER_FIRST, 5_000), "clock drift", "drift b 5000"));
     }

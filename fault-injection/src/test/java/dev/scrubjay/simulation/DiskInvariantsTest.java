@@ -18,12 +18,14 @@ import org.junit.jupiter.api.Test;
 /// What disks may not do to a log, and a log not to what stands on it.
 final class DiskInvariantsTest {
     private static final long GROUP = 1;
+    private static final List<ReplicaId> VOTERS =
+            List.of(new ReplicaId("a", 1), new ReplicaId("b", 1), new ReplicaId("c", 1));
     private static final Ballot ONE = new Ballot(1, new ReplicaId("a", 1));
     private static final Ballot TWO = new Ballot(2, new ReplicaId("b", 1));
-    private static final LogRecord BLUE = new LogRecord.Accept(ONE, 1, put("blue"));
-    private static final LogRecord RED = new LogRecord.Accept(ONE, 2, put("red"));
+    private static final LogRecord BLUE = new LogRecord.Accept(ONE, 1, 1, put("blue"));
+    private static final LogRecord RED = new LogRecord.Accept(ONE, 1, 2, put("red"));
 
-    private final Disks disks = new Disks(3, true);
+    private final Disks disks = new Disks(VOTERS, true);
 
     private static Entry put(String value) {
         return new Entry.Write(1, 1, new Request.Put("colour", value));
@@ -72,7 +74,7 @@ final class DiskInvariantsTest {
         disks.wrote("a", List.of(logged(BLUE)));
         disks.sync("a", 1);
         for (var other : List.of(
-                intact(new LogRecord.Accept(ONE, 1, put("red"))),
+                intact(new LogRecord.Accept(ONE, 1, 1, put("red"))),
                 new Recovered.Corrupt(1, new RecordName.Accept(GROUP, TWO, 1)),
                 new Recovered.Corrupt(1, new RecordName.Promise(GROUP, ONE)))) {
             assertBroken(
@@ -92,7 +94,7 @@ final class DiskInvariantsTest {
     /// Where nothing is lost with the power, what is written is as good as synced: nobody could tell.
     @Test
     void whoOnlyKillsProcessesTakesWhatIsWrittenForSynced() {
-        var kills = new Disks(3, false);
+        var kills = new Disks(VOTERS, false);
         for (var node : List.of("a", "b")) {
             disks.wrote(node, List.of(logged(BLUE)));
             kills.wrote(node, List.of(logged(BLUE)));

@@ -9,6 +9,7 @@ import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.message.Operation;
+import dev.scrubjay.protocol.GroupStatus;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.protocol.Role;
 import dev.scrubjay.protocol.Sessions;
@@ -16,6 +17,7 @@ import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.Members;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.Request;
@@ -40,6 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// beside it what looks like that and is fine.
 final class InvariantsTest {
     private static final long GROUP = 1;
+    private static final List<ReplicaId> VOTERS =
+            Stream.of("a", "b", "c").map(node -> new ReplicaId(node, 1)).toList();
     private static final Entry BLUE = write(1, "blue");
     private static final Entry RED = write(2, "red");
     private static final Ballot NONE = ballot(0, "a");
@@ -47,7 +51,7 @@ final class InvariantsTest {
     private static final Ballot TWO = ballot(2, "b");
     private static final long LEASE_END = 100;
 
-    private final Disks disks = new Disks(3, true);
+    private final Disks disks = new Disks(VOTERS, true);
     private final Map<String, Integer> written = new HashMap<>();
 
     private static Entry write(long number, String value) {
@@ -102,7 +106,7 @@ final class InvariantsTest {
 
     private InvariantsTest accepted(Ballot ballot, long slot, Entry entry, String... nodes) {
         for (var node : nodes) {
-            wrote(node, new LogRecord.Accept(ballot, slot, entry)).synced(node);
+            wrote(node, new LogRecord.Accept(ballot, 1, slot, entry)).synced(node);
         }
         return this;
     }
@@ -117,7 +121,7 @@ final class InvariantsTest {
 
     private static Operation operation(Entry entry) {
         return switch (entry) {
-            case Entry.NoOp noOp -> throw new IllegalArgumentException("no client asks for " + noOp);
+            case Entry.Reconfigure _, Entry.NoOp _ -> throw new IllegalArgumentException("no client asks for " + entry);
             case Entry.Begin(var nonce) -> new Operation.Begin(nonce);
             case Entry.End(var session) -> new Operation.End(session);
             case Entry.Write(var session, var number, var request) -> new Operation.Write(session, number, request);
@@ -151,6 +155,11 @@ final class InvariantsTest {
     private record View(Role role, Ballot promisedBallot, long known, long applied, List<Entry> entries)
             implements ReplicaView {
         @Override
+        public Members members() {
+            return Members.first(VOTERS);
+        }
+
+        @Override
         public Optional<Entry> entryOf(long slot) {
             return Optional.of(entries.get((int) slot - 1));
         }
@@ -158,6 +167,11 @@ final class InvariantsTest {
         @Override
         public boolean holdsLease(long now) {
             return role == Role.LEADER && now < LEASE_END;
+        }
+
+        @Override
+        public Optional<GroupStatus> status(long now) {
+            return Optional.empty();
         }
 
         @Override
@@ -169,6 +183,10 @@ final class InvariantsTest {
         public SortedMap<Long, Sessions.Done> sessions() {
             return new TreeMap<>();
         }
+    }
+
+    static ReplicaView view(Role role) {
+        return new View(role, ONE, 0, 0, List.of());
     }
 
     private static ReplicaView leader(Ballot ballot) {
@@ -206,7 +224,7 @@ final class InvariantsTest {
         watch(AgreementInv::new)
                 .accepted(ONE, 1, BLUE, "a")
                 .accepted(TWO, 1, BLUE, "b")
-                .wrote("c", new LogRecord.Accept(ONE, 1, BLUE));
+                .wrote("c", new LogRecord.Accept(ONE, 1, 1, BLUE));
 
         assertThat(disks.chosenLog(GROUP)).isEmpty();
         synced("c");
@@ -227,14 +245,14 @@ final class InvariantsTest {
 
     @Test
     void twoEntriesOfOneBallotBreakOneValuePerBallot() {
-        watch(_ -> new OneValuePerBallotInv()).wrote("a", new LogRecord.Accept(ONE, 1, BLUE));
-        wrote("b", new LogRecord.Accept(ONE, 1, BLUE)).wrote("b", new LogRecord.Accept(TWO, 1, RED));
-        wrote("b", new LogRecord.Accept(ONE, 2, RED));
+        watch(_ -> new OneValuePerBallotInv()).wrote("a", new LogRecord.Accept(ONE, 1, 1, BLUE));
+        wrote("b", new LogRecord.Accept(ONE, 1, 1, BLUE)).wrote("b", new LogRecord.Accept(TWO, 1, 1, RED));
+        wrote("b", new LogRecord.Accept(ONE, 1, 2, RED));
 
         assertBroken(
                 "OneValuePerBallotInv",
                 "slot 1 of group 1 has two entries at ballot 1.a.1: " + BLUE + ", and on c " + RED,
-                () -> wrote("c", new LogRecord.Accept(ONE, 1, RED)));
+                () -> wrote("c", new LogRecord.Accept(ONE, 1, 1, RED)));
     }
 
     @Test
@@ -242,12 +260,12 @@ final class InvariantsTest {
         var invariant = new ValidityInv();
         watch(_ -> invariant);
         invariant.sent("client-1", asked(BLUE));
-        wrote("a", new LogRecord.Accept(ONE, 1, BLUE));
+        wrote("a", new LogRecord.Accept(ONE, 1, 1, BLUE));
 
         assertBroken(
                 "ValidityInv",
                 "b wrote " + RED + " into slot 1 of group 1, and no client asked for it",
-                () -> wrote("b", new LogRecord.Accept(ONE, 1, RED)));
+                () -> wrote("b", new LogRecord.Accept(ONE, 1, 1, RED)));
     }
 
     /// Each may be sent only after the sync of what it says, by that very node.
@@ -266,7 +284,7 @@ final class InvariantsTest {
         var frame = between("a", claim);
         var text = "a sent " + claim + " for group 1 and has not synced it";
         for (var node : List.of("a", "b")) {
-            wrote(node, new LogRecord.Promise(ONE)).wrote(node, new LogRecord.Accept(ONE, 1, BLUE));
+            wrote(node, new LogRecord.Promise(ONE)).wrote(node, new LogRecord.Accept(ONE, 1, 1, BLUE));
         }
         synced("b");
         assertBroken("SyncedBeforeSentInv", text, () -> invariant.sent("a", frame));
@@ -280,7 +298,7 @@ final class InvariantsTest {
     @MethodSource("claims")
     void whatAPowerOffTookMayNotBeSaid(Message claim) {
         var invariant = new SyncedBeforeSentInv(disks);
-        wrote("a", new LogRecord.Promise(ONE)).wrote("a", new LogRecord.Accept(ONE, 1, BLUE));
+        wrote("a", new LogRecord.Promise(ONE)).wrote("a", new LogRecord.Accept(ONE, 1, 1, BLUE));
         disks.left("a", 0, List.of());
 
         assertThatThrownBy(() -> invariant.sent("a", between("a", claim))).isInstanceOf(Invariant.Violation.class);
@@ -290,7 +308,7 @@ final class InvariantsTest {
     void whatClaimsNothingMayBeSaidAtAnyTime() {
         var invariant = new SyncedBeforeSentInv(disks);
         for (var message : List.of(
-                new Message.Accept(ONE, 1, BLUE),
+                new Message.Accept(ONE, 1, 1, BLUE),
                 new Message.Heartbeat(ONE, NONE, 3, 0, 0, false),
                 new Message.CatchUp(3, 1),
                 new Message.Refused(TWO),
@@ -306,7 +324,7 @@ final class InvariantsTest {
         var invariant = new DurableBeforeAcknowledgedInv(disks);
         invariant.sent("client-1", asked(BLUE));
         invariant.sent("a", told(new ClientReply.Throttled(1)));
-        accepted(ONE, 1, BLUE, "a").wrote("b", new LogRecord.Accept(ONE, 1, BLUE));
+        accepted(ONE, 1, BLUE, "a").wrote("b", new LogRecord.Accept(ONE, 1, 1, BLUE));
         var answer = told(new ClientReply.Answered(Reply.DONE, 1));
         assertThatThrownBy(() -> invariant.sent("a", answer))
                 .isInstanceOf(Invariant.Violation.class)
@@ -514,22 +532,22 @@ final class InvariantsTest {
     void toTellWhatIsNotChosenBreaksToldIsChosen() {
         var invariant = new ToldIsChosenInv(disks);
         accepted(ONE, 1, BLUE, "a", "b").accepted(ONE, 2, RED, "a");
-        invariant.sent("a", between("a", new Message.Chosen(ONE, 1, BLUE)));
+        invariant.sent("a", between("a", new Message.Chosen(ONE, 1, 1, BLUE)));
 
         assertBroken(
                 "ToldIsChosenInv",
                 "a tells that slot 2 of group 1 is chosen to be " + RED + ", which it is not",
-                () -> invariant.sent("a", between("a", new Message.Chosen(ONE, 2, RED))));
+                () -> invariant.sent("a", between("a", new Message.Chosen(ONE, 1, 2, RED))));
         assertBroken(
                 "ToldIsChosenInv",
                 "c tells that slot 1 of group 1 is chosen to be " + RED + ", which it is not",
-                () -> invariant.sent("c", between("c", new Message.Chosen(ONE, 1, RED))));
+                () -> invariant.sent("c", between("c", new Message.Chosen(ONE, 1, 1, RED))));
     }
 
     @Test
     void toApplyWhatIsNotSyncedHereBreaksAppliedIsSynced() {
         var invariant = new AppliedIsSyncedInv(disks);
-        accepted(ONE, 1, BLUE, "a", "b").wrote("c", new LogRecord.Accept(ONE, 1, BLUE));
+        accepted(ONE, 1, BLUE, "a", "b").wrote("c", new LogRecord.Accept(ONE, 1, 1, BLUE));
         invariant.stepped("a", GROUP, view(1, 1, BLUE));
 
         assertBroken(

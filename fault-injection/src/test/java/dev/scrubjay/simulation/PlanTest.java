@@ -42,7 +42,7 @@ final class PlanTest {
     }
 
     @Test
-    void onlyElectionTimesAndPiecesOfTheArchiveAreDrawn() {
+    void onlyElectionTimesPiecesOfTheArchiveAndHealingAreDrawn() {
         var drawn = settings(1);
         var standard = Settings.STANDARD;
 
@@ -56,7 +56,8 @@ final class PlanTest {
                         standard.archiving(),
                         drawn.lease(),
                         drawn.sessionsMax(),
-                        drawn.sessionIdleNanos()))
+                        drawn.sessionIdleNanos(),
+                        standard.healing()))
                 .isEqualTo(standard);
     }
 }

@@ -26,7 +26,8 @@ final class SimulatedDiskTest {
 
     private final Timeline timeline = new Timeline();
     private final Exercised exercised = new Exercised();
-    private final Disks disks = new Disks(3, true);
+    private final Disks disks =
+            new Disks(List.of(new ReplicaId("a", 1), new ReplicaId("b", 1), new ReplicaId("c", 1)), true);
     private int made;
 
     SimulatedDiskTest() {
@@ -43,7 +44,7 @@ final class SimulatedDiskTest {
 
         Machine(long seed, boolean losses) {
             var links = new Links(timeline, Randomness.of(seed), exercised, List.of());
-            var traces = new TraceLog("test", new TreeMap<>(), exercised);
+            var traces = new TraceLog("test", new TreeMap<>(), Layout.of(List.of()), exercised);
             var archive = new SimulatedArchive(timeline, disks, traces, Randomness.of(seed));
             var ground = new Ground(timeline, links, disks, archive, traces, List.of(), exercised, losses);
             disk = new SimulatedDisk(name, LOG, ground, Randomness.of(seed));

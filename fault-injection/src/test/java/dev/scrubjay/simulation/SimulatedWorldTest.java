@@ -12,6 +12,7 @@ import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Operation;
 import dev.scrubjay.node.Host;
 import dev.scrubjay.port.StateStore;
+import dev.scrubjay.protocol.Seat;
 import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
@@ -227,10 +228,10 @@ final class SimulatedWorldTest {
         var cut = world.cut(ways).orElseThrow();
         small.pass(2_000);
         assertThat(world.leader().orElseThrow()).isNotEqualTo(leader);
-        assertThat(small.cluster.isAway(leader)).isTrue();
+        assertThat(small.cluster.isAway(leader, 1)).isTrue();
 
         cut.end();
-        assertThat(small.cluster.isAway(leader)).isFalse();
+        assertThat(small.cluster.isAway(leader, 1)).isFalse();
     }
 
     /// A clock that stands still lets its node wait for its leader for ever.
@@ -260,7 +261,7 @@ final class SimulatedWorldTest {
 
     /// What a recovery finds.
     private static List<Recovered> found(SmallWorld small, ReplicaId self) {
-        var log = new Host.Member(self, new TreeMap<>(), Settings.STANDARD).log();
+        var log = new Host.Member(new Seat(self), new TreeMap<>(), Settings.STANDARD).log();
         var disk = small.cluster.node(self.node()).disk().orElseThrow();
         return ((Recovery.Whole) Glance.at(disk, log)).records();
     }
@@ -411,12 +412,13 @@ final class SimulatedWorldTest {
         assertThat(traced("PowerOff")).isEqualTo(1);
     }
 
-    /// The first of three that goes is spared by the other two; a second would be a majority.
+    /// The first of three that goes is spared by the other two; a second would be a majority. What comes in
+    /// its place is another, which does not vote.
     @Test
-    void aWipedDiskTakesItsNodeForGoodAndNoMajorityOfThem() {
+    void aWipedDiskTakesItsReplicaForGoodAndNoMajorityOfThem() {
         var leader = small.elect();
         write(small, leader, 3);
-        world.wipe(leader).orElseThrow().end();
+        var lost = world.wipe(leader).orElseThrow();
         assertThat(small.cluster.node(leader).isLost()).isTrue();
         assertThat(world.powerOff(leader)).isEmpty();
         assertThat(world.failSync(leader)).isEmpty();
@@ -430,6 +432,11 @@ final class SimulatedWorldTest {
         }
         assertThat(counted("nodes lost")).isEqualTo(1);
         assertThat(world.leader()).isPresent();
+
+        assertThat(world.originals()).hasSize(2).doesNotContain(leader);
+        lost.end();
+        assertThat(small.cluster.node(leader).self()).isEqualTo(new ReplicaId(leader, 2));
+        assertThat(world.originals()).hasSize(2).doesNotContain(leader);
     }
 
     /// What is chosen is on three disks, or on two: so much rots until one copy is left, and no more. Whoever

@@ -4,7 +4,6 @@ import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.value.ReplicaId;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// Nodes with one group and without clients, for tests that bring faults by hand.
 final class SmallWorld {
@@ -32,18 +31,22 @@ final class SmallWorld {
     }
 
     SmallWorld(long seed, Settings.Archiving archiving, String... names) {
+        this(seed, archiving, Layout.of(List.of(names)));
+    }
+
+    SmallWorld(long seed, Settings.Archiving archiving, Layout layout) {
         var randomness = Randomness.of(seed);
-        replicas = Stream.of(names).map(name -> new ReplicaId(name, 1)).toList();
+        replicas = layout.voters();
         var groups = new TreeMap<Long, List<ReplicaId>>();
         groups.put(1L, replicas);
         links = new Links(timeline, randomness.split(), exercised, List.of());
-        traces = new TraceLog("test", groups, exercised);
-        disks = new Disks(names.length, true);
+        traces = new TraceLog("test", groups, layout, exercised);
+        disks = new Disks(replicas, true);
         List<Invariant> invariants = List.of(new SyncedStaysInv(disks));
         disks.watchedBy(invariants);
         var archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
         var ground = new Ground(timeline, links, disks, archive, traces, invariants, exercised, true);
-        cluster = new Cluster(replicas, groups, settings(archiving), ground, randomness.split());
+        cluster = new Cluster(layout, groups, settings(archiving), ground, randomness.split());
         leaders = new Leaders(timeline, exercised);
         failovers = new Failovers(timeline, leaders, cluster);
         world = new SimulatedWorld(cluster, links, failovers, exercised);
@@ -65,7 +68,8 @@ final class SmallWorld {
                 archiving,
                 standard.lease(),
                 standard.sessionsMax(),
-                standard.sessionIdleNanos());
+                standard.sessionIdleNanos(),
+                standard.healing());
     }
 
     /// Runs until somebody leads, and says who.

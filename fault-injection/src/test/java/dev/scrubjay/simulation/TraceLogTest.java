@@ -13,7 +13,8 @@ final class TraceLogTest {
     private static final ReplicaId A = new ReplicaId("a", 1);
     private static final ReplicaId B = new ReplicaId("b", 1);
 
-    private final TraceLog traces = new TraceLog("test", new TreeMap<>(Map.of(1L, List.of(A, B))), new Exercised());
+    private final TraceLog traces = new TraceLog(
+            "test", new TreeMap<>(Map.of(1L, List.of(A, B))), Layout.of(List.of("a", "b")), new Exercised());
 
     /// A's count is far ahead, and nobody told b of it.
     @Test
@@ -28,6 +29,6 @@ final class TraceLogTest {
                         "{\"group\":1,\"replica\":\"a.1\",\"count\":1,\"order\":70",
                         "{\"group\":1,\"replica\":\"b.1\",\"count\":1,\"order\":2",
                         "{\"group\":1,\"replica\":\"a.1\",\"count\":2,\"order\":71");
-        assertThat(traces.order("a")).isEqualTo(71);
+        assertThat(traces.order(A)).isEqualTo(71);
     }
 }

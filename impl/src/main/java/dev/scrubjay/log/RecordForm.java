@@ -9,11 +9,11 @@ import dev.scrubjay.value.LogRecord;
 /// The checksum covers the group, the ballot and the slot too, so that a record that was written to the wrong
 /// place, or read from it, is not taken for another's.
 public final class RecordForm {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final byte PROMISE = 1;
     private static final byte ACCEPT = 2;
     private static final byte TRIM = 5;
-    // Reserved: 3 known chosen, 4 snapshot, 6 generation.
+    // Reserved: 3 known chosen, 4 snapshot.
 
     private RecordForm() {}
 
@@ -25,8 +25,14 @@ public final class RecordForm {
         return switch (record) {
             case LogRecord.Promise(var ballot) ->
                 encoder.put(PROMISE).put(group).put(ballot).framed();
-            case LogRecord.Accept(var ballot, var slot, var entry) ->
-                encoder.put(ACCEPT).put(group).put(ballot).put(slot).put(entry).framed();
+            case LogRecord.Accept(var ballot, var generation, var slot, var entry) ->
+                encoder.put(ACCEPT)
+                        .put(group)
+                        .put(ballot)
+                        .put(generation)
+                        .put(slot)
+                        .put(entry)
+                        .framed();
             case LogRecord.Trim(var ballot, var slot, var before) ->
                 encoder.put(TRIM).put(group).put(ballot).put(slot).put(before).framed();
             case LogRecord.Corrupt corrupt -> throw new IllegalArgumentException("nobody writes " + corrupt);
@@ -47,7 +53,7 @@ public final class RecordForm {
         var ballot = decoder.ballot();
         var record = switch (kind) {
             case PROMISE -> new LogRecord.Promise(ballot);
-            case ACCEPT -> new LogRecord.Accept(ballot, decoder.slot(), decoder.entry());
+            case ACCEPT -> new LogRecord.Accept(ballot, decoder.generation(), decoder.slot(), decoder.entry());
             default -> new LogRecord.Trim(ballot, decoder.slots(), decoder.slots());
         };
         decoder.end();

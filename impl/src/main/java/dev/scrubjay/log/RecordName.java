@@ -22,7 +22,7 @@ public sealed interface RecordName {
     static RecordName of(long group, LogRecord record) {
         return switch (record) {
             case LogRecord.Promise(var ballot) -> new Promise(group, ballot);
-            case LogRecord.Accept(var ballot, var slot, var _) -> new Accept(group, ballot, slot);
+            case LogRecord.Accept(var ballot, var _, var slot, var _) -> new Accept(group, ballot, slot);
             case LogRecord.Trim(var ballot, var slot, var before) -> new Trim(group, ballot, slot, before);
             case LogRecord.Corrupt(var ballot, var slot) -> new Accept(group, ballot, slot);
         };

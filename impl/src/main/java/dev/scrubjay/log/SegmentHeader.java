@@ -29,7 +29,7 @@ record SegmentHeader(long log, long segment, long batch, long needed, int sector
     /// No log comes so far. So the number after it has a name too, and counting on from it goes on upwards.
     private static final long NUMBER_MAX = 100_000_000_000_000_000L;
 
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final String PREFIX = "segment-";
 
     /// The name of a segment's file.

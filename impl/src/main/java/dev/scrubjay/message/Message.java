@@ -2,6 +2,8 @@ package dev.scrubjay.message;
 
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Site;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,13 +43,15 @@ public sealed interface Message {
     record Report(Ballot ballot, Entry entry, Ballot corrupt) {}
 
     /// A leader proposes. It claims nothing, so it may leave before the leader's own sync.
-    record Accept(Ballot ballot, long slot, Entry entry) implements Message {}
+    ///
+    /// @param generation the one whose voters are to choose it
+    record Accept(Ballot ballot, long generation, long slot, Entry entry) implements Message {}
 
     /// An answer to an accept.
     record Accepted(Ballot ballot, long slot) implements Message {}
 
-    /// This entry is chosen.
-    record Chosen(Ballot ballot, long slot, Entry entry) implements Message {}
+    /// This entry is chosen, by the voters of this generation.
+    record Chosen(Ballot ballot, long generation, long slot, Entry entry) implements Message {}
 
     /// A leader is there, knows so many slots chosen, and asks for a grant. It says its prepare again: who
     /// missed that takes it for one.
@@ -84,6 +88,18 @@ public sealed interface Message {
 
     /// What is chosen up to this slot is in the archive, and here no more.
     record Archived(long slot) implements Message {}
+
+    /// A replica is there, and this is how far it is. Who leads hears of spares like this.
+    ///
+    /// @param applied how many slots its state has
+    record Here(Site site, long known, long applied) implements Message {}
+
+    /// One replica does not hear another, and asks whether somebody else does. Who is asked asks that other;
+    /// who is asked about itself answers with `Alive` the way the question came.
+    record Probe(ReplicaId asker, ReplicaId about) implements Message {}
+
+    /// An answer to a probe.
+    record Alive(ReplicaId asker, ReplicaId about) implements Message {}
 
     /// A higher ballot was promised; it is of no use to go on at the other.
     record Refused(Ballot promised) implements Message {}

@@ -20,12 +20,15 @@ final class MessageForm {
     private static final byte QUESTION = 11;
     private static final byte ANSWER = 12;
     private static final byte ARCHIVED = 13;
-    // Reserved: 14 and 15 healing; 16 to 31 snapshots and scrub.
+    private static final byte HERE = 14;
+    private static final byte PROBE = 15;
+    private static final byte ALIVE = 16;
+    // Reserved: 17 to 31 snapshots and scrub.
 
     private MessageForm() {}
 
     static boolean isKind(byte kind) {
-        return kind >= PREPARE && kind <= ARCHIVED;
+        return kind >= PREPARE && kind <= ALIVE;
     }
 
     static byte kind(Message message) {
@@ -43,6 +46,9 @@ final class MessageForm {
             case Message.Question _ -> QUESTION;
             case Message.Answer _ -> ANSWER;
             case Message.Archived _ -> ARCHIVED;
+            case Message.Here _ -> HERE;
+            case Message.Probe _ -> PROBE;
+            case Message.Alive _ -> ALIVE;
         };
     }
 
@@ -55,11 +61,11 @@ final class MessageForm {
                 accepted.forEach(report ->
                         encoder.put(report.ballot()).put(report.entry()).put(report.corrupt()));
             }
-            case Message.Accept(var ballot, var slot, var entry) ->
-                encoder.put(ballot).put(slot).put(entry);
+            case Message.Accept(var ballot, var generation, var slot, var entry) ->
+                encoder.put(ballot).put(generation).put(slot).put(entry);
             case Message.Accepted(var ballot, var slot) -> encoder.put(ballot).put(slot);
-            case Message.Chosen(var ballot, var slot, var entry) ->
-                encoder.put(ballot).put(slot).put(entry);
+            case Message.Chosen(var ballot, var generation, var slot, var entry) ->
+                encoder.put(ballot).put(generation).put(slot).put(entry);
             case Message.Heartbeat(var ballot, var released, var known, var archived, var asked, var confirmed) ->
                 encoder.put(ballot)
                         .put(released)
@@ -76,6 +82,10 @@ final class MessageForm {
             case Message.Answer(var ballot, var hears, var known) ->
                 encoder.put(ballot).put(hears).put(known);
             case Message.Archived(var slot) -> encoder.put(slot);
+            case Message.Here(var site, var known, var applied) ->
+                encoder.put(site).put(known).put(applied);
+            case Message.Probe(var asker, var about) -> encoder.put(asker).put(about);
+            case Message.Alive(var asker, var about) -> encoder.put(asker).put(about);
         }
     }
 
@@ -84,9 +94,9 @@ final class MessageForm {
         return switch (kind) {
             case PREPARE -> new Message.Prepare(decoder.ballot(), decoder.ballot());
             case PROMISED -> promised(decoder);
-            case ACCEPT -> new Message.Accept(decoder.ballot(), decoder.slot(), decoder.entry());
+            case ACCEPT -> new Message.Accept(decoder.ballot(), decoder.generation(), decoder.slot(), decoder.entry());
             case ACCEPTED -> new Message.Accepted(decoder.ballot(), decoder.slot());
-            case CHOSEN -> new Message.Chosen(decoder.ballot(), decoder.slot(), decoder.entry());
+            case CHOSEN -> new Message.Chosen(decoder.ballot(), decoder.generation(), decoder.slot(), decoder.entry());
             case HEARTBEAT -> heartbeat(decoder);
             case CATCH_UP -> new Message.CatchUp(decoder.slots(), decoder.slots());
             case REFUSED -> new Message.Refused(decoder.ballot());
@@ -95,6 +105,9 @@ final class MessageForm {
             case QUESTION -> new Message.Question(decoder.ballot());
             case ANSWER -> new Message.Answer(decoder.ballot(), decoder.flag("answer to a question"), decoder.slots());
             case ARCHIVED -> new Message.Archived(decoder.slots());
+            case HERE -> new Message.Here(decoder.site(), decoder.slots(), decoder.slots());
+            case PROBE -> new Message.Probe(decoder.replica(), decoder.replica());
+            case ALIVE -> new Message.Alive(decoder.replica(), decoder.replica());
             default -> throw new IllegalArgumentException("kind " + kind + " is no message");
         };
     }

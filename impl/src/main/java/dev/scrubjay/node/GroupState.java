@@ -9,6 +9,7 @@ import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.Encoder;
 import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.Members;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class GroupState implements Store {
     private static final byte KEY = 1;
     private static final byte SESSION = 2;
     private static final byte COUNT = 3;
+    private static final byte MEMBERS = 4;
 
     private final StateStore store;
     private final long group;
@@ -63,12 +65,17 @@ public final class GroupState implements Store {
     }
 
     @Override
+    public Optional<Members> members() {
+        return read(membersKey(), Decoder::members);
+    }
+
+    @Override
     public void apply(long slot, Change change) {
         // Read before the write begins: a write is no place to read in.
         int sessions = switch (change) {
             case Change.Began _ -> sessions() + 1;
             case Change.Ended _ -> sessions() - 1;
-            case Change.None _, Change.Answered _, Change.Wrote _ -> 0;
+            case Change.None _, Change.Answered _, Change.Wrote _, Change.Reconfigured _ -> 0;
         };
         store.write(group, slot, rows -> {
             switch (change) {
@@ -86,6 +93,8 @@ public final class GroupState implements Store {
                     rows.delete(session(session));
                     rows.put(count(), row().put(sessions).bytes());
                 }
+                case Change.Reconfigured(var members) ->
+                    rows.put(membersKey(), row().put(members).bytes());
             }
         });
     }
@@ -124,6 +133,10 @@ public final class GroupState implements Store {
 
     private static byte[] count() {
         return new Encoder().put(COUNT).bytes();
+    }
+
+    private static byte[] membersKey() {
+        return new Encoder().put(MEMBERS).bytes();
     }
 
     private static Encoder row() {

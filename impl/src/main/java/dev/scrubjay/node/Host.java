@@ -20,6 +20,7 @@ import dev.scrubjay.protocol.Effects;
 import dev.scrubjay.protocol.Input;
 import dev.scrubjay.protocol.Node;
 import dev.scrubjay.protocol.ReplicaView;
+import dev.scrubjay.protocol.Seat;
 import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.protocol.Store;
 import dev.scrubjay.trace.TraceEvent;
@@ -69,12 +70,13 @@ public final class Host {
 
     /// What a node is, whatever happened to it before.
     ///
-    /// @param self this node's replica of each group
-    /// @param groups who votes in each of them
-    public record Member(ReplicaId self, SortedMap<Long, List<ReplicaId>> groups, Settings settings) {
+    /// @param seat this node's replica of each group
+    /// @param groups who votes in each of them at first
+    public record Member(Seat seat, SortedMap<Long, List<ReplicaId>> groups, Settings settings) {
         /// The number of its log: the incarnation, behind a checksum of the name. So the log of another node,
         /// or of another life of this one's disk, is not taken for its own.
         public long log() {
+            var self = seat.self();
             var checksum = new CRC32C();
             checksum.update(self.node().getBytes(StandardCharsets.UTF_8));
             return checksum.getValue() << Integer.SIZE | self.incarnation();
@@ -119,7 +121,7 @@ public final class Host {
         var start = new Node.Start(member.groups(), records(found), stores(member), order, order > 0);
         this.now = clock.now();
         this.flushAt = now + FLUSH_NANOS;
-        this.node = new Node(member.self(), member.settings(), ports.chance(), start, now, effects);
+        this.node = new Node(member.seat(), member.settings(), ports.chance(), start, now, effects);
     }
 
     /// Of a promise and of a trim the name says all that they said.

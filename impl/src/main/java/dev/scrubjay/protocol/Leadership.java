@@ -3,6 +3,7 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.Members;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
@@ -43,6 +45,10 @@ final class Leadership {
 
     /// Who accepted what was proposed, of the slots that are not known chosen.
     private final SortedMap<Long, SortedSet<ReplicaId>> votes = new TreeMap<>();
+
+    private Optional<Entry.Reconfigure> wanted = Optional.empty();
+    private long wantedBy;
+    private Optional<Entry.Reconfigure> underWay = Optional.empty();
 
     /// Whose grants are counted, and until when.
     private final SortedMap<ReplicaId, Long> counted = new TreeMap<>();
@@ -84,32 +90,40 @@ final class Leadership {
         return new Message.Report(readable.ballot(), readable.entry(), Ballot.highest(one.corrupt(), other.corrupt()));
     }
 
+    /// Who promised, voter or not.
     Set<ReplicaId> promises() {
         return promises.keySet();
     }
 
-    /// What the promises report of a slot, of those that say anything of it.
-    private Stream<Message.Report> reports(long slot) {
-        return promises.values().stream().flatMap(promise -> promise.report(slot).stream());
+    /// Which voters promised.
+    SortedSet<ReplicaId> promises(Members members) {
+        var promised = new TreeSet<>(promises.keySet());
+        promised.retainAll(members.voters());
+        return promised;
     }
 
-    private long reported() {
-        return promises.values().stream()
-                .mapToLong(Message.Promised::last)
-                .max()
-                .orElse(0);
+    private Stream<Message.Promised> of(Members members) {
+        return promises.entrySet().stream()
+                .filter(promise -> members.voters().contains(promise.getKey()))
+                .map(Map.Entry::getValue);
+    }
+
+    /// What the promises report of a slot, of those that say anything of it.
+    private Stream<Message.Report> reports(long slot, Members members) {
+        return of(members).flatMap(promise -> promise.report(slot).stream());
+    }
+
+    private long reported(Members members) {
+        return of(members).mapToLong(Message.Promised::last).max().orElse(0);
     }
 
     /// Up to which slot somebody trimmed: all of that is chosen, and who leads must know it.
-    long trimmed() {
-        return promises.values().stream()
-                .mapToLong(Message.Promised::trimmed)
-                .max()
-                .orElse(0);
+    long trimmed(Members members) {
+        return of(members).mapToLong(Message.Promised::trimmed).max().orElse(0);
     }
 
-    private Message.Report readable(long slot) {
-        return reports(slot)
+    private Message.Report readable(long slot, Members members) {
+        return reports(slot, members)
                 .reduce((one, other) -> one.ballot().isBelow(other.ballot()) ? other : one)
                 .orElseThrow();
     }
@@ -118,14 +132,16 @@ final class Leadership {
     /// what anybody can read, that the others are no quorum.
     ///
     /// Spec: ReplicationGroup!IsClear
-    SortedSet<Long> unclear(long known, int voters) {
+    SortedSet<Long> unclear(long known, Members members) {
         var unclear = new TreeSet<Long>();
-        for (long slot = known + 1; slot <= reported(); slot++) {
-            var readable = readable(slot).ballot();
-            long knowMore = reports(slot)
+        for (long slot = known + 1; slot <= reported(members); slot++) {
+            var readable = readable(slot, members).ballot();
+            long knowMore = reports(slot, members)
                     .filter(report -> readable.isBelow(report.corrupt()))
                     .count();
-            if (knowMore > 0 && 2 * (promises.size() - knowMore) <= voters) {
+            if (knowMore > 0
+                    && 2 * (promises(members).size() - knowMore)
+                            <= members.voters().size()) {
                 unclear.add(slot);
             }
         }
@@ -134,12 +150,14 @@ final class Leadership {
 
     /// Adopts, of each slot that a promise reports and that is not known chosen, the entry of the highest
     /// ballot: that one may be chosen.
-    void begin(long known) {
+    void begin(long known, Members members) {
+        underWay = Optional.empty();
+        wanted = Optional.empty();
         next = known + 1;
         adoptedFrom = next;
-        adoptedTo = reported();
+        adoptedTo = reported(members);
         adopted = LongStream.rangeClosed(adoptedFrom, adoptedTo)
-                .mapToObj(slot -> readable(slot).entry())
+                .mapToObj(slot -> readable(slot, members).entry())
                 .toList();
     }
 
@@ -203,15 +221,57 @@ final class Leadership {
         return now < counted.getOrDefault(from, Long.MIN_VALUE);
     }
 
-    /// How many grants there are now.
-    int grants(long now) {
-        int grants = 0;
-        for (long until : counted.values()) {
+    /// Whose grants there are now.
+    Set<ReplicaId> grants(long now) {
+        var grants = new TreeSet<ReplicaId>();
+        counted.forEach((from, until) -> {
             if (now < until) {
-                grants++;
+                grants.add(from);
             }
-        }
+        });
         return grants;
+    }
+
+    // ---------------------------------------------------------------- generations
+
+    /// This is to be proposed when nothing else is under way.
+    void reconfigure(Entry.Reconfigure entry, long by) {
+        wanted = Optional.of(entry);
+        wantedBy = by;
+    }
+
+    Optional<Entry.Reconfigure> wanted() {
+        return wanted;
+    }
+
+    /// It did not come to it.
+    void giveUp(long now) {
+        if (now >= wantedBy) {
+            wanted = Optional.empty();
+        }
+    }
+
+    /// It is proposed.
+    void begins(Entry.Reconfigure entry) {
+        wanted = Optional.empty();
+        underWay = Optional.of(entry);
+    }
+
+    /// The entry that ends the present generation, proposed and not known chosen.
+    ///
+    /// Spec: ReplicationGroup!UnderWay
+    Optional<Entry.Reconfigure> underWay() {
+        return underWay;
+    }
+
+    /// Nothing else is proposed meanwhile.
+    boolean isReconfiguring() {
+        return wanted.isPresent() || underWay.isPresent();
+    }
+
+    /// Who may turn out to vote already, by what phase 1 found.
+    Stream<Members> adoptedMembers(Members present) {
+        return adopted.stream().filter(present::isEndedBy).map(present::after);
     }
 
     /// Whose grant came last, of these.

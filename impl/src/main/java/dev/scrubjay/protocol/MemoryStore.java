@@ -3,6 +3,7 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.protocol.Sessions.Done;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.Members;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 final class MemoryStore implements Store {
     private final Map<String, String> values = new HashMap<>();
     private final Map<Long, Done> last = new HashMap<>();
+    private Optional<Members> members = Optional.empty();
     private long applied;
 
     @Override
@@ -42,6 +44,11 @@ final class MemoryStore implements Store {
     }
 
     @Override
+    public Optional<Members> members() {
+        return members;
+    }
+
+    @Override
     public void apply(long slot, Change change) {
         Invariant.holds(slot == applied + 1, "slot " + slot + " after slot " + applied);
         applied = slot;
@@ -54,6 +61,7 @@ final class MemoryStore implements Store {
                 put(key, left);
             }
             case Change.Ended(var session) -> last.remove(session);
+            case Change.Reconfigured(var next) -> members = Optional.of(next);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 public final class Node {
     /// How a node begins, for the first time or after a power-off.
     ///
-    /// @param groups who votes in each group that this node hosts a replica of
+    /// @param groups who votes first in each group that this node hosts a replica of
     /// @param records what its log holds of each group, all of it synced
     /// @param stores what each group's log came to, as far as it is kept outside of the log; a group that has
     /// none here begins with an empty one in memory
@@ -28,12 +28,12 @@ public final class Node {
     private final SortedMap<Long, Replica> replicas = new TreeMap<>();
     private final Outbox outbox;
 
-    public Node(ReplicaId self, Settings settings, Chance chance, Start start, long now, Effects effects) {
+    public Node(Seat seat, Settings settings, Chance chance, Start start, long now, Effects effects) {
         long records = start.records().values().stream().mapToLong(List::size).sum();
-        outbox = new Outbox(self, start.order(), records, effects);
+        outbox = new Outbox(seat.self(), start.order(), records, effects);
         outbox.begin(now, effects);
         start.groups().forEach((group, voters) -> {
-            var replica = new Replica(group, self, voters, settings, chance, outbox);
+            var replica = new Replica(group, seat, voters, settings, chance, outbox);
             var store = start.stores().getOrDefault(group, new MemoryStore());
             replica.begin(start.records().getOrDefault(group, List.of()), store, start.again());
             replicas.put(group, replica);

@@ -12,6 +12,9 @@ import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /// One replica of a group: `ReplicationGroup` of the specification as a program, action by action, under the
 /// same names, with the same guards in the same order.
@@ -22,16 +25,20 @@ import java.util.List;
 ///
 /// The specification writes down results of all applied slots; here only those live that a client waits for.
 final class Replica extends Voter {
-    Replica(long group, ReplicaId self, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
-        super(group, self, voters, settings, chance, outbox);
+    Replica(long group, Seat seat, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
+        super(group, seat, voters, settings, chance, outbox);
     }
 
     void begin(List<LogRecord> records, Store kept, boolean again) {
         store = new Sessions(kept);
         applied = store.applied();
         known = applied;
+        members = store.members().orElse(members);
         if (again) {
             restart(records);
+        }
+        if (isLog()) {
+            known = log.trimmed();
         }
         archived = log.trimmed();
         waitForLeader();
@@ -39,10 +46,11 @@ final class Replica extends Voter {
 
     @Override
     void receive(ReplicaId from, ReplicaId to, Message message) {
-        if (!to.equals(self) || !voters.contains(from)) {
-            return; // For another life of this disk, or from a stranger.
+        if (!to.equals(self) && !to.equals(ReplicaId.any(self.node()))) {
+            return; // For another life of this disk.
         }
         runOut();
+        peers.heard(from, outbox.now());
         switch (message) {
             case Message.Prepare prepare -> prepared(from, prepare);
             case Message.Promised promised -> promised(from, promised);
@@ -57,6 +65,9 @@ final class Replica extends Voter {
             case Message.CatchUp(var after, var most) -> catchUp(from, after, most);
             case Message.Archived(var slot) -> fetchTo(slot);
             case Message.Refused(var ballot) -> refused(ballot);
+            case Message.Here here -> peers.here(from, here, outbox.now());
+            case Message.Probe probe -> probed(from, probe);
+            case Message.Alive alive -> alive(alive);
         }
     }
 
@@ -166,20 +177,21 @@ final class Replica extends Voter {
 
     /// Spec: ReplicationGroup!Lead
     private void lead() {
-        var quorum = leadership.promises();
-        long trimmed = Math.max(log.trimmed(), leadership.trimmed());
-        if (role == Role.CANDIDATE && isQuorum(quorum.size()) && trimmed > known) {
+        var quorum = leadership.promises(members);
+        long trimmed = Math.max(log.trimmed(), leadership.trimmed(members));
+        if (role == Role.CANDIDATE && members.isQuorum(quorum) && trimmed > known) {
             fetchTo(trimmed); // And leads when it knows that.
         } else if (role == Role.CANDIDATE
                 && log.promisedBallot().replica().equals(self)
-                && isQuorum(quorum.size())
+                && members.isQuorum(quorum)
                 && isClear()) {
             role = Role.LEADER;
-            leadership.begin(known);
+            leadership.begin(known, members);
             outbox.trace(group, new TraceEvent.Lead(log.promisedBallot(), List.copyOf(quorum)));
             asking = false;
             ledSince = outbox.now();
             heldAt = outbox.now();
+            peers.begin(members, outbox.now());
             archiveBy = outbox.now() + settings.archiving().nanos();
             store.table().keySet().forEach(session -> leadership.use(session, outbox.now()));
             askLease();
@@ -190,8 +202,8 @@ final class Replica extends Voter {
     /// Where something rotted, a quorum of answers may not be enough. When everybody has answered, what can
     /// be read has to do: if more rotted than a group survives, an entry may be lost.
     private boolean isClear() {
-        var unclear = leadership.unclear(known, voters.size());
-        boolean hasAsked = leadership.promises().size() == voters.size();
+        var unclear = leadership.unclear(known, members);
+        boolean hasAsked = leadership.promises(members).equals(members.voters());
         if (hasAsked && !unclear.isEmpty()) {
             outbox.alarm(group, "nobody can read what was accepted last in slots " + unclear);
         }
@@ -199,7 +211,8 @@ final class Replica extends Voter {
     }
 
     private void promised(ReplicaId from, Message.Promised message) {
-        if (role == Role.CANDIDATE && message.ballot().equals(log.promisedBallot())) {
+        // A leader may need it when another generation begins.
+        if (role != Role.FOLLOWER && message.ballot().equals(log.promisedBallot())) {
             leadership.promised(from, message);
             lead();
         }
@@ -208,15 +221,35 @@ final class Replica extends Voter {
     // ---------------------------------------------------------------- a leader
 
     private void proposeAdopted() {
-        while (role == Role.LEADER && leadership.hasToProposeAgain() && hasRoom()) {
+        while (role == Role.LEADER && leadership.hasToProposeAgain() && hasRoom() && mayPropose(leadership.again())) {
             propose(leadership.again());
         }
+        leadership.wanted().filter(this::mayPropose).ifPresent(this::propose);
+    }
+
+    /// Other voters are proposed when all before is known chosen, and they have granted the lease with the
+    /// present ones, so that it goes on. Nothing is proposed after them until they are known to vote.
+    private boolean mayPropose(Entry entry) {
+        if (leadership.underWay().isPresent()) {
+            return false;
+        }
+        if (!(entry instanceof Entry.Reconfigure)) {
+            return true;
+        }
+        var grants = leadership.grants(outbox.now());
+        return leadership.next() == known + 1
+                && (!members.isEndedBy(entry)
+                        || (members.isQuorum(grants) && members.after(entry).isQuorum(grants)));
     }
 
     /// Spec: ReplicationGroup!Propose
     private void propose(Entry entry) {
         Invariant.holds(role == Role.LEADER, "only a leader proposes");
-        var accept = new Message.Accept(log.promisedBallot(), leadership.take(entry), entry);
+        Invariant.holds(mayPropose(entry), "other voters are proposed alone");
+        var accept = new Message.Accept(log.promisedBallot(), members.generation(), leadership.take(entry), entry);
+        if (members.isEndedBy(entry) && entry instanceof Entry.Reconfigure reconfigure) {
+            leadership.begins(reconfigure);
+        }
         outbox.trace(group, new TraceEvent.Propose(accept.ballot(), accept.slot(), entry));
         toOthers(accept, List.of());
         resendAt = outbox.now() + settings.resendNanos();
@@ -233,16 +266,35 @@ final class Replica extends Voter {
     /// Spec: ReplicationGroup!Choose
     private void choose() {
         while (role == Role.LEADER
-                && isQuorum(leadership.votes(known + 1).size())
+                && isQuorumOfAll(leadership.votes(known + 1))
                 && holdsAt(known + 1, log.promisedBallot())) {
-            var chosen = new Message.Chosen(log.promisedBallot(), known + 1, log.entryOf(known + 1));
+            var held = Objects.requireNonNull(log.last(known + 1));
+            var chosen = new Message.Chosen(held.ballot(), held.generation(), held.slot(), held.entry());
+            var before = members;
             leadership.chosen(chosen.slot());
             know(chosen);
             outbox.trace(group, new TraceEvent.Choose(chosen.ballot(), chosen.slot()));
             toOthers(chosen, List.of());
+            if (!members.equals(before)) {
+                // Who votes no more has to know it.
+                before.voters().stream()
+                        .filter(voter -> !voters().contains(voter))
+                        .forEach(voter -> outbox.send(group, voter, chosen));
+                leadAgain();
+            }
             apply();
         }
         proposeAdopted();
+    }
+
+    /// The new voters have yet to say what they promised and accepted: at the same ballot, which most of them
+    /// have promised by now.
+    private void leadAgain() {
+        role = Role.CANDIDATE;
+        learner = Optional.empty();
+        waitForLeader();
+        lead();
+        prepare();
     }
 
     /// Tells clients what they wait for, as far as it is applied, and if the lease allows.
@@ -279,7 +331,7 @@ final class Replica extends Voter {
         var ballot = log.promisedBallot();
         outbox.trace(group, new TraceEvent.AskLease(ballot));
         boolean holds = holdsLease(now);
-        for (var voter : voters) {
+        for (var voter : voters()) {
             boolean confirmed = holds && leadership.counts(voter, now);
             hearOrSend(voter, new Message.Heartbeat(ballot, leadership.heir, known, archived, now, confirmed));
         }
@@ -335,6 +387,9 @@ final class Replica extends Voter {
         askForRepair(now);
         fetchMissing(now);
         trimWhenDone();
+        if (now >= hereAt && role != Role.LEADER) {
+            sayHere();
+        }
         if (role == Role.LEADER) {
             lead(now);
         } else if (now >= standAt && mayPromise(none)) {
@@ -361,6 +416,9 @@ final class Replica extends Voter {
             }
             endIdleSession();
             archive(now);
+            heal(now);
+            proposeAdopted();
+            leadership.giveUp(now);
         }
     }
 
@@ -376,8 +434,10 @@ final class Replica extends Voter {
     private void proposeAgain() {
         for (long slot = known + 1; slot < leadership.next(); slot++) {
             if (holdsAt(slot, log.promisedBallot())) {
-                var accept = new Message.Accept(log.promisedBallot(), slot, log.entryOf(slot));
-                toOthers(accept, leadership.votes(slot));
+                var held = Objects.requireNonNull(log.last(slot));
+                toOthers(
+                        new Message.Accept(held.ballot(), held.generation(), slot, held.entry()),
+                        leadership.votes(slot));
             }
         }
         resendAt = outbox.now() + settings.resendNanos();
@@ -393,8 +453,82 @@ final class Replica extends Voter {
         }
         waitForLeader();
         archived(heartbeat.archived());
+        if (isLog()) {
+            fetchTo(heartbeat.archived());
+        }
+        if (!isVoter()) {
+            outbox.send(group, from, new Message.Here(site, known, applied));
+        }
         grant(heartbeat);
         catchUpWith(from, heartbeat.known());
+    }
+
+    // ---------------------------------------------------------------- healing
+
+    /// Puts another replica in the place of a voter that is lost, and a storage replica in that of a log
+    /// replica that stood in for one. Who is to vote hears first all that voters do, so that it promises,
+    /// grants and catches up; then nothing stands still for longer than a proposal takes.
+    private void heal(long now) {
+        if (!holdsLease(now)
+                || successor.isPresent()
+                || leadership.isReconfiguring()
+                || leadership.hasToProposeAgain()) {
+            return;
+        }
+        // Who leads without a vote may be the best to have it.
+        peers.here(self, new Message.Here(site, known, applied), now);
+        peers.silent(members, self, now).forEach(silent -> toOthers(new Message.Probe(self, silent), List.of(silent)));
+        switch (peers.plan(members, self, known, now)) {
+            case Peers.Plan.Rest() -> rest();
+            case Peers.Plan.Replace(var gone, var by) -> replace(gone, by, now);
+            case Peers.Plan.Stuck(var why) -> {
+                rest();
+                if (!why.equals(stuck)) {
+                    outbox.alarm(group, why);
+                }
+                stuck = why;
+            }
+        }
+    }
+
+    private void rest() {
+        learner = Optional.empty();
+        stuck = "";
+    }
+
+    private void replace(ReplicaId gone, ReplicaId by, long now) {
+        stuck = "";
+        learner = Optional.of(by);
+        var next = new TreeSet<>(members.voters());
+        next.remove(gone);
+        next.add(by);
+        var entry = members.replacedBy(next);
+        var after = members.after(entry);
+        if (!leadership.promises().contains(by)) {
+            outbox.send(group, by, new Message.Prepare(log.promisedBallot(), leadership.heir));
+        } else if (after.isQuorum(leadership.promises())
+                && after.isQuorum(leadership.grants(now))
+                && leadership.counts(by, now)
+                && peers.known(by) + settings.windowMax() >= known) {
+            leadership.reconfigure(entry, now + settings.healing().silentNanos());
+        }
+    }
+
+    /// Whoever is asked about itself answers; others pass the question on.
+    private void probed(ReplicaId from, Message.Probe probe) {
+        if (probe.about().equals(self)) {
+            outbox.send(group, from, new Message.Alive(probe.asker(), self));
+        } else {
+            outbox.send(group, probe.about(), probe);
+        }
+    }
+
+    private void alive(Message.Alive alive) {
+        if (!alive.asker().equals(self)) {
+            outbox.send(group, alive.asker(), alive);
+        } else {
+            peers.vouched(alive.about(), outbox.now());
+        }
     }
 
     // ---------------------------------------------------------------- elections
@@ -424,14 +558,14 @@ final class Replica extends Voter {
     }
 
     private void standIfNobodyHears() {
-        if (isQuorum(deaf.size()) && mayPromise(none)) {
+        if (members.isQuorum(deaf) && mayPromise(none) && !isLog()) {
             stand(none);
         }
     }
 
     /// Whom a leader hands over to need not ask anybody, nor wait for the lease.
     private void released(Ballot ballot) {
-        if (role != Role.LEADER && ballot.equals(log.promisedBallot()) && mayPromise(ballot)) {
+        if (role != Role.LEADER && !isLog() && ballot.equals(log.promisedBallot()) && mayPromise(ballot)) {
             stand(ballot);
         }
     }

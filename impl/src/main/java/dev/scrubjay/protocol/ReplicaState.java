@@ -6,8 +6,11 @@ import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.Members;
 import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.value.Reply;
+import dev.scrubjay.value.Site;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +21,16 @@ import java.util.TreeSet;
 
 /// What a replica holds, what can be seen of it, and how it speaks: all of `Replica` that is no action.
 abstract class ReplicaState implements ReplicaView {
+    /// Who does not vote leaves it to those that do, as long as one of them can lead.
+    private static final int NON_VOTER_WAITS = 4;
+
     final long group;
     final ReplicaId self;
-    final List<ReplicaId> voters;
+    final Site site;
+
+    /// The nodes on which there may be replicas of this group.
+    final SortedSet<String> pool;
+
     final Settings settings;
     final Chance chance;
     final Outbox outbox;
@@ -31,6 +41,11 @@ abstract class ReplicaState implements ReplicaView {
     Role role = Role.FOLLOWER;
     Leadership leadership;
     long known;
+
+    /// The newest generation that this replica knows chosen.
+    Members members;
+
+    final Peers peers;
     Sessions store = new Sessions();
     long applied;
 
@@ -56,20 +71,30 @@ abstract class ReplicaState implements ReplicaView {
     long archiveBy;
     long ledSince;
     long heldAt;
+    long hereAt;
+
+    /// Who is to vote soon, and so hears all that voters do.
+    Optional<ReplicaId> learner = Optional.empty();
+
+    /// Why nobody can take the place of a voter that is lost, as far as that was said.
+    String stuck = "";
 
     /// Who is to lead instead, once what is under way is done, or at this time at the latest.
     Optional<ReplicaId> successor = Optional.empty();
 
     long handOverBy;
 
-    ReplicaState(long group, ReplicaId self, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
+    ReplicaState(long group, Seat seat, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
         this.group = group;
-        this.self = self;
-        this.voters = List.copyOf(new TreeSet<>(voters));
+        this.self = seat.self();
+        this.site = seat.site();
+        this.pool = seat.pool();
+        this.members = Members.first(voters);
+        this.peers = new Peers(settings);
         this.settings = settings;
         this.chance = chance;
         this.outbox = outbox;
-        this.none = Ballot.none(this.voters.getFirst());
+        this.none = Ballot.none(members.voters().first());
         this.log = new ReplicaLog(none);
         this.grants = new Grants(none);
         this.leadership = new Leadership(none);
@@ -86,7 +111,15 @@ abstract class ReplicaState implements ReplicaView {
     }
 
     final boolean isBusy() {
-        return leadership.hasToProposeAgain() || !hasRoom() || successor.isPresent();
+        return leadership.hasToProposeAgain() || leadership.isReconfiguring() || !hasRoom() || successor.isPresent();
+    }
+
+    final boolean isLog() {
+        return site.kind() == ReplicaKind.LOG;
+    }
+
+    final boolean isVoter() {
+        return members.voters().contains(self);
     }
 
     final boolean hasRoom() {
@@ -116,6 +149,7 @@ abstract class ReplicaState implements ReplicaView {
         Invariant.holds(chosen.slot() == known + 1, "slots become known in their order");
         Invariant.holds(log.entryOf(chosen.slot()).equals(chosen.entry()), "what a replica knows chosen, it holds");
         known = chosen.slot();
+        members = members.after(chosen.entry());
     }
 
     final void noteSession(Reply reply, Entry entry) {
@@ -143,6 +177,7 @@ abstract class ReplicaState implements ReplicaView {
         role = next;
         leadership = new Leadership(heir);
         successor = Optional.empty();
+        learner = Optional.empty();
     }
 
     final void write(LogRecord record) {
@@ -156,21 +191,78 @@ abstract class ReplicaState implements ReplicaView {
         }
     }
 
-    final boolean isQuorum(int count) {
-        return 2 * count > voters.size();
+    /// Of whom a leader needs a quorum: of the present voters, and of those to be while they are about to.
+    ///
+    /// Spec: ReplicationGroup!Electorates
+    final boolean isQuorumOfAll(Collection<ReplicaId> replicas) {
+        return members.isQuorum(replicas)
+                && leadership.underWay().stream()
+                        .allMatch(entry -> members.after(entry).isQuorum(replicas));
+    }
+
+    /// Whether a leader knows who votes. Where its phase 1 found other voters, those may have been replaced
+    /// in their turn, and only they can tell.
+    ///
+    /// Spec: ReplicationGroup!IsSettled
+    private boolean isSettled() {
+        return leadership.adoptedMembers(members).findAny().isEmpty();
+    }
+
+    /// Who votes, or may soon.
+    final SortedSet<ReplicaId> voters() {
+        var voters = new TreeSet<>(members.voters());
+        learner.ifPresent(voters::add);
+        leadership.underWay().ifPresent(entry -> voters.addAll(entry.voters()));
+        leadership.adoptedMembers(members).forEach(adopted -> voters.addAll(adopted.voters()));
+        return voters;
     }
 
     final void toOthers(Message message, Collection<ReplicaId> except) {
-        for (var voter : voters) {
+        for (var voter : voters()) {
             if (!voter.equals(self) && !except.contains(voter)) {
                 outbox.send(group, voter, message);
             }
         }
     }
 
+    /// Says that it is there: to the leader, if there is one that knows that this replica votes.
+    final void sayHere() {
+        hereAt = outbox.now() + settings.healing().hereNanos();
+        var here = new Message.Here(site, known, applied);
+        var leader = leaderElsewhere();
+        if (isVoter() && leader.isPresent()) {
+            outbox.send(group, leader.get(), here);
+        } else {
+            pool.stream()
+                    .filter(node -> !node.equals(self.node()))
+                    .forEach(node -> outbox.send(group, ReplicaId.any(node), here));
+        }
+    }
+
     @Override
     public final boolean holdsLease(long now) {
-        return role == Role.LEADER && isQuorum(leadership.grants(now));
+        return role == Role.LEADER && isSettled() && isQuorumOfAll(leadership.grants(now));
+    }
+
+    @Override
+    public final Optional<GroupStatus> status(long now) {
+        if (!holdsLease(now)) {
+            return Optional.empty();
+        }
+        var status = members.voters().stream()
+                .map(voter -> voter.equals(self)
+                        ? new GroupStatus.Voter(voter, site, true, true)
+                        : new GroupStatus.Voter(voter, peers.site(voter), false, peers.isHeard(voter, now)))
+                .toList();
+        long keep = status.stream()
+                .filter(voter -> voter.isHeard() && voter.site().kind() == ReplicaKind.STORAGE)
+                .count();
+        return Optional.of(new GroupStatus(
+                members.generation(),
+                status,
+                keep <= 1 && status.size() > 1,
+                learner.map(replica -> new GroupStatus.Healing(replica, peers.known(replica), known)),
+                stuck));
     }
 
     @Override
@@ -181,6 +273,11 @@ abstract class ReplicaState implements ReplicaView {
     @Override
     public final Ballot promisedBallot() {
         return log.promisedBallot();
+    }
+
+    @Override
+    public final Members members() {
+        return members;
     }
 
     @Override
@@ -211,7 +308,8 @@ abstract class ReplicaState implements ReplicaView {
     final void waitForLeader() {
         asking = false;
         deaf.clear();
-        standAt = outbox.now() + settings.electionNanosMin() + chance.below(settings.electionNanosSpread());
+        long wait = settings.electionNanosMin() + chance.below(settings.electionNanosSpread());
+        standAt = outbox.now() + (isVoter() ? wait : NON_VOTER_WAITS * wait);
     }
 
     final void handOverWhenDone(ReplicaId to) {
@@ -225,7 +323,9 @@ abstract class ReplicaState implements ReplicaView {
 
     /// This node is about to stop.
     final void leave() {
-        var others = voters.stream().filter(voter -> !voter.equals(self)).toList();
+        var others = members.voters().stream()
+                .filter(voter -> !voter.equals(self) && !peers.isLog(voter))
+                .toList();
         if (role == Role.LEADER && !others.isEmpty()) {
             handOverWhenDone(leadership.freshest(others));
         }

@@ -2,6 +2,7 @@ package dev.scrubjay.protocol;
 
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.Members;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -11,6 +12,9 @@ public interface ReplicaView {
 
     /// The highest ballot it wrote down.
     Ballot promisedBallot();
+
+    /// The newest generation that it knows chosen.
+    Members members();
 
     /// How many slots it knows chosen, from slot 1 on.
     long known();
@@ -23,6 +27,9 @@ public interface ReplicaView {
 
     /// Whether it leads and holds a lease, at this time of its own clock.
     boolean holdsLease(long now);
+
+    /// How the group is, at this time of its own clock, as far as this replica leads it.
+    Optional<GroupStatus> status(long now);
 
     /// Its store, in the order of the keys.
     SortedMap<String, String> state();

@@ -3,6 +3,7 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.protocol.Store.Change;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.Members;
 import dev.scrubjay.value.Reply;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,6 +52,7 @@ public final class Sessions {
             case Entry.Begin _ -> begin(slot);
             case Entry.End(var session) -> end(slot, session);
             case Entry.Write write -> write(slot, write);
+            case Entry.Reconfigure reconfigure -> reconfigure(slot, reconfigure);
             case Entry.NoOp _ -> nothing(slot, Reply.DONE);
         };
     }
@@ -93,6 +95,13 @@ public final class Sessions {
         return effect.reply();
     }
 
+    private Reply reconfigure(long slot, Entry.Reconfigure entry) {
+        long present = store.members().map(Members::generation).orElse(1L);
+        boolean ends = entry.generation() == present;
+        store.apply(slot, ends ? new Change.Reconfigured(new Members(present + 1, entry.voters())) : Change.NONE);
+        return Reply.DONE;
+    }
+
     private Reply nothing(long slot, Reply reply) {
         store.apply(slot, Change.NONE);
         return reply;
@@ -102,6 +111,11 @@ public final class Sessions {
     /// none yet. Empty if there is no such session, or no more.
     public Optional<Done> last(long session) {
         return store.last(session);
+    }
+
+    /// Who votes in the slot after the last that was applied; empty if they are those that voted first.
+    public Optional<Members> members() {
+        return store.members();
     }
 
     /// How many sessions there are.

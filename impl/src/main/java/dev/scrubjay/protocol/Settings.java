@@ -12,6 +12,7 @@ package dev.scrubjay.protocol;
 /// @param lease how long leases are
 /// @param sessionsMax how many sessions a leader lets begin
 /// @param sessionIdleNanos after how long without a write a leader ends a session
+/// @param healing when a voter is replaced
 public record Settings(
         long heartbeatNanos,
         long resendNanos,
@@ -22,7 +23,8 @@ public record Settings(
         Archiving archiving,
         Lease lease,
         int sessionsMax,
-        long sessionIdleNanos) {
+        long sessionIdleNanos,
+        Healing healing) {
 
     private static final long MILLI = 1_000_000;
 
@@ -37,13 +39,21 @@ public record Settings(
             new Archiving(16, 1_000 * MILLI),
             new Lease(300 * MILLI, 300 * MILLI, 10),
             10_000,
-            5_000 * MILLI);
+            5_000 * MILLI,
+            new Healing(800 * MILLI, 200 * MILLI, 200 * MILLI));
 
     /// In which pieces what is chosen goes to the archive.
     ///
     /// @param slots how many slots a piece has
     /// @param nanos after how long one with fewer goes too
     public record Archiving(int slots, long nanos) {}
+
+    /// When a voter is replaced.
+    ///
+    /// @param silentNanos how long nobody hears a voter until it is taken for lost
+    /// @param probeNanos how long the others are asked whether they hear it, when a leader does not
+    /// @param hereNanos how often a replica says that it is there, and how far
+    public record Healing(long silentNanos, long probeNanos, long hereNanos) {}
 
     /// How long leases are.
     ///

@@ -2,6 +2,7 @@ package dev.scrubjay.protocol;
 
 import dev.scrubjay.protocol.Sessions.Done;
 import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.Members;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -28,6 +29,9 @@ public interface Store {
         /// A session that was there is forgotten.
         record Ended(long session) implements Change {}
 
+        /// Others vote from the next slot on.
+        record Reconfigured(Members members) implements Change {}
+
         Change NONE = new None();
     }
 
@@ -45,6 +49,9 @@ public interface Store {
 
     /// The last write of a session; empty if there is no such session, or no more.
     Optional<Done> last(long session);
+
+    /// Who votes after what is in it; empty if they are those that voted first.
+    Optional<Members> members();
 
     /// Takes the change of the next slot.
     void apply(long slot, Change change);

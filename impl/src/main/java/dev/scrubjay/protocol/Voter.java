@@ -16,8 +16,8 @@ import java.util.Objects;
 /// What every replica of a group does, whoever leads: it promises, accepts, learns and applies, grants
 /// leases, and takes what its disk says.
 abstract class Voter extends ReplicaState {
-    Voter(long group, ReplicaId self, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
-        super(group, self, voters, settings, chance, outbox);
+    Voter(long group, Seat seat, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
+        super(group, seat, voters, settings, chance, outbox);
     }
 
     abstract void receive(ReplicaId from, ReplicaId to, Message message);
@@ -59,7 +59,7 @@ abstract class Voter extends ReplicaState {
     /// Spec: ReplicationGroup!Promised
     final void promised() {
         var ballot = log.promisedBallot();
-        if (log.hasSyncedPromise(ballot)) {
+        if (log.syncedBallot().equals(ballot)) {
             var report = log.slotsSynced().report();
             outbox.trace(
                     group,
@@ -87,9 +87,9 @@ abstract class Voter extends ReplicaState {
         } else if (holdsAt(slot, ballot)) {
             acceptedAgain(message);
         } else if (holdsBefore(slot, ballot)) {
-            write(new LogRecord.Accept(ballot, slot, message.entry()));
+            write(new LogRecord.Accept(ballot, message.generation(), slot, message.entry()));
             follow(ballot);
-            outbox.trace(group, new TraceEvent.Accept(ballot, slot, message.entry()));
+            outbox.trace(group, new TraceEvent.Accept(ballot, message.generation(), slot, message.entry()));
             waitForLeader();
             takeEarly(slot + 1);
         } else if (slot <= known + settings.windowMax()) {
@@ -143,7 +143,7 @@ abstract class Voter extends ReplicaState {
                 writeChosen(message);
             }
             know(message);
-            outbox.trace(group, new TraceEvent.Learn(message.ballot(), slot, message.entry()));
+            outbox.trace(group, new TraceEvent.Learn(message.ballot(), message.generation(), slot, message.entry()));
             apply();
             takeEarly(slot + 1);
         } else if (role != Role.LEADER && slot > known && slot <= known + settings.catchUpMax()) {
@@ -157,14 +157,16 @@ abstract class Voter extends ReplicaState {
     /// one at which an entry is chosen has another.
     private void writeChosen(Message.Chosen message) {
         var ballot = Ballot.highest(message.ballot(), log.slots().corruptBallot(message.slot()));
-        write(new LogRecord.Accept(ballot, message.slot(), message.entry()));
+        write(new LogRecord.Accept(ballot, message.generation(), message.slot(), message.entry()));
     }
 
     /// Spec: ReplicationGroup!Repair
     private void repair(Message.Chosen message) {
         if (role != Role.LEADER || !log.promisedBallot().isBelow(message.ballot())) {
             writeChosen(message);
-            outbox.trace(group, new TraceEvent.Repair(message.ballot(), message.slot(), message.entry()));
+            outbox.trace(
+                    group,
+                    new TraceEvent.Repair(message.ballot(), message.generation(), message.slot(), message.entry()));
         }
     }
 
@@ -188,7 +190,7 @@ abstract class Voter extends ReplicaState {
     private Message.Chosen told(long slot) {
         var last = Objects.requireNonNull(log.last(slot));
         outbox.trace(group, new TraceEvent.Tell(last.ballot(), slot));
-        return new Message.Chosen(last.ballot(), slot, last.entry());
+        return new Message.Chosen(last.ballot(), last.generation(), slot, last.entry());
     }
 
     /// Tells the archive what is chosen, a piece at a time.
@@ -221,7 +223,7 @@ abstract class Voter extends ReplicaState {
     /// Nobody can tell it what is chosen up to there, and the archive can: its log has to say so first.
     final void fetchTo(long slot) {
         archived(slot);
-        if (slot > log.trimmed() && slot > applied) {
+        if (slot > log.trimmed() && slot > (isLog() ? known : applied)) {
             trim(slot);
         }
     }
@@ -229,7 +231,7 @@ abstract class Voter extends ReplicaState {
     /// The log says that it has no more of it, and the store has not got it, or lost it.
     final void fetchMissing(long now) {
         long missing = log.slotsSynced().trimmed() - applied;
-        if (missing > 0 && now >= fetchAt) {
+        if (missing > 0 && now >= fetchAt && !isLog()) {
             outbox.fetch(group, applied, (int) Math.min(missing, settings.catchUpMax()));
             fetchAt = now + settings.resendNanos();
         }
@@ -256,7 +258,10 @@ abstract class Voter extends ReplicaState {
         long slot = applied + 1;
         var reply = store.apply(slot, entry);
         applied = slot;
-        known = Math.max(known, slot);
+        if (slot > known) {
+            known = slot;
+            members = members.after(entry);
+        }
         outbox.trace(group, new TraceEvent.Fetch(slot, reply));
         leadership.skip(known);
         leadership.applied(slot, entry, reply);
@@ -279,7 +284,7 @@ abstract class Voter extends ReplicaState {
     }
 
     private long trimmable() {
-        return Math.min(store.flushed(), archived);
+        return isLog() ? archived : Math.min(store.flushed(), archived);
     }
 
     /// Spec: ReplicationGroup!Trim
@@ -288,6 +293,10 @@ abstract class Voter extends ReplicaState {
         if (!log.promisedBallot().equals(none)) {
             write(new LogRecord.Trim(log.promisedBallot(), slot, log.size()));
             outbox.trace(group, new TraceEvent.Trim(slot));
+            if (isLog() && slot > known) {
+                known = slot;
+                takeAllEarly();
+            }
         }
     }
 
@@ -304,7 +313,7 @@ abstract class Voter extends ReplicaState {
 
     /// Spec: ReplicationGroup!Apply
     final void apply() {
-        while (applied < known && holdsSynced(applied + 1)) {
+        while (!isLog() && applied < known && holdsSynced(applied + 1)) {
             long slot = applied + 1;
             var entry = log.entryOf(slot);
             var reply = store.apply(slot, entry);
@@ -318,7 +327,9 @@ abstract class Voter extends ReplicaState {
 
     /// Spec: ReplicationGroup!ReadEventually
     final void readEventually(Leadership.Client client, String key, long atLeast) {
-        if (applied >= atLeast) {
+        if (isLog()) {
+            tell(client, new ClientReply.NotLeader(leaderElsewhere()));
+        } else if (applied >= atLeast) {
             var found = new Reply.Found(store.held(key));
             outbox.trace(group, new TraceEvent.ReadEventually(key, atLeast, applied, found));
             tell(client, new ClientReply.Answered(found, applied));

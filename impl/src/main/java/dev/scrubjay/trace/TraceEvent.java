@@ -58,13 +58,13 @@ public sealed interface TraceEvent {
 
     record ReadEventually(String key, long atLeast, long slot, Reply reply) implements TraceEvent {}
 
-    record Accept(Ballot ballot, long slot, Entry entry) implements TraceEvent {}
+    record Accept(Ballot ballot, long generation, long slot, Entry entry) implements TraceEvent {}
 
     record Accepted(Ballot ballot, long slot) implements TraceEvent {}
 
-    record Learn(Ballot ballot, long slot, Entry entry) implements TraceEvent {}
+    record Learn(Ballot ballot, long generation, long slot, Entry entry) implements TraceEvent {}
 
-    record Repair(Ballot ballot, long slot, Entry entry) implements TraceEvent {}
+    record Repair(Ballot ballot, long generation, long slot, Entry entry) implements TraceEvent {}
 
     record Tell(Ballot ballot, long slot) implements TraceEvent {}
 

@@ -23,13 +23,23 @@ public final class TraceForm {
 
     /// The first line of a node's trace.
     ///
-    /// @param groups who votes in each group
-    public static String header(String node, String build, SortedMap<Long, List<ReplicaId>> groups) {
-        var voters = groups.entrySet().stream()
+    /// @param groups who votes first in each group
+    /// @param replicas who takes part in each group, lowest first
+    /// @param logs who of them keeps the log alone
+    public static String header(
+            String node,
+            String build,
+            SortedMap<Long, List<ReplicaId>> groups,
+            SortedMap<Long, List<ReplicaId>> replicas,
+            SortedMap<Long, List<ReplicaId>> logs) {
+        return "{\"trace\":" + VERSION + key("node", text(node)) + key("build", text(build))
+                + key("groups", groups(groups)) + key("replicas", groups(replicas)) + key("logs", groups(logs)) + "}";
+    }
+
+    private static String groups(SortedMap<Long, List<ReplicaId>> groups) {
+        return groups.entrySet().stream()
                 .map(group -> text(group.getKey().toString()) + ":" + replicas(group.getValue()))
-                .collect(Collectors.joining(","));
-        return "{\"trace\":" + VERSION + ",\"node\":" + text(node) + ",\"build\":" + text(build) + ",\"groups\":{"
-                + voters + "}}";
+                .collect(Collectors.joining(",", "{", "}"));
     }
 
     /// One event.
@@ -68,10 +78,13 @@ public final class TraceForm {
                 key("key", text(key)) + key("slot", slot) + key("reply", reply(reply));
             case TraceEvent.ReadEventually(var key, var atLeast, var slot, var reply) ->
                 key("key", text(key)) + key("atLeast", atLeast) + key("slot", slot) + key("reply", reply(reply));
-            case TraceEvent.Accept(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
+            case TraceEvent.Accept(var ballot, var generation, var slot, var entry) ->
+                told(ballot, generation, slot, entry);
             case TraceEvent.Accepted(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
-            case TraceEvent.Learn(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
-            case TraceEvent.Repair(var ballot, var slot, var entry) -> proposal(ballot, slot, entry);
+            case TraceEvent.Learn(var ballot, var generation, var slot, var entry) ->
+                told(ballot, generation, slot, entry);
+            case TraceEvent.Repair(var ballot, var generation, var slot, var entry) ->
+                told(ballot, generation, slot, entry);
             case TraceEvent.Tell(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
             case TraceEvent.Apply(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
             case TraceEvent.Fetch(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
@@ -91,6 +104,13 @@ public final class TraceForm {
 
     private static String proposal(Ballot ballot, long slot, Entry entry) {
         return key("ballot", ballot(ballot)) + key("slot", slot) + key("entry", entry(entry));
+    }
+
+    private static String told(Ballot ballot, long generation, long slot, Entry entry) {
+        return key("ballot", ballot(ballot))
+                + key("generation", generation)
+                + key("slot", slot)
+                + key("entry", entry(entry));
     }
 
     private static String key(String name, long value) {
@@ -124,6 +144,8 @@ public final class TraceForm {
                         + request(request) + "}";
             case Entry.Begin(var nonce) -> "{\"kind\":\"begin\",\"nonce\":" + text(nonce) + "}";
             case Entry.End(var session) -> "{\"kind\":\"end\",\"session\":" + session + "}";
+            case Entry.Reconfigure(var generation, var voters) ->
+                "{\"kind\":\"reconfigure\",\"generation\":" + generation + ",\"voters\":" + replicas(voters) + "}";
             case Entry.NoOp() -> "{\"kind\":\"no-op\"}";
         };
     }

@@ -3,6 +3,8 @@ package dev.scrubjay.value;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Reads what `Encoder` wrote, and believes nothing: a length that leads outside, a kind that is not known,
 /// or a byte too many is refused.
@@ -148,6 +150,44 @@ public final class Decoder {
         return new ReplicaId(text(), integer());
     }
 
+    /// At least one replica, each above the one before.
+    public SortedSet<ReplicaId> replicas() {
+        int count = count();
+        if (count < 1) {
+            throw new MalformedException("no replicas before byte " + bytes.position());
+        }
+        var replicas = new TreeSet<ReplicaId>();
+        for (int i = 0; i < count; i++) {
+            var replica = replica();
+            if (!replicas.isEmpty() && replicas.last().compareTo(replica) >= 0) {
+                throw new MalformedException(replica + " after " + replicas.last() + ", before byte " + bytes.position()
+                        + ": replicas stand in their order, each once");
+            }
+            replicas.add(replica);
+        }
+        return replicas;
+    }
+
+    public long generation() {
+        return atLeast(1, "generation");
+    }
+
+    public Members members() {
+        return new Members(generation(), replicas());
+    }
+
+    public Site site() {
+        return new Site(kind(), text(), text());
+    }
+
+    private ReplicaKind kind() {
+        return switch (oneByte()) {
+            case Encoder.STORAGE -> ReplicaKind.STORAGE;
+            case Encoder.LOG -> ReplicaKind.LOG;
+            default -> throw unknown("replica");
+        };
+    }
+
     public Ballot ballot() {
         return new Ballot(number(), replica());
     }
@@ -184,6 +224,7 @@ public final class Decoder {
             case Encoder.WRITE -> new Entry.Write(session(), numberInSession(), request());
             case Encoder.BEGIN -> new Entry.Begin(text());
             case Encoder.END -> new Entry.End(session());
+            case Encoder.RECONFIGURE -> new Entry.Reconfigure(generation(), replicas());
             case Encoder.NO_OP -> Entry.NO_OP;
             default -> throw unknown("entry");
         };

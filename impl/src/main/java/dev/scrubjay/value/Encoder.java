@@ -3,6 +3,7 @@ package dev.scrubjay.value;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.SortedSet;
 import java.util.zip.CRC32C;
 
 /// Writes values as bytes: numbers of fixed width, highest byte first; text as UTF-8 with its length before
@@ -16,7 +17,11 @@ public final class Encoder {
     static final byte NO_OP = 2;
     static final byte END = 5;
     static final byte BEGIN = 6;
-    // Reserved: 3 reconfigure, 4 scrub mark.
+    static final byte RECONFIGURE = 3;
+    // Reserved: 4 scrub mark.
+
+    static final byte STORAGE = 1;
+    static final byte LOG = 2;
 
     static final byte GET = 1;
     static final byte PUT = 2;
@@ -91,6 +96,25 @@ public final class Encoder {
         return put(replica.node()).put(replica.incarnation());
     }
 
+    public Encoder put(SortedSet<ReplicaId> replicas) {
+        put(replicas.size());
+        replicas.forEach(this::put);
+        return this;
+    }
+
+    public Encoder put(Members members) {
+        return put(members.generation()).put(members.voters());
+    }
+
+    public Encoder put(Site site) {
+        put(
+                switch (site.kind()) {
+                    case STORAGE -> STORAGE;
+                    case LOG -> LOG;
+                });
+        return put(site.zone()).put(site.rack());
+    }
+
     public Encoder put(Ballot ballot) {
         return put(ballot.round()).put(ballot.replica());
     }
@@ -130,6 +154,8 @@ public final class Encoder {
                 put(WRITE).put(session).put(number).put(request);
             case Entry.Begin(var nonce) -> put(BEGIN).put(nonce);
             case Entry.End(var session) -> put(END).put(session);
+            case Entry.Reconfigure(var generation, var voters) ->
+                put(RECONFIGURE).put(generation).put(voters);
             case Entry.NoOp() -> put(NO_OP);
         };
     }

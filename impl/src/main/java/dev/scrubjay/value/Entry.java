@@ -1,5 +1,9 @@
 package dev.scrubjay.value;
 
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
 /// What a slot of the log holds.
 public sealed interface Entry {
     /// One request of one session. Its number is its place there, from 1 on, and tells it from every other of
@@ -13,6 +17,16 @@ public sealed interface Entry {
 
     /// A client needs its session no more, and the group may forget it.
     record End(long session) implements Entry {}
+
+    /// Others vote from the next slot on, if the present generation is the one that this ends; nothing else
+    /// otherwise. It has effect when most voters of both hold it.
+    ///
+    /// @param voters all voters of the next generation
+    record Reconfigure(long generation, SortedSet<ReplicaId> voters) implements Entry {
+        public Reconfigure {
+            voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
+        }
+    }
 
     /// Nothing: fills a slot in which something was accepted that nobody can read any more.
     record NoOp() implements Entry {}

@@ -7,8 +7,8 @@ public sealed interface LogRecord {
     /// It will accept nothing below this ballot.
     record Promise(Ballot ballot) implements LogRecord {}
 
-    /// It has accepted this entry there, at this ballot.
-    record Accept(Ballot ballot, long slot, Entry entry) implements LogRecord {}
+    /// It has accepted this entry there, at this ballot, proposed to the voters of this generation.
+    record Accept(Ballot ballot, long generation, long slot, Entry entry) implements LogRecord {}
 
     /// All up to this slot is applied and archived, so what stands before this need not be there any more.
     ///

@@ -10,6 +10,11 @@ public record ReplicaId(String node, int incarnation) implements Comparable<Repl
     private static final Comparator<ReplicaId> ORDER =
             Comparator.comparing(ReplicaId::node).thenComparingInt(ReplicaId::incarnation);
 
+    /// Whichever incarnation there is on a node: an address for who does not know it, and nobody's name.
+    public static ReplicaId any(String node) {
+        return new ReplicaId(node, 0);
+    }
+
     @Override
     public int compareTo(ReplicaId other) {
         return ORDER.compare(this, other);

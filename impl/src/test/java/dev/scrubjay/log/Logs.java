@@ -53,7 +53,7 @@ final class Logs implements WriteAheadLog.Listener {
             return new LogRecord.Promise(new Ballot(number, BALLOT.replica()));
         }
         var request = new Request.Put("key", "v".repeat(length));
-        return new LogRecord.Accept(BALLOT, number, new Entry.Write(5, number, request));
+        return new LogRecord.Accept(BALLOT, 1, number, new Entry.Write(5, number, request));
     }
 
     Logs append(int length) {

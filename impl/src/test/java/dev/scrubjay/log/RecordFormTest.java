@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -39,8 +40,11 @@ final class RecordFormTest {
         var records = new LinkedHashMap<String, LogRecord>();
         records.put("promise", new LogRecord.Promise(BALLOT));
         records.put("trim", new LogRecord.Trim(BALLOT, 17, 40));
-        records.put("begin", new LogRecord.Accept(BALLOT, 17, new Entry.Begin("n-1")));
-        records.put("end", new LogRecord.Accept(BALLOT, 17, new Entry.End(5)));
+        records.put("begin", new LogRecord.Accept(BALLOT, 1, 17, new Entry.Begin("n-1")));
+        records.put("end", new LogRecord.Accept(BALLOT, 1, 17, new Entry.End(5)));
+        records.put("no-op", new LogRecord.Accept(BALLOT, 2, 17, Entry.NO_OP));
+        var voters = new TreeSet<>(List.of(new ReplicaId("b", 1), new ReplicaId("a", 2)));
+        records.put("reconfigure", new LogRecord.Accept(BALLOT, 2, 17, new Entry.Reconfigure(2, voters)));
         records.put("get", accept(new Request.Get("colour")));
         records.put("put", accept(new Request.Put("colour", "blue")));
         records.put("delete", accept(new Request.Delete("colour")));
@@ -50,7 +54,7 @@ final class RecordFormTest {
     }
 
     private static LogRecord accept(Request request) {
-        return new LogRecord.Accept(BALLOT, 17, new Entry.Write(5, 2, request));
+        return new LogRecord.Accept(BALLOT, 1, 17, new Entry.Write(5, 2, request));
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
@@ -62,7 +66,7 @@ final class RecordFormTest {
     @Provide
     Arbitrary<Logged> records() {
         var promises = Values.ballots().map(LogRecord.Promise::new);
-        var accepts = Combinators.combine(Values.ballots(), Values.slots(), Values.entries())
+        var accepts = Combinators.combine(Values.ballots(), Values.slots(), Values.slots(), Values.entries())
                 .as(LogRecord.Accept::new);
         var trims = Combinators.combine(Values.ballots(), Values.slots(), Values.slots())
                 .as(LogRecord.Trim::new);
@@ -90,15 +94,17 @@ final class RecordFormTest {
     @Test
     void theFormDoesNotChange() {
         var golden = """
-                promise 0000001b bc0a8082 0101 00000000000000070000000000000003000000016200000001
-                trim 0000002b a758e0dd 0105 0000000000000007000000000000000300000001620000000100000000000000110000000000000028
-                begin 0000002b be7b1b78 0102 00000000000000070000000000000003000000016200000001000000000000001106000000036e2d31
-                end 0000002c 3e174616 0102 000000000000000700000000000000030000000162000000010000000000000011050000000000000005
-                get 0000003f 5b71d30a 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020100000006636f6c6f7572
-                put 00000047 818434f9 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
-                delete 0000003f 707e4a79 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020300000006636f6c6f7572
-                put-if-none 00000048 61ff00c3 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020400000006636f6c6f75720000000004626c7565
-                put-if 0000004f eaf3148f 0102 00000000000000070000000000000003000000016200000001000000000000001101000000000000000500000000000000020400000006636f6c6f7572010000000372656400000004626c7565
+                promise 0000001b 5e493762 0201 00000000000000070000000000000003000000016200000001
+                trim 0000002b 1459ea9f 0205 0000000000000007000000000000000300000001620000000100000000000000110000000000000028
+                begin 00000033 27655aab 0202 000000000000000700000000000000030000000162000000010000000000000001000000000000001106000000036e2d31
+                end 00000034 86e8f61a 0202 0000000000000007000000000000000300000001620000000100000000000000010000000000000011050000000000000005
+                no-op 0000002c 991b1f33 0202 000000000000000700000000000000030000000162000000010000000000000002000000000000001102
+                reconfigure 0000004a ed4f40a6 0202 000000000000000700000000000000030000000162000000010000000000000002000000000000001103000000000000000200000002000000016100000002000000016200000001
+                get 00000047 3e30df20 0202 000000000000000700000000000000030000000162000000010000000000000001000000000000001101000000000000000500000000000000020100000006636f6c6f7572
+                put 0000004f df2bb80a 0202 000000000000000700000000000000030000000162000000010000000000000001000000000000001101000000000000000500000000000000020200000006636f6c6f757200000004626c7565
+                delete 00000047 153f4653 0202 000000000000000700000000000000030000000162000000010000000000000001000000000000001101000000000000000500000000000000020300000006636f6c6f7572
+                put-if-none 00000050 d73ff533 0202 000000000000000700000000000000030000000162000000010000000000000001000000000000001101000000000000000500000000000000020400000006636f6c6f75720000000004626c7565
+                put-if 00000057 128250ce 0202 000000000000000700000000000000030000000162000000010000000000000001000000000000001101000000000000000500000000000000020400000006636f6c6f7572010000000372656400000004626c7565
                 """;
 
         assertThat(ONE_OF_EACH.entrySet().stream()
@@ -109,16 +115,16 @@ final class RecordFormTest {
 
     @Test
     void aVersionThatIsNotKnownIsNamed() {
-        assertThatThrownBy(() -> RecordForm.decode(head(2, 1)))
+        assertThatThrownBy(() -> RecordForm.decode(head(1, 1)))
                 .isExactlyInstanceOf(MalformedException.class)
-                .hasMessage("kind 2 of version of a record before byte 9 is not known to this version");
+                .hasMessage("kind 1 of version of a record before byte 9 is not known to this version");
     }
 
     @Test
     void aKindThatIsNotKnownIsNamed() {
         var known = new ArrayList<Integer>();
         for (int kind = Byte.MIN_VALUE; kind <= Byte.MAX_VALUE; kind++) {
-            var bytes = head(1, kind);
+            var bytes = head(2, kind);
             var text = "kind " + kind + " of record before byte 10 is not known to this version";
             try {
                 RecordForm.decode(bytes);
@@ -134,19 +140,20 @@ final class RecordFormTest {
 
     @Test
     void anEntryOfAReservedKindIsNamed() {
-        for (byte kind : new byte[] {0, 3, 4, 7, -1}) {
+        for (byte kind : new byte[] {0, 4, 7, -1}) {
             var bytes = new Encoder()
-                    .put((byte) 1)
+                    .put((byte) 2)
                     .put((byte) 2)
                     .put(7L)
                     .put(BALLOT)
+                    .put(1L)
                     .put(17L)
                     .put(kind)
                     .framed();
 
             assertThatThrownBy(() -> RecordForm.decode(bytes))
                     .isExactlyInstanceOf(MalformedException.class)
-                    .hasMessage("kind " + kind + " of entry before byte 44 is not known to this version");
+                    .hasMessage("kind " + kind + " of entry before byte 52 is not known to this version");
         }
     }
 
@@ -155,13 +162,37 @@ final class RecordFormTest {
     void anEntryOfANumberThatCannotBeIsRefused() {
         var request = new Request.Get("k");
         for (var entry : List.of(new Entry.Write(0, 1, request), new Entry.Write(1, 0, request), new Entry.End(-1))) {
-            var bytes = RecordForm.encode(7, new LogRecord.Accept(BALLOT, 17, entry));
+            var bytes = RecordForm.encode(7, new LogRecord.Accept(BALLOT, 1, 17, entry));
 
             assertThatThrownBy(() -> RecordForm.decode(bytes))
                     .as(entry.toString())
                     .isExactlyInstanceOf(MalformedException.class)
                     .hasMessageEndingWith("; the first is 1");
         }
+    }
+
+    @Test
+    void votersThatAreNoneOrNotInTheirOrderAreRefused() {
+        assertRefused("no replicas before byte 64");
+        assertRefused("a.1 after a.1, before byte 82: replicas stand in their order, each once", "a", "a");
+        assertRefused("a.1 after b.1, before byte 82: replicas stand in their order, each once", "b", "a");
+    }
+
+    private static void assertRefused(String what, String... voters) {
+        var encoder = new Encoder()
+                .put((byte) 2)
+                .put((byte) 2)
+                .put(7L)
+                .put(BALLOT)
+                .put(1L)
+                .put(17L);
+        encoder.put((byte) 3).put(1L).put(voters.length);
+        for (var voter : voters) {
+            encoder.put(new ReplicaId(voter, 1));
+        }
+        assertThatThrownBy(() -> RecordForm.decode(encoder.framed()))
+                .isExactlyInstanceOf(MalformedException.class)
+                .hasMessage(what);
     }
 
     private static byte[] head(int version, int kind) {

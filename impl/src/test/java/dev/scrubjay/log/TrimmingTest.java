@@ -145,7 +145,7 @@ final class TrimmingTest {
         return switch (step.kind()) {
             case 0 -> new LogRecord.Promise(new Ballot(ballot.round() + 1, B));
             case 1 -> new LogRecord.Trim(ballot, slots * step.part() / 4, own.size());
-            default -> new LogRecord.Accept(ballot, slots + 1, new Entry.Begin("n".repeat(200)));
+            default -> new LogRecord.Accept(ballot, 1, slots + 1, new Entry.Begin("n".repeat(200)));
         };
     }
 

@@ -97,7 +97,7 @@ final class WriteAheadLogTest {
         assertThat(records(whole(device))).isEqualTo(logs.appended());
         assertThatThrownBy(() -> logs.append(2_000))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a record of 2072 bytes, which takes 6 sectors; a segment has room for 5");
+                .hasMessage("a record of 2080 bytes, which takes 6 sectors; a segment has room for 5");
     }
 
     /// A system that could not write may forget that, and say yes to the next sync.
@@ -278,7 +278,7 @@ final class WriteAheadLogTest {
     @Test
     void aLaterVersionIsNamed() {
         write(8);
-        var frame = new Encoder().put((byte) 2).framed();
+        var frame = new Encoder().put((byte) 3).framed();
         for (int copy = 0; copy < SegmentHeader.COPIES; copy++) {
             int at = copy * Sector.BYTES;
             System.arraycopy(frame, 0, device.bytes(FIRST), at + Sector.HEAD, frame.length);
@@ -287,7 +287,7 @@ final class WriteAheadLogTest {
 
         assertThat(Logs.recover(device))
                 .isEqualTo(new Recovery.Unknown(
-                        FIRST + ": kind 2 of version of a log segment before byte 9 is not known to this version"));
+                        FIRST + ": kind 3 of version of a log segment before byte 9 is not known to this version"));
     }
 
     /// A writer that is wrong, with checksums that are right.

@@ -12,6 +12,8 @@ import dev.scrubjay.state.TestedStore;
 import dev.scrubjay.value.Damage;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.Members;
+import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.Request;
 import dev.scrubjay.value.Values;
@@ -74,6 +76,27 @@ final class GroupStateTest {
 
     private static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
+    }
+
+    /// Only an entry that ends the present generation leaves other voters, and a store that is opened
+    /// again has them.
+    @Test
+    void whoVotesIsKeptWithTheState() {
+        try (var tested = new TestedMemory()) {
+            var sessions = new Sessions(new GroupState(tested.store(), 7));
+            assertThat(sessions.members()).isEmpty();
+            var members = Members.first(List.of(new ReplicaId("a", 1), new ReplicaId("b", 1)));
+            var swap = members.replacedBy(List.of(new ReplicaId("a", 1), new ReplicaId("c", 2)));
+            assertThat(sessions.apply(1, swap)).isEqualTo(Reply.DONE);
+            assertThat(sessions.apply(2, members.replacedBy(List.of(new ReplicaId("a", 1)))))
+                    .isEqualTo(Reply.DONE);
+
+            var again = new Sessions(new GroupState(tested.store(), 7));
+            assertThat(again.members()).hasValue(members.after(swap));
+            assertThat(tested.store().get(7, new byte[] {4}))
+                    .hasValueSatisfying(row -> assertThat(hex(row))
+                            .isEqualTo("01000000000000000200000002000000016100000001000000016300000002"));
+        }
     }
 
     @Test
@@ -148,8 +171,8 @@ final class GroupStateTest {
         }
     }
 
-    /// Beside the store of the protocol in memory, slot by slot; and then the power goes, and the rest of the
-    /// log is applied again.
+    /// Beside the store of the protocol in memory, slot by slot; and then the power goes, and the rest of
+    /// the log is applied again.
     private static void comesToTheSame(List<Step> steps, TestedStore tested) {
         var plain = GROUPS.stream().map(_ -> new Sessions()).toList();
         var kept = all(tested.store());

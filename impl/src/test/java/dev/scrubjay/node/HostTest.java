@@ -15,6 +15,7 @@ import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.message.Operation;
 import dev.scrubjay.protocol.Role;
+import dev.scrubjay.protocol.Seat;
 import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.state.MemoryStateStore;
 import dev.scrubjay.value.Ballot;
@@ -104,7 +105,7 @@ final class HostTest {
     private static Host.Member member() {
         var groups = new TreeMap<Long, List<ReplicaId>>();
         groups.put(7L, List.of(A, B, new ReplicaId("c", 1)));
-        return new Host.Member(A, groups, Settings.STANDARD);
+        return new Host.Member(new Seat(A), groups, Settings.STANDARD);
     }
 
     /// Starts the node from its disk, and lets its log begin.
@@ -279,8 +280,8 @@ final class HostTest {
 
     @Test
     void anotherLifeOfADiskHasAnotherLog() {
-        var other = new Host.Member(new ReplicaId("a", 2), member().groups(), Settings.STANDARD);
-        var another = new Host.Member(B, member().groups(), Settings.STANDARD);
+        var other = new Host.Member(new Seat(new ReplicaId("a", 2)), member().groups(), Settings.STANDARD);
+        var another = new Host.Member(new Seat(B), member().groups(), Settings.STANDARD);
 
         assertThat(List.of(member().log(), other.log(), another.log())).doesNotHaveDuplicates();
     }
@@ -347,8 +348,8 @@ final class HostTest {
         for (int slot = 1; slot <= 40; slot++) {
             var entry = new Entry.Begin("nonce " + slot);
             archive.slots.add(entry);
-            host.receive(fromB(new Message.Accept(ballot, slot, entry)));
-            host.receive(fromB(new Message.Chosen(ballot, slot, entry)));
+            host.receive(fromB(new Message.Accept(ballot, 1, slot, entry)));
+            host.receive(fromB(new Message.Chosen(ballot, 1, slot, entry)));
             settle();
         }
         assertThat(host.view(7).applied()).isEqualTo(40);

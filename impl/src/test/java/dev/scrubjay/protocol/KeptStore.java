@@ -2,6 +2,7 @@ package dev.scrubjay.protocol;
 
 import dev.scrubjay.protocol.Sessions.Done;
 import dev.scrubjay.value.MaybeValue;
+import dev.scrubjay.value.Members;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -32,6 +33,11 @@ final class KeptStore implements Store {
     @Override
     public Optional<Done> last(long session) {
         return store.last(session);
+    }
+
+    @Override
+    public Optional<Members> members() {
+        return store.members();
     }
 
     @Override

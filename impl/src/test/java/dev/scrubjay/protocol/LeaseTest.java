@@ -156,7 +156,7 @@ final class LeaseTest {
         return switch (what) {
             case "prepare" -> new Prepare(ballot(2, "c"), none);
             case "heartbeat" -> new Heartbeat(ballot(2, "c"), none, 0, 0, 0, false);
-            default -> new Accept(ballot(2, "c"), 1, new Entry.Begin("nonce"));
+            default -> new Accept(ballot(2, "c"), 1, 1, new Entry.Begin("nonce"));
         };
     }
 
@@ -254,7 +254,7 @@ final class LeaseTest {
     @Test
     void aReplicaThatSitsOutLetsPassByItsSyncedBallotOnly() {
         var group = Steps.ofThree().elect("a").powerOff("b", 0).powerOn("b");
-        var chosen = new Message.Chosen(ballot(2, "c"), 1, new Entry.Begin("nonce"));
+        var chosen = new Message.Chosen(ballot(2, "c"), 1, 1, new Entry.Begin("nonce"));
         group.receive("b", replica("c"), replica("b"), chosen);
         assertThat(group.view("b").promisedBallot()).isEqualTo(ballot(2, "c"));
 

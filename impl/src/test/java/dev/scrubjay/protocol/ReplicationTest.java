@@ -200,12 +200,12 @@ final class ReplicationTest {
         var newer = new Ballot(2, replica("c"));
         var entry = ((LogRecord.Accept) group.written("b").getLast()).entry();
 
-        group.receive("b", replica("c"), replica("b"), new Accept(newer, 3, entry));
+        group.receive("b", replica("c"), replica("b"), new Accept(newer, 1, 3, entry));
         assertThat(group.view("b").promisedBallot()).isEqualTo(new Ballot(1, replica("a")));
 
-        group.receive("b", replica("c"), replica("b"), new Accept(newer, 2, entry));
+        group.receive("b", replica("c"), replica("b"), new Accept(newer, 1, 2, entry));
         assertThat(group.written("b").subList(3, 5))
-                .containsExactly(new LogRecord.Accept(newer, 2, entry), new LogRecord.Accept(newer, 3, entry));
+                .containsExactly(new LogRecord.Accept(newer, 1, 2, entry), new LogRecord.Accept(newer, 1, 3, entry));
     }
 
     private static Refused refusedBy(String node) {

@@ -8,6 +8,7 @@ import dev.scrubjay.message.Message.Report;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.Members;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +47,7 @@ final class RotTest {
                 .containsSubsequence(
                         new LogRecord.Corrupt(ballot(1, "a"), 2),
                         new LogRecord.Accept(
-                                ballot(2, "b"), 2, group.view("b").entryOf(2).orElseThrow()));
+                                ballot(2, "b"), 1, 2, group.view("b").entryOf(2).orElseThrow()));
     }
 
     /// A quorum knows of nothing there, so it cannot be chosen.
@@ -97,7 +98,7 @@ final class RotTest {
         group.powerOn("b").tick("a", 10).settle();
 
         assertThat(group.view("b").state()).containsEntry("colour", "blue");
-        assertThat(group.written("b").getLast()).isEqualTo(new LogRecord.Accept(ballot(2, "a"), 2, entry));
+        assertThat(group.written("b").getLast()).isEqualTo(new LogRecord.Accept(ballot(2, "a"), 1, 2, entry));
     }
 
     /// Its store has the slot, so it does not learn it again. Its log needs it all the same, for others.
@@ -120,10 +121,10 @@ final class RotTest {
 
         assertThat(group.traced("b"))
                 .contains(new TraceEvent.Repair(
-                        ballot(1, "a"), 2, group.view("a").entryOf(2).orElseThrow()));
+                        ballot(1, "a"), 1, 2, group.view("a").entryOf(2).orElseThrow()));
         assertThat(group.written("b").getLast())
                 .isEqualTo(new LogRecord.Accept(
-                        ballot(1, "a"), 2, group.view("a").entryOf(2).orElseThrow()));
+                        ballot(1, "a"), 1, 2, group.view("a").entryOf(2).orElseThrow()));
         group.tick("b", 10);
         assertThat(group.isSyncing("b")).as("whether it has more to mend").isFalse();
     }
@@ -136,9 +137,10 @@ final class RotTest {
         leadership.promised(Steps.replica("b"), promised(0, report(1, write, 0)));
         leadership.promised(Steps.replica("b"), promised(0, report(0, Entry.NO_OP, 1)));
         leadership.promised(Steps.replica("c"), promised(0));
-        leadership.begin(0);
+        var members = Members.first(List.of(Steps.replica("a"), Steps.replica("b"), Steps.replica("c")));
+        leadership.begin(0, members);
 
-        assertThat(leadership.unclear(0, 3)).isEmpty();
+        assertThat(leadership.unclear(0, members)).isEmpty();
         assertThat(leadership.again()).isEqualTo(write);
     }
 

@@ -2,7 +2,18 @@ package dev.scrubjay.protocol;
 
 /// The settings of stories, but for one of them.
 final class StepSettings {
-    private static final Settings USUAL = Steps.SETTINGS;
+    static final Settings USUAL = new Settings(
+            10,
+            10,
+            100,
+            1,
+            4,
+            3,
+            new Settings.Archiving(2, 100_000),
+            new Settings.Lease(Steps.LEASE, Steps.LEASE, 0),
+            3,
+            2_000,
+            new Settings.Healing(100_000, 100_000, 100_000));
 
     private StepSettings() {}
 
@@ -14,11 +25,20 @@ final class StepSettings {
         return with(archiving, USUAL.lease(), USUAL.sessionIdleNanos());
     }
 
+    static Settings with(Settings.Healing healing) {
+        return with(USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), healing);
+    }
+
     static Settings withIdleSessions(long nanos) {
         return with(USUAL.archiving(), USUAL.lease(), nanos);
     }
 
     private static Settings with(Settings.Archiving archiving, Settings.Lease lease, long sessionIdleNanos) {
+        return with(archiving, lease, sessionIdleNanos, USUAL.healing());
+    }
+
+    private static Settings with(
+            Settings.Archiving archiving, Settings.Lease lease, long sessionIdleNanos, Settings.Healing healing) {
         return new Settings(
                 USUAL.heartbeatNanos(),
                 USUAL.resendNanos(),
@@ -29,6 +49,7 @@ final class StepSettings {
                 archiving,
                 lease,
                 USUAL.sessionsMax(),
-                sessionIdleNanos);
+                sessionIdleNanos,
+                healing);
     }
 }

@@ -45,8 +45,7 @@ final class Steps {
 
     /// Whole numbers of nanoseconds, so that stories can count. Nothing is left to chance. A lease is over
     /// before anybody stands.
-    static final Settings SETTINGS = new Settings(
-            10, 10, 100, 1, 4, 3, new Settings.Archiving(2, 100_000), new Settings.Lease(LEASE, LEASE, 0), 3, 2_000);
+    static final Settings SETTINGS = StepSettings.USUAL;
 
     /// A message under way.
     record Sent(long group, long order, ReplicaId from, ReplicaId to, Message message) {
@@ -498,7 +497,7 @@ final class Steps {
             disk.forEach(written -> records.computeIfAbsent(written.group(), _ -> new ArrayList<>())
                     .add(written.record()));
             var start = new Node.Start(groups, records, stores, order, order > 0);
-            node = Optional.of(new Node(self, settings, bound -> bound - 1, start, clock(), this));
+            node = Optional.of(new Node(new Seat(self), settings, bound -> bound - 1, start, clock(), this));
         }
 
         void off(int unsyncedKept) {

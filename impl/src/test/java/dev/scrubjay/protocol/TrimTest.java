@@ -170,7 +170,8 @@ final class TrimTest {
     void whoIsToAcceptWhatItTrimmedSaysWhereItIs() {
         var group = tickAll(chosen(withStores()), 4);
 
-        group.receive("b", Steps.replica("a"), Steps.replica("b"), new Message.Accept(ballot(1, "a"), 3, Entry.NO_OP));
+        group.receive(
+                "b", Steps.replica("a"), Steps.replica("b"), new Message.Accept(ballot(1, "a"), 1, 3, Entry.NO_OP));
 
         assertThat(group.underWay(Message.Archived.class, "b", "a")).containsExactly(new Message.Archived(4));
         assertThat(group.isSyncing("b")).isFalse();

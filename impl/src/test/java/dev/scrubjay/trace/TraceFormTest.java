@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -42,6 +43,7 @@ final class TraceFormTest {
             new TraceEvent.Prepare(BALLOT),
             new TraceEvent.Lead(BALLOT, List.of(A, B)),
             new TraceEvent.Propose(BALLOT, 17, entry(new Request.Put("k", "v"))),
+            new TraceEvent.Propose(BALLOT, 18, new Entry.Reconfigure(2, new TreeSet<>(List.of(B, A)))),
             new TraceEvent.Choose(BALLOT, 17),
             new TraceEvent.Acknowledge(17, Reply.DONE),
             new TraceEvent.Promise(BALLOT, RELEASED),
@@ -61,10 +63,10 @@ final class TraceFormTest {
             new TraceEvent.Apply(17, Reply.ENDED),
             new TraceEvent.Apply(17, Reply.NO_SESSION),
             new TraceEvent.Apply(17, Reply.STALE),
-            new TraceEvent.Accept(BALLOT, 17, entry(new Request.Delete("k"))),
+            new TraceEvent.Accept(BALLOT, 1, 17, entry(new Request.Delete("k"))),
             new TraceEvent.Accepted(BALLOT, 17),
-            new TraceEvent.Learn(BALLOT, 17, entry(new Request.ConditionalPut("k", MaybeValue.ABSENT, "v"))),
-            new TraceEvent.Learn(BALLOT, 18, entry(new Request.ConditionalPut("k", MaybeValue.of("u"), "v"))),
+            new TraceEvent.Learn(BALLOT, 1, 17, entry(new Request.ConditionalPut("k", MaybeValue.ABSENT, "v"))),
+            new TraceEvent.Learn(BALLOT, 1, 18, entry(new Request.ConditionalPut("k", MaybeValue.of("u"), "v"))),
             new TraceEvent.Apply(17, new Reply.Found(MaybeValue.ABSENT)),
             new TraceEvent.Apply(18, new Reply.Unmet(MaybeValue.of("u"))),
             new TraceEvent.Fetch(17, Reply.DONE),
@@ -74,7 +76,7 @@ final class TraceFormTest {
             new TraceEvent.PowerOff(3, 2),
             new TraceEvent.Rot(2),
             new TraceEvent.LoseDisk(),
-            new TraceEvent.Repair(BALLOT, 1, Entry.NO_OP),
+            new TraceEvent.Repair(BALLOT, 1, 1, Entry.NO_OP),
             new TraceEvent.Tell(BALLOT, 1),
             new TraceEvent.Restart());
 
@@ -101,6 +103,7 @@ final class TraceFormTest {
                 "action":"Prepare","ballot":{"round":3,"replica":"b.1"}
                 "action":"Lead","ballot":{"round":3,"replica":"b.1"},"quorum":["a.1","b.1"]
                 "action":"Propose","ballot":{"round":3,"replica":"b.1"},"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"put","key":"k","value":"v"}}
+                "action":"Propose","ballot":{"round":3,"replica":"b.1"},"slot":18,"entry":{"kind":"reconfigure","generation":2,"voters":["a.1","b.1"]}
                 "action":"Choose","ballot":{"round":3,"replica":"b.1"},"slot":17
                 "action":"Acknowledge","slot":17,"reply":{"outcome":"done"}
                 "action":"Promise","ballot":{"round":3,"replica":"b.1"},"released":{"round":2,"replica":"a.1"}
@@ -120,10 +123,10 @@ final class TraceFormTest {
                 "action":"Apply","slot":17,"reply":{"outcome":"ended"}
                 "action":"Apply","slot":17,"reply":{"outcome":"no-session"}
                 "action":"Apply","slot":17,"reply":{"outcome":"stale"}
-                "action":"Accept","ballot":{"round":3,"replica":"b.1"},"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"delete","key":"k"}}
+                "action":"Accept","ballot":{"round":3,"replica":"b.1"},"generation":1,"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"delete","key":"k"}}
                 "action":"Accepted","ballot":{"round":3,"replica":"b.1"},"slot":17
-                "action":"Learn","ballot":{"round":3,"replica":"b.1"},"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"conditional-put","key":"k","expected":[],"value":"v"}}
-                "action":"Learn","ballot":{"round":3,"replica":"b.1"},"slot":18,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"conditional-put","key":"k","expected":["u"],"value":"v"}}
+                "action":"Learn","ballot":{"round":3,"replica":"b.1"},"generation":1,"slot":17,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"conditional-put","key":"k","expected":[],"value":"v"}}
+                "action":"Learn","ballot":{"round":3,"replica":"b.1"},"generation":1,"slot":18,"entry":{"kind":"write","session":5,"number":2,"request":{"kind":"conditional-put","key":"k","expected":["u"],"value":"v"}}
                 "action":"Apply","slot":17,"reply":{"outcome":"done","held":[]}
                 "action":"Apply","slot":18,"reply":{"outcome":"unmet","held":["u"]}
                 "action":"Fetch","slot":17,"reply":{"outcome":"done"}
@@ -133,7 +136,7 @@ final class TraceFormTest {
                 "action":"PowerOff","synced":3,"applied":2
                 "action":"Rot","record":2
                 "action":"LoseDisk"
-                "action":"Repair","ballot":{"round":3,"replica":"b.1"},"slot":1,"entry":{"kind":"no-op"}
+                "action":"Repair","ballot":{"round":3,"replica":"b.1"},"generation":1,"slot":1,"entry":{"kind":"no-op"}
                 "action":"Tell","ballot":{"round":3,"replica":"b.1"},"slot":1
                 "action":"Restart"
                 """;
@@ -150,10 +153,17 @@ final class TraceFormTest {
         groups.put(10L, List.of(A));
         groups.put(2L, List.of(A, B));
 
-        assertThat(TraceForm.header("a", "0.1 \"x\"", groups))
-                .isEqualTo("{\"trace\":1,\"node\":\"a\",\"build\":\"0.1 \\\"x\\\"\","
-                        + "\"groups\":{\"2\":[\"a.1\",\"b.1\"],\"10\":[\"a.1\"]}}");
-        assertThat(JSON.readTree(TraceForm.header("a", "x", noGroups()))
+        var replicas = new TreeMap<>(groups);
+        replicas.put(10L, List.of(A, B));
+        var logs = new TreeMap<Long, List<ReplicaId>>();
+        logs.put(10L, List.of(B));
+
+        assertThat(TraceForm.header("a", "0.1 \"x\"", groups, replicas, logs))
+                .isEqualTo(
+                        "{\"trace\":1,\"node\":\"a\",\"build\":\"0.1 \\\"x\\\"\","
+                                + "\"groups\":{\"2\":[\"a.1\",\"b.1\"],\"10\":[\"a.1\"]},"
+                                + "\"replicas\":{\"2\":[\"a.1\",\"b.1\"],\"10\":[\"a.1\",\"b.1\"]},\"logs\":{\"10\":[\"b.1\"]}}");
+        assertThat(JSON.readTree(TraceForm.header("a", "x", noGroups(), noGroups(), noGroups()))
                         .get("groups")
                         .size())
                 .isZero();

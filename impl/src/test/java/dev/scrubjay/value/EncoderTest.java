@@ -141,10 +141,11 @@ final class EncoderTest {
         "reply, 8",
         "reply, -1",
         "entry, 0",
-        "entry, 3",
         "entry, 4",
         "entry, 7",
         "entry, -1",
+        "replica, 0",
+        "replica, 3",
         "presence of a value, 2",
         "presence of a value, -1"
     })
@@ -156,6 +157,7 @@ final class EncoderTest {
                         case "request" -> decoder.request();
                         case "reply" -> decoder.reply();
                         case "entry" -> decoder.entry();
+                        case "replica" -> decoder.site();
                         default -> decoder.maybeValue();
                     }
                 })

@@ -1,6 +1,7 @@
 package dev.scrubjay.value;
 
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -64,11 +65,18 @@ public final class Values {
                 slots().map(Reply.Begun::new));
     }
 
+    public static Arbitrary<Site> sites() {
+        return Combinators.combine(Arbitraries.of(ReplicaKind.values()), texts(), texts())
+                .as(Site::new);
+    }
+
     public static Arbitrary<Entry> entries() {
         return Arbitraries.oneOf(
                 Combinators.combine(slots(), slots(), requests()).as(Entry.Write::new),
                 texts().map(Entry.Begin::new),
                 slots().map(Entry.End::new),
+                Combinators.combine(slots(), replicas().set().ofMinSize(1).ofMaxSize(3))
+                        .as((generation, voters) -> new Entry.Reconfigure(generation, new TreeSet<>(voters))),
                 Arbitraries.just(Entry.NO_OP));
     }
 }

@@ -1,0 +1,22 @@
+package dev.scrubjay.simulation;
+
+import dev.scrubjay.protocol.ReplicaView;
+import dev.scrubjay.protocol.Role;
+import java.util.Set;
+
+/// Only who keeps the whole state leads.
+final class LogReplicasNeverLeadInv extends Invariant {
+    private final Set<String> logs;
+
+    /// @param logs the nodes that keep the log alone
+    LogReplicasNeverLeadInv(Set<String> logs) {
+        this.logs = Set.copyOf(logs);
+    }
+
+    @Override
+    void stepped(String node, long group, ReplicaView view) {
+        if (logs.contains(node) && view.role() != Role.FOLLOWER) {
+            throw broken(node + " keeps the log alone, and is " + view.role() + " of group " + group);
+        }
+    }
+}
