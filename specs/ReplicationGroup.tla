@@ -7,8 +7,8 @@
 \* accept of one ballot there, and every earlier slot is chosen. A replica *applies* what it knows chosen and has synced.
 \*
 \* A leader answers its clients only while it holds a *lease*: grants of a quorum, each the word of a replica that it will
-\* promise no other ballot for a time. So whoever is elected next can be sure that the one before has stopped, and a
-\* leader can read its own store without asking anybody.
+\* promise no other ballot for a time. So whoever is elected next can be sure that the one before has stopped, and a leader
+\* can read its own store without asking anybody.
 \*
 \* Two rules carry the proof. Whatever is chosen at a ballot is in some promise that every later leader relies on. And
 \* nothing is sent before the sync that makes it true, so that a power-off, which drops any suffix of what was not synced,
@@ -24,13 +24,13 @@
 \* entry one copy is left that is not older than the choice. A disk that is lost as a whole takes its replica with it, for
 \* ever: one that comes back with nothing would promise what it refused before.
 \*
-\* Who votes is an entry of the log too. A *generation* has voters, and a *reconfigure* entry names the generation that it ends
-\* and all voters of the next. It is chosen by a quorum of both, proposed when all before it is known chosen, and nothing is
-\* proposed after it until it is known chosen itself; then its leader asks the new voters for their promises, at its ballot,
-\* before it goes on. So no leader ever relies on a generation that may not come about, and what is chosen in the old one is
-\* held by every quorum of the new one. While that is under way the lease counts with quorums of both. A *log replica* votes
-\* like any other and keeps nothing but its log; it never leads, and nobody reads from it. A replica that is no voter is one
-\* to be: it hears and writes down what the others do, and does not count.
+\* Who votes is an entry of the log too. A *generation* has voters, and a *reconfigure* entry names the generation that it
+\* ends and all voters of the next. It is chosen by a quorum of both, proposed when all before it is known chosen, and
+\* nothing is proposed after it until it is known chosen itself; then its leader asks the new voters for their promises, at
+\* its ballot, before it goes on. So no leader ever relies on a generation that may not come about, and what is chosen in
+\* the old one is held by every quorum of the new one. While that is under way the lease counts with quorums of both. A
+\* *log replica* votes like any other and keeps nothing but its log; it never leads, and nobody reads from it. A replica
+\* that is no voter is one to be: it hears and writes down what the others do, and does not count.
 \*
 \* What is chosen goes to an *archive*, slot after slot. A replica *trims* its log of what it has applied and the archive
 \* holds: it writes down up to where, and looks at nothing of that again, so its disk may forget it. Whoever needs one of
@@ -41,8 +41,9 @@
 \* apart, make it so is LeaseClock's business. So when a grant may run out is left open, and that it does is one step that
 \* ends the memory and the count together (RunOut).
 \*
-\* It leaves out, for now, what becomes of an archive: here it is whole and always there, and a store that rotted or is new is
-\* fetched from it. It leaves open when somebody stands for leader (Election says when it is wise), and when whom is replaced. Accepts come in slot order, so a log has no holes; no-ops are for what nobody can read.
+\* It leaves out, for now, what becomes of an archive: here it is whole and always there, and a store that rotted or is new
+\* is fetched from it. It leaves open when somebody stands for leader (Election says when it is wise), and when whom is
+\* replaced. Accepts come in slot order, so a log has no holes; no-ops are for what nobody can read.
 \*
 \* Refines ReplicatedLog. Sources: Lamport, Paxos Made Simple, sections 2.2 to 3; van Renesse and Altinbuken, Paxos Made
 \* Moderately Complex; Gray and Cheriton, Leases, section 2. The models ReplicationGroup.*.cfg run it.
@@ -301,8 +302,8 @@ HoldsEntry(r, slot, entry) ==
     /\ CorruptBallot(log[r], slot) = NoBallot
     /\ EntryOf(r, slot) = entry
 
-\* Whether r holds every slot before this one: known chosen, or archived, or accepted at this very ballot. "Has accepted something
-\* there" would not do: it may be what an earlier leader proposed, and another entry may have been chosen since.
+\* Whether r holds every slot before this one: known chosen, or archived, or accepted at this very ballot. "Has accepted
+\* something there" would not do: it may be what an earlier leader proposed, and another entry may have been chosen since.
 HoldsBefore(r, slot, ballot) ==
     LET here == {log[r][i].slot : i \in {n \in AcceptsAmong(log[r]) : log[r][n].ballot = ballot}}
     IN  1 .. slot - 1 \subseteq 1 .. Most({known[r], TrimmedTo(log[r])}) \cup here
@@ -345,8 +346,8 @@ UnderWay(r) ==
 \* Of whom leader r needs a quorum: of the present voters, and of those to be while they are about to.
 Electorates(r) == {members[r].voters} \cup {entry.voters : entry \in UnderWay(r)}
 
-\* Whether leader r knows who votes. Where its phase 1 found other voters, those may have been replaced in their turn, and only
-\* they can tell.
+\* Whether leader r knows who votes. Where its phase 1 found other voters, those may have been replaced in their turn, and
+\* only they can tell.
 IsSettled(r) == \A slot \in DOMAIN adopted[r] : slot > known[r] => ~ Ends(adopted[r][slot], members[r])
 
 \* Whether r counts grants of a quorum of these.
@@ -398,9 +399,9 @@ Ask(entry) ==
 --------------------------------------------------------------------------------
 \* Actions of a candidate
 
-\* Replica r wants to lead, as a voter or not, and writes down a ballot above all it knows. It does not ask anybody before that is synced: a
-\* power-off would make it forget the ballot and use it a second time, for other entries. It may be that the leader of
-\* another ballot handed over to it.
+\* Replica r wants to lead, as a voter or not, and writes down a ballot above all it knows. It does not ask anybody before
+\* that is synced: a power-off would make it forget the ballot and use it a second time, for other entries. It may be that
+\* the leader of another ballot handed over to it.
 Stand(r, round, released) ==
     /\ IsOn(r) /\ r \notin LogReplicas
     /\ round > PromisedBallot(r).round
@@ -419,10 +420,11 @@ Prepare(r) ==
     /\ Send([kind |-> "prepare", ballot |-> PromisedBallot(r), released |-> heir[r]])
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
-\* Candidate r has promises from a quorum of the newest generation that it knows chosen, and has written down no higher ballot since it stood: what it learned from a
-\* rival may bring one. It will propose again, at its own ballot, what they report: of each slot the entry of the highest
-\* ballot, because that one may be chosen. Where something rotted it waits for more answers, until there is no doubt. What
-\* somebody trimmed is chosen, and reported by nobody: of that it must know before.
+\* Candidate r has promises from a quorum of the newest generation that it knows chosen, and has written down no higher
+\* ballot since it stood: what it learned from a rival may bring one. It will propose again, at its own ballot, what they
+\* report: of each slot the entry of the highest ballot, because that one may be chosen. Where something rotted it waits
+\* for more answers, until there is no doubt. What somebody trimmed is chosen, and reported by nobody: of that it must know
+\* before.
 Lead(r, answered) ==
     LET promises == {m \in messages : m.kind = "promised" /\ m.ballot = PromisedBallot(r) /\ m.from \in answered}
         slots == UNION {DOMAIN m.accepted : m \in promises}
@@ -443,9 +445,9 @@ Lead(r, answered) ==
 --------------------------------------------------------------------------------
 \* Actions of a leader
 
-\* Leader r proposes in its next slot: what it adopted there, or else what a client asks for, or other voters. Each slot once,
-\* at this ballot. An entry may get into several slots, and counts in the first of them. Before it proposes other voters it
-\* has their grants, so that its lease goes on.
+\* Leader r proposes in its next slot: what it adopted there, or else what a client asks for, or other voters. Each slot
+\* once, at this ballot. An entry may get into several slots, and counts in the first of them. Before it proposes other
+\* voters it has their grants, so that its lease goes on.
 Propose(r, entry) ==
     /\ role[r] = "leader"
     /\ UnderWay(r) = {}
@@ -457,9 +459,9 @@ Propose(r, entry) ==
     /\ next' = [next EXCEPT ![r] = @ + 1]
     /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, stateVars, clientVars, archive>>
 
-\* Leader r learns that a quorum has synced its proposal in the first slot that it does not know chosen, and tells. It
-\* has written the proposal down itself by then, so that whoever knows a slot chosen holds it. Where another generation
-\* begins it is a candidate once more, at the same ballot: it has yet to hear what the new voters have promised and accepted.
+\* Leader r learns that a quorum has synced its proposal in the first slot that it does not know chosen, and tells. It has
+\* written the proposal down itself by then, so that whoever knows a slot chosen holds it. Where another generation begins
+\* it is a candidate once more, at the same ballot: it has yet to hear what the new voters have promised and accepted.
 Choose(r) ==
     LET slot == known[r] + 1
         ballot == PromisedBallot(r)
@@ -475,9 +477,9 @@ Choose(r) ==
         /\ known' = [known EXCEPT ![r] = slot]
         /\ UNCHANGED <<diskVars, leaderVars, leaseVars, store, results, clientVars, archive>>
 
-\* Leader r, while it holds its lease, tells a client what was done in a slot, once it has applied it. Here a leader alone finds out
-\* what is chosen, and whoever leads next adopts that before it may be read; so no model breaks without the lease. It is
-\* asked for all the same, so that safety does not rest on who counts.
+\* Leader r, while it holds its lease, tells a client what was done in a slot, once it has applied it. Here a leader alone
+\* finds out what is chosen, and whoever leads next adopts that before it may be read; so no model breaks without the
+\* lease. It is asked for all the same, so that safety does not rest on who counts.
 Acknowledge(r, slot) ==
     /\ HoldsLease(r)
     /\ slot \in DOMAIN results[r] /\ results[r][slot].entry.kind \notin {"no-op", "reconfigure"}
@@ -582,8 +584,8 @@ Learn(r, m) ==
     /\ members' = [members EXCEPT ![r] = After(@, m.entry)]
     /\ UNCHANGED <<synced, role, leaderVars, leaseVars, store, results, messages, clientVars, archive>>
 
-\* Replica r is told again what is chosen in a slot that it knows chosen and cannot read any more, and writes it down anew. A
-\* leader does so only at a ballot that leaves it its own.
+\* Replica r is told again what is chosen in a slot that it knows chosen and cannot read any more, and writes it down anew.
+\* A leader does so only at a ballot that leaves it its own.
 Repair(r, m) ==
     /\ IsOn(r)
     /\ m.kind = "chosen" /\ m \in messages
@@ -615,8 +617,8 @@ Apply(r) ==
         /\ results' = [results EXCEPT ![r] = Append(@, [entry |-> entry, reply |-> after.reply])]
         /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, known, members, messages, clientVars, archive>>
 
-\* Replica r fetches the next slots up to this one, of those that its log was trimmed of: from the archive, or as a copy of a
-\* state that came to the same. That the log says so comes first: it may hold there what an earlier leader proposed, and
+\* Replica r fetches the next slots up to this one, of those that its log was trimmed of: from the archive, or as a copy of
+\* a state that came to the same. That the log says so comes first: it may hold there what an earlier leader proposed, and
 \* would tell others that it was chosen. A leader need not propose there any more.
 Fetch(r, slot) ==
     /\ IsOn(r) /\ r \notin LogReplicas
@@ -630,8 +632,8 @@ Fetch(r, slot) ==
     /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, messages, clientVars, archive>>
 
 \* Replica r writes down up to which slot it needs its log no more: the archive has that. It has applied it, or will fetch
-\* it, because nobody can tell it any more; a log replica does neither, and knows it chosen. It writes its promised ballot down once more, which may stand nowhere else in
-\* what is left; and may do so again where that stands too far back.
+\* it, because nobody can tell it any more; a log replica does neither, and knows it chosen. It writes its promised ballot
+\* down once more, which may stand nowhere else in what is left; and may do so again where that stands too far back.
 Trim(r, slot) ==
     /\ IsOn(r)
     /\ PromisedBallot(r) # NoBallot
@@ -861,8 +863,10 @@ LastSeen ==
 \* report.
 AgreementInv == \A chosen \in Range(ChosenSets) : Cardinality(chosen) = 1
 
-\* Only what a client asked for is ever written down.
-ValidityInv == \A r \in Replica : \A i \in DOMAIN log[r] : log[r][i].kind = "accept" => log[r][i].entry \in asked \cup {NoOp} \/ log[r][i].entry.kind = "reconfigure"
+\* Only what a client asked for is ever written down, and who votes.
+ValidityInv ==
+    \A r \in Replica : \A i \in DOMAIN log[r] :
+        log[r][i].kind = "accept" => log[r][i].entry \in asked \cup {NoOp} \/ log[r][i].entry.kind = "reconfigure"
 
 \* A ballot has one entry in a slot, on whatever disk. Broken by a candidate that asks before its own ballot is synced.
 OneValuePerBallotInv ==
@@ -924,8 +928,8 @@ ToldIsChosenInv ==
     LET chosen == ChosenLog
     IN  \A m \in messages : m.kind = "chosen" => m.slot <= Len(chosen) /\ chosen[m.slot] = m.entry
 
-\* What a replica applied is synced in its own log, or in the archive, so that its state never runs ahead of what a power-off
-\* leaves.
+\* What a replica applied is synced in its own log, or in the archive, so that its state never runs ahead of what a
+\* power-off leaves.
 AppliedIsSyncedInv ==
     \A r \in Replica : \A slot \in DOMAIN results[r] :
         \/ slot \in DOMAIN archive /\ archive[slot] = results[r][slot].entry

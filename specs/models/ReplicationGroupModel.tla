@@ -157,8 +157,8 @@ RivalsInit ==
         /\ next = [r \in Replica |-> 1]
         /\ InitOfAll(Entries)
 
-\* Replica c led at ballot 2.c, and all have heard what it chose with a in slot 1 but replica b, which has accepted there what
-\* a proposed before, at ballot 1.a. So the archive takes it first of all.
+\* Replica c led at ballot 2.c, and all have heard what it chose with a in slot 1 but replica b, which has accepted there
+\* what a proposed before, at ballot 1.a. So the archive takes it first of all.
 MissedInit ==
     LET first == [round |-> 1, replica |-> "a"]
         second == [round |-> 2, replica |-> "c"]
@@ -193,8 +193,8 @@ MissedInit ==
         /\ archive = <<>>
         /\ NothingHappened
 
-\* What models of generations begin with: what some replicas have written and know, and what led to it. What follows from that at
-\* once, their answers and what they apply, comes first of all.
+\* What models of generations begin with: what some replicas have written and know, and what led to it. What follows from
+\* that at once, their answers and what they apply, comes first of all.
 Resumed(logs, leader, gone, chosen, generations, sent) ==
     /\ log = logs
     /\ synced = [r \in Replica |-> Len(logs[r])]
@@ -223,8 +223,8 @@ AcceptOf(ballot, generation, slot, entry) ==
     [kind |-> "accept", ballot |-> ballot, generation |-> generation, slot |-> slot, entry |-> entry]
 Ending(generation, voters) == [kind |-> "reconfigure", generation |-> generation, voters |-> voters]
 
-\* Replica c leads at ballot 2.c, and chose with a what is in slot 1. Replica b has accepted there what a proposed before, at ballot
-\* 1.a, and d has heard of nothing.
+\* Replica c leads at ballot 2.c, and chose with a what is in slot 1. Replica b has accepted there what a proposed before,
+\* at ballot 1.a, and d has heard of nothing.
 StaleInit ==
     LET first == [round |-> 1, replica |-> "a"]
         second == [round |-> 2, replica |-> "c"]
@@ -238,8 +238,8 @@ StaleInit ==
                     {PrepareOf(second), accept, [accept EXCEPT !.kind = "chosen"]})
         /\ NobodyGranted
 
-\* Replica b led at ballot 1.b, and chose in slot 1, with a and d, that d votes in place of c; and with d a write in slot 2. But
-\* it is lost before anybody else knows.
+\* Replica b led at ballot 1.b, and chose in slot 1, with a and d, that d votes in place of c; and with d a write in slot
+\* 2. But it is lost before anybody else knows.
 LateInit ==
     LET first == [round |-> 1, replica |-> "b"]
         swap == AcceptOf(first, 1, 1, Ending(1, {"a", "b", "d"}))
@@ -260,8 +260,8 @@ HeirsInit ==
         /\ counted = [r \in Replica |-> IF r = "a" THEN {"a", "c", "d"} ELSE {}]
         /\ lease = [r \in Replica |-> IF r = "b" THEN NoBallot ELSE first]
 
-\* Replica b leads at ballot 1.b in the third generation, with a lease from e: first d came in place of a, then e in place of d. Of
-\* that c has heard the first half, and does not know it chosen.
+\* Replica b leads at ballot 1.b in the third generation, with a lease from e: first d came in place of a, then e in place
+\* of d. Of that c has heard the first half, and does not know it chosen.
 LaggardInit ==
     LET first == [round |-> 1, replica |-> "b"]
         one == AcceptOf(first, 1, 1, Ending(1, {"b", "c", "d"}))
