@@ -66,9 +66,9 @@ final class Peers {
     /// A leader begins: what it has not heard until now proves nothing.
     void begin(Members members, long now) {
         asked.clear();
-        members.voters()
-                .forEach(
-                        voter -> peers.merge(voter, new Peer(NOTHING, now), (known, _) -> new Peer(known.here(), now)));
+        for (var voter : members.voters()) {
+            peers.put(voter, new Peer(here(voter), now));
+        }
     }
 
     /// Whom others have to be asked about.
@@ -88,12 +88,14 @@ final class Peers {
         return peer != null && now < peer.heardAt() + settings.healing().silentNanos();
     }
 
-    /// One link that is broken is no reason: it is lost when nobody that was asked hears it either.
+    /// One link that is broken is no reason: it is lost when nobody that was asked hears it either, or not any
+    /// more.
     private boolean isLost(ReplicaId voter, long now) {
         var since = asked.get(voter);
         return since != null
                 && now >= since + settings.healing().probeNanos()
-                && vouched.getOrDefault(voter, Long.MIN_VALUE) < since;
+                && vouched.getOrDefault(voter, Long.MIN_VALUE)
+                        < Math.max(since, now - settings.healing().silentNanos());
     }
 
     private Message.Here here(ReplicaId replica) {
@@ -122,12 +124,13 @@ final class Peers {
         if (lost.isPresent()) {
             return replace(members, lost.get(), known, now);
         }
-        return members.voters().stream()
-                .filter(this::isLog)
-                .flatMap(log -> rebuilt(members, log, now).map(by -> new Plan.Replace(log, by)).stream())
-                .map(Plan.class::cast)
-                .findFirst()
-                .orElse(new Plan.Rest());
+        for (var voter : members.voters()) {
+            var rebuilt = isLog(voter) ? rebuilt(members, voter, now) : Optional.<ReplicaId>empty();
+            if (rebuilt.isPresent()) {
+                return new Plan.Replace(voter, rebuilt.get());
+            }
+        }
+        return new Plan.Rest();
     }
 
     private Plan replace(Members members, ReplicaId gone, long known, long now) {

@@ -477,10 +477,15 @@ final class Replica extends Voter {
         }
         // Who leads without a vote may be the best to have it.
         peers.here(self, new Message.Here(site, known, applied), now);
-        peers.silent(members, self, now).forEach(silent -> toOthers(new Message.Probe(self, silent), List.of(silent)));
+        var silent = peers.silent(members, self, now);
+        boolean asksAgain = now >= healAt;
+        if (asksAgain) {
+            silent.forEach(voter -> toOthers(new Message.Probe(self, voter), List.of(voter)));
+            healAt = now + settings.resendNanos();
+        }
         switch (peers.plan(members, self, known, now)) {
             case Peers.Plan.Rest() -> rest();
-            case Peers.Plan.Replace(var gone, var by) -> replace(gone, by, now);
+            case Peers.Plan.Replace(var gone, var by) -> replace(gone, by, asksAgain, now);
             case Peers.Plan.Stuck(var why) -> {
                 rest();
                 if (!why.equals(stuck)) {
@@ -496,7 +501,7 @@ final class Replica extends Voter {
         stuck = "";
     }
 
-    private void replace(ReplicaId gone, ReplicaId by, long now) {
+    private void replace(ReplicaId gone, ReplicaId by, boolean asksAgain, long now) {
         stuck = "";
         learner = Optional.of(by);
         var next = new TreeSet<>(members.voters());
@@ -504,9 +509,12 @@ final class Replica extends Voter {
         next.add(by);
         var entry = members.replacedBy(next);
         var after = members.after(entry);
-        if (!leadership.promises().contains(by)) {
+        boolean hasPromised = leadership.promises().contains(by);
+        if (!hasPromised && asksAgain) {
             outbox.send(group, by, new Message.Prepare(log.promisedBallot(), leadership.heir));
-        } else if (after.isQuorum(leadership.promises())
+        }
+        if (hasPromised
+                && after.isQuorum(leadership.promises())
                 && after.isQuorum(leadership.grants(now))
                 && leadership.counts(by, now)
                 && peers.known(by) + settings.windowMax() >= known) {

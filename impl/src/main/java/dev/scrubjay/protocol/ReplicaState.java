@@ -72,6 +72,7 @@ abstract class ReplicaState implements ReplicaView {
     long ledSince;
     long heldAt;
     long hereAt;
+    long healAt;
 
     /// Who is to vote soon, and so hears all that voters do.
     Optional<ReplicaId> learner = Optional.empty();

@@ -72,6 +72,9 @@ final class PeersTest {
         here(D, ReplicaKind.LOG, "3", "2", 0, 110);
         peers.vouched(C, 105);
         assertThat(plan(150)).isEqualTo(new Peers.Plan.Rest());
+        assertThat(plan(204)).isEqualTo(new Peers.Plan.Rest());
+        here(D, ReplicaKind.LOG, "3", "2", 0, 200);
+        assertThat(plan(206)).as("heard by nobody since").isEqualTo(new Peers.Plan.Replace(C, D));
 
         var others = new PeersTest();
         others.silentUntil(110);
