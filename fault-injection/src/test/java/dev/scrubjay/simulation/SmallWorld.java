@@ -16,6 +16,7 @@ final class SmallWorld {
     final Links links;
     final TraceLog traces;
     final Disks disks;
+    final SimulatedArchive archive;
     final Cluster cluster;
     final Leaders leaders;
     final Failovers failovers;
@@ -44,7 +45,7 @@ final class SmallWorld {
         disks = new Disks(replicas, true);
         List<Invariant> invariants = List.of(new SyncedStaysInv(disks));
         disks.watchedBy(invariants);
-        var archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
+        archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
         var ground = new Ground(timeline, links, disks, archive, traces, invariants, exercised, true);
         cluster = new Cluster(layout, groups, settings(archiving), ground, randomness.split());
         leaders = new Leaders(timeline, exercised);

@@ -91,6 +91,7 @@ public sealed interface Message {
 
     /// A replica is there, and this is how far it is. Who leads hears of spares like this.
     ///
+    /// @param known up to which slot it knows what is chosen, or needs to know it no more
     /// @param applied how many slots its state has
     record Here(Site site, long known, long applied) implements Message {}
 

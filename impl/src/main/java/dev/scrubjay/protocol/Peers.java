@@ -111,9 +111,16 @@ final class Peers {
         return site(replica).kind() == ReplicaKind.LOG;
     }
 
-    /// How many slots a replica said last that it knows chosen.
+    /// How many slots a replica said last that it has.
     long known(ReplicaId replica) {
         return here(replica).known();
+    }
+
+    /// Whether a replica has what it takes to vote in the place of another: the log; and the state too, where
+    /// nobody is in need.
+    boolean isReady(ReplicaId spare, ReplicaId gone, long known, long now) {
+        long has = isHeard(gone, now) ? here(spare).applied() : here(spare).known();
+        return has + settings.windowMax() >= known;
     }
 
     /// What to do, at a leader that knows so many slots chosen.
@@ -135,7 +142,8 @@ final class Peers {
 
     private Plan replace(Members members, ReplicaId gone, long known, long now) {
         var best = spares(members, now)
-                .max(Comparator.comparingInt((ReplicaId spare) -> fits(spare, gone, members))
+                .max(Comparator.comparing((ReplicaId spare) -> readiness(spare, known) > 0)
+                        .thenComparingInt(spare -> fits(spare, gone, members))
                         .thenComparingInt(spare -> readiness(spare, known))
                         .thenComparing(Comparator.reverseOrder()));
         return best.<Plan>map(by -> new Plan.Replace(gone, by))

@@ -457,7 +457,7 @@ final class Replica extends Voter {
             fetchTo(heartbeat.archived());
         }
         if (!isVoter()) {
-            outbox.send(group, from, new Message.Here(site, known, applied));
+            outbox.send(group, from, here());
         }
         grant(heartbeat);
         catchUpWith(from, heartbeat.known());
@@ -476,7 +476,7 @@ final class Replica extends Voter {
             return;
         }
         // Who leads without a vote may be the best to have it.
-        peers.here(self, new Message.Here(site, known, applied), now);
+        peers.here(self, here(), now);
         var silent = peers.silent(members, self, now);
         boolean asksAgain = now >= healAt;
         if (asksAgain) {
@@ -517,7 +517,7 @@ final class Replica extends Voter {
                 && after.isQuorum(leadership.promises())
                 && after.isQuorum(leadership.grants(now))
                 && leadership.counts(by, now)
-                && peers.known(by) + settings.windowMax() >= known) {
+                && peers.isReady(by, gone, known, now)) {
             leadership.reconfigure(entry, now + settings.healing().silentNanos());
         }
     }

@@ -226,10 +226,16 @@ abstract class ReplicaState implements ReplicaView {
         }
     }
 
+    /// What it says of itself. The slots that its log was trimmed of are as good as there: they are in the
+    /// archive.
+    final Message.Here here() {
+        return new Message.Here(site, Math.max(known, log.trimmed()), applied);
+    }
+
     /// Says that it is there: to the leader, if there is one that knows that this replica votes.
     final void sayHere() {
         hereAt = outbox.now() + settings.healing().hereNanos();
-        var here = new Message.Here(site, known, applied);
+        var here = here();
         var leader = leaderElsewhere();
         if (isVoter() && leader.isPresent()) {
             outbox.send(group, leader.get(), here);

@@ -111,10 +111,32 @@ final class PeersTest {
         assertThat(plan(120)).isEqualTo(new Peers.Plan.Replace(C, D));
         here(E, ReplicaKind.LOG, "2", "2", 0, 110);
         assertThat(plan(120)).as("another rack").isEqualTo(new Peers.Plan.Replace(C, E));
-        here(D, ReplicaKind.STORAGE, "4", "1", 0, 110);
+        here(D, ReplicaKind.LOG, "4", "1", 0, 110);
         assertThat(plan(120)).as("another zone").isEqualTo(new Peers.Plan.Replace(C, D));
         here(E, ReplicaKind.LOG, "3", "1", 0, 110);
         assertThat(plan(120)).as("the same zone").isEqualTo(new Peers.Plan.Replace(C, E));
+    }
+
+    /// First of all there has to be another voter soon. A storage replica that stands better and has nothing yet
+    /// comes in the place of that one later.
+    @Test
+    void whoIsReadySoonComesBeforeWhoStandsBetter() {
+        silentUntil(110);
+        here(D, ReplicaKind.STORAGE, "3", "2", 10, 110);
+        here(E, ReplicaKind.LOG, "2", "1", 0, 110);
+        assertThat(plan(120)).isEqualTo(new Peers.Plan.Replace(C, E));
+    }
+
+    /// Where a voter is lost, the log is enough; where a log replica stands in for one, the state has to be there.
+    @Test
+    void whatItTakesToVoteDependsOnWhomItReplaces() {
+        peers.here(D, new Message.Here(new Site(ReplicaKind.STORAGE, "3", "2"), KNOWN, 10), 0);
+        assertThat(peers.isReady(D, C, KNOWN, 50)).isFalse();
+        assertThat(peers.isReady(D, C, KNOWN, 100)).as("c is silent").isTrue();
+        here(D, ReplicaKind.STORAGE, "3", "2", KNOWN - 4, 0);
+        assertThat(peers.isReady(D, C, KNOWN, 50)).isTrue();
+        here(D, ReplicaKind.STORAGE, "3", "2", KNOWN - 5, 0);
+        assertThat(peers.isReady(D, C, KNOWN, 100)).isFalse();
     }
 
     /// Who has it all votes at once, and a log replica needs the recent log alone.
