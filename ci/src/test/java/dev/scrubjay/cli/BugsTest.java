@@ -109,11 +109,11 @@ final class BugsTest {
 
     @Test
     void aBugThatIsNotThereIsAnsweredWithThoseThatAre() {
-        var ended = Cli.run("bugs", "99");
+        var ended = Cli.run("bugs", "999");
 
         assertThat(ended.exit()).isEqualTo(2);
         assertThat(ended.err())
-                .contains("no bug '99' in ")
+                .contains("no bug '999' in ")
                 .contains("; there are: 01-")
                 .hasLineCount(1);
     }
