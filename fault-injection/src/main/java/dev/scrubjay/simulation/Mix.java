@@ -30,8 +30,8 @@ public enum Mix {
             if (randomness.perMille(150)) {
                 return whileVotersChange(randomness, cast(randomness, nodes), rots);
             }
-            return randomness.perMille(60)
-                    ? lost(randomness, cast(randomness, nodes))
+            return randomness.perMille(120)
+                    ? damaged(randomness, cast(randomness, nodes), rots)
                     : within(randomness, nodes, rots);
         }
     },
@@ -201,10 +201,7 @@ public enum Mix {
             case 20 -> soon(randomness, new Fault.SlowDisk(cast, 20 + (int) randomness.below(80)));
             case 21 -> soon(randomness, new Fault.StuckDisk(cast));
             case 22 -> new Drawn(new Fault.FullDisk(cast), 500 * MILLI + randomness.below(2_000 * MILLI));
-            case 23, 24 ->
-                rots
-                        ? soon(randomness, new Fault.BitRot(cast, randomness.oneOf(List.of(World.Rot.values()))))
-                        : lost(randomness, cast);
+            case 23, 24 -> damaged(randomness, cast, rots);
             case 25 -> soon(randomness, new Fault.ReadErrors(cast));
             case 26 -> soon(randomness, new Fault.StateRot(cast));
             case 27 -> away(randomness, cast);
@@ -219,6 +216,13 @@ public enum Mix {
                 ? new Fault.Cut(Shape.ISOLATION, cast)
                 : new Fault.PowerOff(cast, Fault.Reach.ONE);
         return new Drawn(fault, 1_500 * MILLI + randomness.below(3_500 * MILLI));
+    }
+
+    /// What becomes of a disk in this run.
+    private static Drawn damaged(Randomness randomness, Cast cast, boolean rots) {
+        return rots
+                ? soon(randomness, new Fault.BitRot(cast, randomness.oneOf(List.of(World.Rot.values()))))
+                : lost(randomness, cast);
     }
 
     /// A disk that is gone for good, and the node that comes in its place.
