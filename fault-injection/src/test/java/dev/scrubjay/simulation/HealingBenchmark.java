@@ -14,11 +14,13 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// Measures, in simulated time and with the standard settings, how long a group that loses a voter for good has one
-/// voter less, how long until all voters keep the state again, and what its clients notice of that.
+/// Measures, in simulated time and with the standard settings, how long a group that loses a voter for
+/// good has one voter less, how long until all voters keep the state again, and what its clients notice
+/// of that.
 ///
-/// `ci/benchmark HealingBenchmark [SEEDS]`: the same for a state of a megabyte and of ten gigabytes, of which a new
-/// replica gets a hundred megabytes in a second. The state is simulated: it is the time that it takes.
+/// `ci/benchmark HealingBenchmark [SEEDS]`: the same for a state of a megabyte and of ten gigabytes, of
+/// which a new replica gets a hundred megabytes in a second. The state is simulated: it is the time that
+/// it takes.
 final class HealingBenchmark {
     private static final int SEEDS = 10;
     private static final long SECOND = 1_000_000_000;
@@ -48,8 +50,8 @@ final class HealingBenchmark {
         }
     }
 
-    /// What came of one loss: when the voters were complete, when all kept the state, and how long writes took before,
-    /// in between and after.
+    /// What came of one loss: when the voters were complete, when all kept the state, and how long writes
+    /// took before, in between and after.
     private record Healed(long voting, long keeping, List<Long> before, List<Long> during, List<Long> after) {}
 
     /// Prints a line for each size.

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What a replica has heard of the others, voters or not, and what a leader makes of it: who is lost, and who
-/// could take its place.
+/// What a replica has heard of the others, voters or not, and what a leader makes of it: who is lost, and
+/// who could take its place.
 final class Peers {
     /// What a leader should do about its voters.
     sealed interface Plan {
@@ -88,8 +88,8 @@ final class Peers {
         return peer != null && now < peer.heardAt() + settings.healing().silentNanos();
     }
 
-    /// One link that is broken is no reason: it is lost when nobody that was asked hears it either, or not any
-    /// more.
+    /// One link that is broken is no reason: it is lost when nobody that was asked hears it either, or
+    /// not any more.
     private boolean isLost(ReplicaId voter, long now) {
         var since = asked.get(voter);
         return since != null
@@ -116,8 +116,8 @@ final class Peers {
         return here(replica).known();
     }
 
-    /// Whether a replica has what it takes to vote in the place of another: the log; and the state too, where
-    /// nobody is in need.
+    /// Whether a replica has what it takes to vote in the place of another: the log; and the state too,
+    /// where nobody is in need.
     boolean isReady(ReplicaId spare, ReplicaId gone, long known, long now) {
         long has = isHeard(gone, now) ? here(spare).applied() : here(spare).known();
         return has + settings.windowMax() >= known;

@@ -11,8 +11,8 @@ import dev.scrubjay.value.Site;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Whom a leader takes for lost, and who it finds to vote instead. Here a leads, and a replica is silent when
-/// nothing came from it for a hundred; others are asked for twenty.
+/// Whom a leader takes for lost, and who it finds to vote instead. Here a leads, and a replica is silent
+/// when nothing came from it for a hundred; others are asked for twenty.
 final class PeersTest {
     private static final ReplicaId A = replica("a");
     private static final ReplicaId B = replica("b");
@@ -103,7 +103,8 @@ final class PeersTest {
         assertThat(plan(150)).as("a spare that is silent too").isInstanceOf(Peers.Plan.Stuck.class);
     }
 
-    /// A zone of its own matters more than what a spare has already, and a rack of its own more than nothing.
+    /// A zone of its own matters more than what a spare has already, and a rack of its own more than
+    /// nothing.
     @Test
     void theBestPlaceComesFirst() {
         silentUntil(110);
@@ -117,8 +118,8 @@ final class PeersTest {
         assertThat(plan(120)).as("the same zone").isEqualTo(new Peers.Plan.Replace(C, E));
     }
 
-    /// First of all there has to be another voter soon. A storage replica that stands better and has nothing yet
-    /// comes in the place of that one later.
+    /// First of all there has to be another voter soon. A storage replica that stands better and has
+    /// nothing yet comes in the place of that one later.
     @Test
     void whoIsReadySoonComesBeforeWhoStandsBetter() {
         silentUntil(110);
@@ -127,7 +128,8 @@ final class PeersTest {
         assertThat(plan(120)).isEqualTo(new Peers.Plan.Replace(C, E));
     }
 
-    /// Where a voter is lost, the log is enough; where a log replica stands in for one, the state has to be there.
+    /// Where a voter is lost, the log is enough; where a log replica stands in for one, the state has to
+    /// be there.
     @Test
     void whatItTakesToVoteDependsOnWhomItReplaces() {
         peers.here(D, new Message.Here(new Site(ReplicaKind.STORAGE, "3", "2"), KNOWN, 10), 0);
