@@ -479,7 +479,7 @@ StepsRefineProp == [][UNCHANGED AbstractsFrom \/ UNCHANGED Abstract!vars \/ Abst
 \* lease is Election's business.
 EveryWriteIsAnsweredProp == \A write \in Entries : <>(\E told \in replies : told.entry = write)
 
-\* After the loss of a voter all are back in the end, or the group has lost another before most of the new ones knew.
+\* After the loss of a voter somebody leads in the end whose voters are all there. No second one is lost meanwhile.
 AllVoteAgainProp ==
     <>(\E r \in Replica : role[r] = "leader" /\ \A voter \in members[r].voters : role[voter] # "lost")
 
@@ -533,9 +533,6 @@ ReachBornTwiceInv == \A m \in messages : m.kind = "chosen" /\ m.entry.kind = "re
 
 \* "Nobody holds a lease in the second generation."
 ReachNextHolderInv == \A r \in Replica : HoldsLease(r) => members[r].generation = 1
-
-\* "Nobody leads who does not vote."
-ReachNonVoterLeadsInv == \A r \in Replica : role[r] = "leader" => r \in members[r].voters
 
 \* "A store never keeps what it has applied."
 ReachKeptInv == \A r \in Replica : role[r] = "off" => results[r] = <<>>

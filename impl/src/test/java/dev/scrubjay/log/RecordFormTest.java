@@ -141,15 +141,7 @@ final class RecordFormTest {
     @Test
     void anEntryOfAReservedKindIsNamed() {
         for (byte kind : new byte[] {0, 4, 7, -1}) {
-            var bytes = new Encoder()
-                    .put((byte) 2)
-                    .put((byte) 2)
-                    .put(7L)
-                    .put(BALLOT)
-                    .put(1L)
-                    .put(17L)
-                    .put(kind)
-                    .framed();
+            var bytes = beforeTheEntry().put(kind).framed();
 
             assertThatThrownBy(() -> RecordForm.decode(bytes))
                     .isExactlyInstanceOf(MalformedException.class)
@@ -179,20 +171,24 @@ final class RecordFormTest {
     }
 
     private static void assertRefused(String what, String... voters) {
-        var encoder = new Encoder()
-                .put((byte) 2)
-                .put((byte) 2)
-                .put(7L)
-                .put(BALLOT)
-                .put(1L)
-                .put(17L);
-        encoder.put((byte) 3).put(1L).put(voters.length);
+        var encoder = beforeTheEntry().put((byte) 3).put(1L).put(voters.length);
         for (var voter : voters) {
             encoder.put(new ReplicaId(voter, 1));
         }
         assertThatThrownBy(() -> RecordForm.decode(encoder.framed()))
                 .isExactlyInstanceOf(MalformedException.class)
                 .hasMessage(what);
+    }
+
+    /// An accept in slot 17, up to its entry.
+    private static Encoder beforeTheEntry() {
+        return new Encoder()
+                .put((byte) 2)
+                .put((byte) 2)
+                .put(7L)
+                .put(BALLOT)
+                .put(1L)
+                .put(17L);
     }
 
     private static byte[] head(int version, int kind) {
