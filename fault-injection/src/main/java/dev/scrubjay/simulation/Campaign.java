@@ -81,7 +81,7 @@ public final class Campaign {
     private static final double FAULTS = 3;
 
     /// Where fewer than so many are wanted of all runs together, luck would decide, and nothing is wanted.
-    private static final double ENOUGH_MIN = 5;
+    private static final double ENOUGH_MIN = 20;
 
     /// Of so many runs each kind of fault has to come in one. The rarest, a ring, comes in one of ten.
     private static final int RUNS_THAT_SHOW_ALL = 100;

@@ -40,9 +40,9 @@ final class CampaignTest {
     /// One in two runs has to bring a power-off with loss.
     @Test
     void whatIsRareIsNotMissedInAFewRuns() {
-        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(9, "power-offs with loss")))
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(39, "power-offs with loss")))
                 .isEmpty();
-        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(10, "power-offs with loss")))
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(40, "power-offs with loss")))
                 .hasSize(1);
     }
 
