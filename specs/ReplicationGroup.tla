@@ -33,8 +33,9 @@
 \* that is no voter is one to be: it hears and writes down what the others do, and does not count.
 \*
 \* What is chosen goes to an *archive*, slot after slot. A replica *trims* its log of what it has applied and the archive
-\* holds: it writes down up to where, and looks at nothing of that again, so its disk may forget it. Whoever needs one of
-\* those slots fetches it from the archive. A trim is not the same as nothing: it is told with a promise too.
+\* holds: it writes down up to where, and looks at nothing of that again, so its disk may forget it. Whoever needs those
+\* slots fetches them from the archive, or takes a *snapshot* of what another replica has made of them. A trim is not the
+\* same as nothing: it is told with a promise too.
 \*
 \* Time itself is not here, only the one thing about it that matters: of a grant, the holder's count ends before the
 \* grantor's memory does. That a holder which counts from before it asked, and a grantor which adds what clocks may drift
@@ -132,6 +133,9 @@ Message ==
     \cup [kind : {"grant"}, from : Replica, ballot : Ballot]
     \cup [kind : {"release"}, ballot : Ballot, successor : Replica]
 
+\* Beside these there are snapshots, whose states are no set: of kind "snapshot", with NoBallot, a slot, and store and
+\* results as the variables of these names have them.
+
 Reply == [entry : Entry, slot : Slot, reply : Machine!Reply]
 
 \* What a client was told that read: of how many slots the store was that was read.
@@ -191,8 +195,8 @@ ResultsOK ==
 stateVars == <<known, members, store, results>>
 
 VARIABLE messages   \* Every message ever sent, but for grants that have run out.
-MessageKinds == {"prepare", "promised", "accept", "accepted", "chosen", "ask-lease", "grant", "release"}
-MessagesOK == \A m \in messages : m.kind \in MessageKinds /\ m.ballot \in Ballot
+MessageKinds == {"prepare", "promised", "accept", "accepted", "chosen", "ask-lease", "grant", "release", "snapshot"}
+MessagesOK == \A m \in messages : m.kind \in MessageKinds /\ (m.ballot \in Ballot \/ m.kind = "snapshot")
 
 VARIABLE asked      \* Every entry that a client asked for.
 AskedOK == \A entry \in asked : entry \in Entry
@@ -617,9 +621,9 @@ Apply(r) ==
         /\ results' = [results EXCEPT ![r] = Append(@, [entry |-> entry, reply |-> after.reply])]
         /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, known, members, messages, clientVars, archive>>
 
-\* Replica r fetches the next slots up to this one, of those that its log was trimmed of: from the archive, or as a copy of
-\* a state that came to the same. That the log says so comes first: it may hold there what an earlier leader proposed, and
-\* would tell others that it was chosen. A leader need not propose there any more.
+\* Replica r fetches the next slots up to this one from the archive, of those that its log was trimmed of. That the log
+\* says so comes first: it may hold there what an earlier leader proposed, and would tell others that it was chosen. A
+\* leader need not propose there any more.
 Fetch(r, slot) ==
     /\ IsOn(r) /\ r \notin LogReplicas
     /\ slot \in Len(results[r]) + 1 .. TrimmedTo(SyncedLog(r))
@@ -630,6 +634,27 @@ Fetch(r, slot) ==
     /\ known' = [known EXCEPT ![r] = Most({@, slot})]
     /\ next' = [next EXCEPT ![r] = IF role[r] = "leader" THEN Most({@, known'[r] + 1}) ELSE @]
     /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, messages, clientVars, archive>>
+
+\* Replica r gives away what it has applied until now, as a whole. It travels in parts while more is applied; what comes
+\* together in the end is the state as it is now.
+Snapshot(r) ==
+    /\ IsOn(r) /\ r \notin LogReplicas
+    /\ results[r] # <<>>
+    /\ Send([kind |-> "snapshot", ballot |-> NoBallot, slot |-> Len(results[r]), store |-> store[r], results |-> results[r]])
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
+
+\* Replica r puts a snapshot in the place of its state rather than fetch slot by slot what it is missing; its log says first
+\* that it has nothing of that, as there. Who leads has nothing to make up for.
+Install(r, m) ==
+    /\ IsOn(r) /\ r \notin LogReplicas
+    /\ role[r] # "leader"
+    /\ m.kind = "snapshot" /\ m \in messages
+    /\ m.slot \in Len(results[r]) + 1 .. TrimmedTo(SyncedLog(r))
+    /\ store' = [store EXCEPT ![r] = m.store]
+    /\ results' = [results EXCEPT ![r] = m.results]
+    /\ members' = [members EXCEPT ![r] = IF m.slot > known[r] THEN MembersOf(m.results, m.slot) ELSE @]
+    /\ known' = [known EXCEPT ![r] = Most({@, m.slot})]
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, messages, clientVars, archive>>
 
 \* Replica r writes down up to which slot it needs its log no more: the archive has that. It has applied it, or will fetch
 \* it, because nobody can tell it any more; a log replica does neither, and knows it chosen. It writes its promised ballot
@@ -770,6 +795,8 @@ Voter(r) ==
     \/ \E slot \in 1 .. known[r] : Tell(r, slot)
     \/ Apply(r)
     \/ \E slot \in DOMAIN archive : Fetch(r, slot)
+    \/ Snapshot(r)
+    \/ \E m \in messages : Install(r, m)
     \/ \E slot \in 0 .. Len(archive) : Trim(r, slot)
     \/ \E key \in Key, atLeast \in Nat : ReadEventually(r, key, atLeast)
 

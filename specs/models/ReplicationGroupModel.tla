@@ -283,6 +283,7 @@ LaggardInit ==
 \*   To send again changes nothing, and is not done here.
 \* - A replica that is off does what one does that is on and rests.
 \* - In a model without leases nobody has anything to sit out after a restart.
+\* - To give a snapshot takes nothing from anybody either; who is not to have one need not install it.
 \* - To apply, to acknowledge and to count a grant early only makes more that must hold.
 \* - A sync matters by what a power-off would take; after the last power-off, by nothing. And one that covers only a part
 \*   of what was written leads where it would lead if it had come before the rest was written.
@@ -299,6 +300,7 @@ AtOnce(r) ==
     \/ Promised(r) /\ IsNews
     \/ \E record \in Range(log[r]) : Accepted(r, record) /\ IsNews
     \/ Apply(r)
+    \/ Trims > 0 /\ Snapshot(r) /\ IsNews
     \/ \E slot \in DOMAIN results[r] : Acknowledge(r, slot) /\ IsAnswer
     \/ Leases /\ AskLease(r) /\ IsNews
     \/ Leases /\ \E m \in messages : Hold(r, m) /\ m.from \notin counted[r]
@@ -327,6 +329,8 @@ IsDue(r) ==
                [kind |-> "accepted", from |-> r, ballot |-> records[i].ballot, slot |-> records[i].slot] \notin messages
            \/ \E slot \in {Len(results[r]) + 1} :
                r \notin LogReplicas /\ slot \in TrimmedTo(log[r]) + 1 .. known[r] /\ \E accept \in Accepts(records, slot) : accept.entry = EntryOf(r, slot)
+           \/ /\ Trims > 0 /\ r \notin LogReplicas /\ results[r] # <<>>
+              /\ ~ \E m \in messages : m.kind = "snapshot" /\ m.results = results[r]
            \/ /\ Holds(r)
               /\ \E n \in DOMAIN results[r] :
                   /\ results[r][n].entry.kind \notin {"no-op", "reconfigure"}
@@ -448,6 +452,8 @@ ModelNext ==
         \/ \E slot \in 1 .. known[r] : Tell(r, slot) /\ Keeps /\ IsNews /\ NothingIsDue
         \/ Apply(r) /\ IsItsTurn(r)
         \/ \E slot \in DOMAIN archive : Fetch(r, slot) /\ IsMissed(r) /\ NothingIsDue
+        \/ Snapshot(r) /\ Trims > 0 /\ IsNews /\ IsItsTurn(r)
+        \/ \E m \in messages : Install(r, m) /\ IsMissed(r) /\ NothingIsDue
         \/ \E slot \in DOMAIN archive : Trim(r, slot) /\ Trimming(r, slot)
         \/ \E key \in Key : ReadEventually(r, key, 0) /\ Reads /\ reads' # reads /\ NothingIsDue
         \/ \E m \in messages : Grant(r, m) /\ (IsNews \/ lease' # lease) /\ NothingIsDue

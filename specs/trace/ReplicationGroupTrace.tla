@@ -78,6 +78,8 @@ Explains(e, r) ==
                                         /\ Tell(r, e.slot)
       [] e.action = "Apply"         -> Apply(r) /\ Len(results'[r]) = e.slot /\ results'[r][e.slot].reply = e.reply
       [] e.action = "Fetch"         -> Fetch(r, e.slot) /\ results'[r][e.slot].reply = e.reply
+      [] e.action = "Snapshot"      -> Len(results[r]) = e.slot /\ Snapshot(r)
+      [] e.action = "Install"       -> \E m \in messages : m.kind = "snapshot" /\ m.slot = e.slot /\ Install(r, m)
       [] e.action = "Trim"          -> Trim(r, e.slot)
       [] e.action = "Archive"       -> \E m \in messages :
                                         m.kind = "chosen" /\ m.slot = e.slot /\ m.entry = Said(e.entry) /\ Archive(m)

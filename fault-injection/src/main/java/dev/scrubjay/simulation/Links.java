@@ -2,6 +2,7 @@ package dev.scrubjay.simulation;
 
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
+import dev.scrubjay.message.Message;
 import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World;
 import dev.scrubjay.world.World.Way;
@@ -41,6 +42,7 @@ final class Links {
     private final Map<Way, Trouble> troubles = new HashMap<>();
     private Weather ordinary = CALM;
     private Consumer<String> asked = _ -> {};
+    private Consumer<String> travelling = _ -> {};
     private Runnable changed = () -> {};
 
     Links(Timeline timeline, Randomness randomness, Exercised exercised, List<Invariant> invariants) {
@@ -64,6 +66,11 @@ final class Links {
     /// From now on, this one hears of each node at which a client's request arrives, before the node does.
     void requestsHeardBy(Consumer<String> listener) {
         asked = listener;
+    }
+
+    /// From now on, this one hears of each node that gives or takes a part of a snapshot, before it is there.
+    void partsHeardBy(Consumer<String> listener) {
+        travelling = listener;
     }
 
     void disconnect(String name) {
@@ -121,10 +128,10 @@ final class Links {
         } else if (randomness.perMille(weather.lostPerMille())) {
             exercised.count("frames lost");
         } else {
-            carry(from, to, bytes, way);
+            carry(from, to, bytes, way, frame);
             if (between && randomness.perMille(weather.repeatedPerMille())) {
                 exercised.count("frames repeated");
-                carry(from, to, bytes, way);
+                carry(from, to, bytes, way, frame);
             }
         }
     }
@@ -133,8 +140,18 @@ final class Links {
         exercised.count(way.to().equals(World.CLIENTS) ? "replies cut off" : "frames cut off");
     }
 
+    private void arrives(String from, String to, Frame frame) {
+        if (frame instanceof Frame.Asked) {
+            asked.accept(to);
+        } else if (frame instanceof Frame.Between between && between.message() instanceof Message.Part) {
+            exercised.count("parts of snapshots brought");
+            travelling.accept(to);
+            travelling.accept(from);
+        }
+    }
+
     /// Each frame takes its own time, so that one may overtake another.
-    private void carry(String from, String to, byte[] bytes, Way way) {
+    private void carry(String from, String to, byte[] bytes, Way way, Frame frame) {
         var weather = weather(way);
         timeline.after(weather.delayNanosMin() + randomness.below(weather.delayNanosSpread()), () -> {
             var receiver = ends.get(to);
@@ -144,9 +161,7 @@ final class Links {
                 cutOff(way);
             } else if (receiver != null) {
                 exercised.count("frames brought");
-                if (way.from().equals(World.CLIENTS)) {
-                    asked.accept(to);
-                }
+                arrives(from, to, frame);
                 receiver.accept(bytes);
             }
         });

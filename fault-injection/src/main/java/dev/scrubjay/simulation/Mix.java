@@ -19,8 +19,8 @@ public enum Mix {
             return within(randomness, nodes, rots);
         }
     },
-    /// The same, and nodes that leave more often than others: for runs of a few seconds, in which leaders are
-    /// to hand over too.
+    /// The same, and more often nodes that leave and states that rot: for runs of a few seconds, in which
+    /// leaders are to hand over too, and snapshots to be taken.
     BRIEF {
         @Override
         Drawn draw(Randomness randomness, int nodes, boolean rots) {
@@ -29,6 +29,9 @@ public enum Mix {
             }
             if (randomness.perMille(150)) {
                 return whileVotersChange(randomness, cast(randomness, nodes), rots);
+            }
+            if (randomness.perMille(150)) {
+                return soon(randomness, new Fault.StateRot(new Cast(false, (int) randomness.below(nodes - 1L))));
             }
             return randomness.perMille(120)
                     ? damaged(randomness, cast(randomness, nodes), rots)
@@ -108,6 +111,7 @@ public enum Mix {
                 case AT_A_REQUEST -> fault.word() + " at a request";
                 case DURING_A_SYNC -> fault.word() + " during a sync";
                 case WHILE_VOTERS_CHANGE -> fault.word() + " while voters change";
+                case WHILE_A_SNAPSHOT_TRAVELS -> fault.word() + " while a snapshot travels";
             };
         }
     }
@@ -144,6 +148,7 @@ public enum Mix {
                     "fault wiped disk while voters change",
                     "fault power-off",
                     "fault power-off during a sync",
+                    "fault power-off while a snapshot travels",
                     "fault read errors",
                     "fault ring",
                     "fault slow disk",
@@ -180,7 +185,7 @@ public enum Mix {
     private static Drawn within(Randomness randomness, int nodes, boolean rots) {
         var cast = cast(randomness, nodes);
         var leader = new Cast(true, cast.turn());
-        return switch ((int) randomness.below(31)) {
+        return switch ((int) randomness.below(33)) {
             case 0, 1, 2 -> poweredOff(randomness, cast, Moment.AT_ONCE);
             case 3, 4, 5 -> poweredOff(randomness, cast, Moment.DURING_A_SYNC);
             case 6, 7 -> paused(randomness, cast, Moment.AT_ONCE);
@@ -206,6 +211,7 @@ public enum Mix {
             case 26 -> soon(randomness, new Fault.StateRot(cast));
             case 27 -> away(randomness, cast);
             case 28, 29 -> whileVotersChange(randomness, cast, rots);
+            case 30, 31 -> whileASnapshotTravels(randomness, new Cast(false, cast.turn()), rots);
             default -> soon(randomness, new Fault.LostReplies(leader));
         };
     }
@@ -241,6 +247,17 @@ public enum Mix {
         };
         return new Drawn(
                 fault, 100 * MILLI + randomness.below(1_900 * MILLI), Moment.WHILE_VOTERS_CHANGE, new Cast(true, 0));
+    }
+
+    /// Who gives it goes, or who takes it.
+    private static Drawn whileASnapshotTravels(Randomness randomness, Cast cast, boolean rots) {
+        var fault = switch ((int) randomness.below(4)) {
+            case 0 -> new Fault.Cut(Shape.ISOLATION, cast);
+            case 1 -> rots ? new Fault.StateRot(cast) : new Fault.WipedDisk(cast);
+            default -> new Fault.PowerOff(cast, Fault.Reach.ONE);
+        };
+        return new Drawn(
+                fault, 50 * MILLI + randomness.below(1_500 * MILLI), Moment.WHILE_A_SNAPSHOT_TRAVELS, cast);
     }
 
     /// A clock that is wrong, for so long that other faults find it so; or a leader that only clients reach

@@ -120,8 +120,8 @@ public record Plan(
     /// grant is minded, nobody stands while a lease may still be minded, and a mistake about leases hides.
     ///
     /// So is in which pieces they archive. Where those are small, logs are short and replicas that come back
-    /// need the archive; where they are large, there is much that can rot. And so is how soon a voter
-    /// that is silent is taken for lost.
+    /// need the archive; where they are large, there is much that can rot. And so are how soon a voter
+    /// that is silent is taken for lost, and in what parts and how fast snapshots travel.
     static Settings settings(Randomness randomness) {
         var standard = Settings.STANDARD;
         return new Settings(
@@ -141,7 +141,9 @@ public record Plan(
                 new Settings.Healing(
                         between(200 * MILLI, 1_200 * MILLI, randomness),
                         standard.healing().probeNanos(),
-                        standard.healing().hereNanos()));
+                        standard.healing().hereNanos()),
+                new Settings.Snapshots(
+                        (int) between(1, 60, randomness), between(500, 8_000, randomness), SECOND));
     }
 
     private static long between(long least, long most, Randomness randomness) {

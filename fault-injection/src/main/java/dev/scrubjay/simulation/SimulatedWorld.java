@@ -171,6 +171,11 @@ final class SimulatedWorld implements World {
         came(Moment.WHILE_VOTERS_CHANGE, node);
     }
 
+    /// A part of a snapshot arrives, which this node gave or takes.
+    void travelling(String node) {
+        came(Moment.WHILE_A_SNAPSHOT_TRAVELS, node);
+    }
+
     /// One at a time: what one does may be what takes the moment from the next.
     private void came(Moment moment, String node) {
         var first = waiting.stream().filter(each -> each.isFor(moment, node)).findFirst();

@@ -53,6 +53,7 @@ public final class Simulation {
         List.of(leaders, failovers, needless).forEach(traces::heardBy);
         var world = new SimulatedWorld(cluster, links, failovers, exercised);
         links.requestsHeardBy(world::asked);
+        links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);
         disks.syncsHeardBy(world::syncing);
         traces.heardBy(new Reconfigurations(timeline, randomness.split(), exercised, world::votersChange));

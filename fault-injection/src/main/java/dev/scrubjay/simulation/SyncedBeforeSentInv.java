@@ -22,7 +22,7 @@ final class SyncedBeforeSentInv extends Invariant {
                 case Message.Accept _, Message.Chosen _, Message.Heartbeat _, Message.CatchUp _, Message.Refused _ ->
                     true;
                 case Message.Release _, Message.Question _, Message.Answer _, Message.Archived _ -> true;
-                case Message.Here _, Message.Probe _, Message.Alive _ -> true;
+                case Message.Here _, Message.Probe _, Message.Alive _, Message.AskPart _, Message.Part _ -> true;
             };
             if (!holds) {
                 throw broken(from + " sent " + message + " for group " + group + " and has not synced it");

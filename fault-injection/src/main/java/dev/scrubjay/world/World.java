@@ -33,7 +33,9 @@ public interface World {
         /// The node's disk is at work: it has records that were written, and their sync has not returned.
         DURING_A_SYNC,
         /// The node leads, and has just proposed that others vote.
-        WHILE_VOTERS_CHANGE
+        WHILE_VOTERS_CHANGE,
+        /// The node gives or takes a snapshot, and a part of it is about to arrive.
+        WHILE_A_SNAPSHOT_TRAVELS
     }
 
     /// What becomes of bytes that nobody changed.

@@ -42,7 +42,7 @@ final class PlanTest {
     }
 
     @Test
-    void onlyElectionTimesPiecesOfTheArchiveAndHealingAreDrawn() {
+    void onlyElectionTimesPiecesHealingAndSnapshotsAreDrawn() {
         var drawn = settings(1);
         var standard = Settings.STANDARD;
 
@@ -57,7 +57,8 @@ final class PlanTest {
                         drawn.lease(),
                         drawn.sessionsMax(),
                         drawn.sessionIdleNanos(),
-                        standard.healing()))
+                        standard.healing(),
+                        standard.snapshots()))
                 .isEqualTo(standard);
     }
 }

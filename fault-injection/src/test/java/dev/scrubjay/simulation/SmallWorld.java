@@ -52,6 +52,7 @@ final class SmallWorld {
         failovers = new Failovers(timeline, leaders, cluster);
         world = new SimulatedWorld(cluster, links, failovers, exercised);
         links.requestsHeardBy(world::asked);
+        links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);
         disks.syncsHeardBy(world::syncing);
         cluster.nodes().forEach(SimulatedNode::powerOn);
@@ -70,7 +71,8 @@ final class SmallWorld {
                 standard.lease(),
                 standard.sessionsMax(),
                 standard.sessionIdleNanos(),
-                standard.healing());
+                standard.healing(),
+                standard.snapshots());
     }
 
     /// Runs until somebody leads, and says who.

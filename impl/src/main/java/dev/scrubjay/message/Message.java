@@ -1,9 +1,11 @@
 package dev.scrubjay.message;
 
 import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Site;
+import dev.scrubjay.value.SnapshotPart;
 import java.util.List;
 import java.util.Optional;
 
@@ -101,6 +103,16 @@ public sealed interface Message {
 
     /// An answer to a probe.
     record Alive(ReplicaId asker, ReplicaId about) implements Message {}
+
+    /// Asks for a part of a snapshot.
+    ///
+    /// @param above how many slots who asks has itself: a snapshot of no more is of no use
+    /// @param slot the snapshot of which it has some parts already; 0 if it has none
+    /// @param from the key from which on it wants more
+    record AskPart(long above, long slot, Bytes from) implements Message {}
+
+    /// An answer to that: the part that was asked for, or the first one of another snapshot.
+    record Part(SnapshotPart part) implements Message {}
 
     /// A higher ballot was promised; it is of no use to go on at the other.
     record Refused(Ballot promised) implements Message {}

@@ -2,6 +2,8 @@ package dev.scrubjay.message;
 
 import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Encoder;
+import dev.scrubjay.value.Row;
+import dev.scrubjay.value.SnapshotPart;
 import java.util.ArrayList;
 
 /// What one replica tells another, in bytes: the part of a frame after the two replicas. Its kind stands at
@@ -23,12 +25,14 @@ final class MessageForm {
     private static final byte HERE = 14;
     private static final byte PROBE = 15;
     private static final byte ALIVE = 16;
-    // Reserved: 17 to 31 snapshots and scrub.
+    private static final byte ASK_PART = 17;
+    private static final byte PART = 18;
+    // Reserved: 19 to 31 scrub.
 
     private MessageForm() {}
 
     static boolean isKind(byte kind) {
-        return kind >= PREPARE && kind <= ALIVE;
+        return kind >= PREPARE && kind <= PART;
     }
 
     static byte kind(Message message) {
@@ -49,6 +53,8 @@ final class MessageForm {
             case Message.Here _ -> HERE;
             case Message.Probe _ -> PROBE;
             case Message.Alive _ -> ALIVE;
+            case Message.AskPart _ -> ASK_PART;
+            case Message.Part _ -> PART;
         };
     }
 
@@ -86,6 +92,16 @@ final class MessageForm {
                 encoder.put(site).put(known).put(applied);
             case Message.Probe(var asker, var about) -> encoder.put(asker).put(about);
             case Message.Alive(var asker, var about) -> encoder.put(asker).put(about);
+            case Message.AskPart(var above, var slot, var from) ->
+                encoder.put(above).put(slot).put(from);
+            case Message.Part(var part) -> {
+                encoder.put(part.slot())
+                        .put(part.from())
+                        .put(part.isLast())
+                        .put(part.checksum())
+                        .put(part.rows().size());
+                part.rows().forEach(row -> encoder.put(row.key()).put(row.value()));
+            }
         }
     }
 
@@ -108,6 +124,8 @@ final class MessageForm {
             case HERE -> new Message.Here(decoder.site(), decoder.slots(), decoder.slots());
             case PROBE -> new Message.Probe(decoder.replica(), decoder.replica());
             case ALIVE -> new Message.Alive(decoder.replica(), decoder.replica());
+            case ASK_PART -> new Message.AskPart(decoder.slots(), decoder.slots(), decoder.bytes());
+            case PART -> new Message.Part(part(decoder));
             default -> throw new IllegalArgumentException("kind " + kind + " is no message");
         };
     }
@@ -120,6 +138,19 @@ final class MessageForm {
                 decoder.slots(),
                 decoder.number(),
                 decoder.flag("confirmation of a grant"));
+    }
+
+    private static SnapshotPart part(Decoder decoder) {
+        long slot = decoder.slot();
+        var from = decoder.bytes();
+        boolean isLast = decoder.flag("end of a snapshot");
+        int checksum = decoder.integer();
+        int count = decoder.count();
+        var rows = new ArrayList<Row>(count);
+        for (int i = 0; i < count; i++) {
+            rows.add(new Row(decoder.bytes(), decoder.bytes()));
+        }
+        return new SnapshotPart(slot, from, rows, isLast, checksum);
     }
 
     private static Message promised(Decoder decoder) {

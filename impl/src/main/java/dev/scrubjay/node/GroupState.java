@@ -4,17 +4,24 @@ import dev.scrubjay.port.StateStore;
 import dev.scrubjay.port.StateStore.Changes;
 import dev.scrubjay.port.StateStore.CorruptException;
 import dev.scrubjay.protocol.Sessions.Done;
+import dev.scrubjay.protocol.Snapshots;
 import dev.scrubjay.protocol.Store;
+import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.Encoder;
 import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Members;
+import dev.scrubjay.value.Row;
+import dev.scrubjay.value.SnapshotPart;
+import dev.scrubjay.value.Staged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -105,6 +112,65 @@ public final class GroupState implements Store {
             case MaybeValue.Present(var value) ->
                 rows.put(key(key), row().putLast(value).bytes());
         }
+    }
+
+    @Override
+    public Optional<Snapshots> snapshots() {
+        return Optional.of(new RowsAsAWhole());
+    }
+
+    /// What is given and taken are rows as they are, of whatever kind.
+    private final class RowsAsAWhole implements Snapshots {
+        @Override
+        public Given give() {
+            var snapshot = store.snapshot(group);
+            return new Given() {
+                @Override
+                public long slot() {
+                    return snapshot.slot();
+                }
+
+                @Override
+                public SnapshotPart part(Bytes from, int bytes) {
+                    return GroupState.part(snapshot, from, bytes);
+                }
+
+                @Override
+                public void close() {
+                    snapshot.close();
+                }
+            };
+        }
+
+        @Override
+        public Optional<Staged> staged() {
+            return store.staged(group);
+        }
+
+        @Override
+        public void stage(SnapshotPart part) {
+            store.stage(group, part.staged(), part.rows());
+        }
+
+        @Override
+        public void install() {
+            store.install(group);
+        }
+
+        @Override
+        public void unstage() {
+            store.unstage(group);
+        }
+    }
+
+    private static SnapshotPart part(StateStore.Snapshot snapshot, Bytes from, int bytes) {
+        var rows = new ArrayList<Row>();
+        var room = new AtomicInteger(bytes);
+        snapshot.scan(from.toArray(), (key, value) -> {
+            rows.add(new Row(Bytes.of(key), Bytes.of(value)));
+            return room.addAndGet(-key.length - value.length) > 0;
+        });
+        return SnapshotPart.of(snapshot.slot(), from, rows, room.get() > 0);
     }
 
     @Override

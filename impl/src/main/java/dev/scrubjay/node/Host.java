@@ -146,9 +146,12 @@ public final class Host {
     private SortedMap<Long, Store> stores(Member member) {
         var stores = new TreeMap<Long, Store>();
         for (long group : member.groups().keySet()) {
-            stores.put(group, new GroupState(states, group));
+            var state = new GroupState(states, group);
+            stores.put(group, state);
             try {
-                states.applied(group);
+                state.applied();
+                state.members();
+                states.staged(group);
             } catch (StateStore.CorruptException e) {
                 alarm(String.valueOf(e.getMessage()));
                 states.clear(group);

@@ -1,5 +1,8 @@
 package dev.scrubjay.port;
 
+import dev.scrubjay.value.Row;
+import dev.scrubjay.value.Staged;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -113,7 +116,21 @@ public interface StateStore extends AutoCloseable {
     /// Keeps the state of a group as it is now, until the snapshot or the store is closed.
     Snapshot snapshot(long group);
 
-    /// Throws the state of a group away, corrupt or not. Its log begins at slot 1 again.
+    /// What has come for a group and is not in its place yet.
+    Optional<Staged> staged(long group);
+
+    /// Keeps more rows of a snapshot beside the state of the group, where nobody sees them yet. The rows of a
+    /// snapshot of another slot are thrown away first.
+    void stage(long group, Staged until, List<Row> rows);
+
+    /// A whole snapshot takes the place of the state: all of it or nothing, however many rows there are. It
+    /// must be of a later slot.
+    void install(long group);
+
+    /// Throws away what has come of a snapshot.
+    void unstage(long group);
+
+    /// Throws the state of a group away, corrupt or not, and what was staged. Its log begins at slot 1 again.
     void clear(long group);
 
     /// Begins making safe all that was written until now, and says how that ended. Never before this returns.

@@ -30,7 +30,8 @@ public final class Node {
 
     public Node(Seat seat, Settings settings, Chance chance, Start start, long now, Effects effects) {
         long records = start.records().values().stream().mapToLong(List::size).sum();
-        outbox = new Outbox(seat.self(), start.order(), records, effects);
+        outbox = new Outbox(
+                seat.self(), new Pace(settings.snapshots().bytesPerSecond()), start.order(), records, effects);
         outbox.begin(now, effects);
         start.groups().forEach((group, voters) -> {
             var replica = new Replica(group, seat, voters, settings, chance, outbox);

@@ -14,6 +14,7 @@ import java.util.List;
 /// the node, in which the records of all of them stand one after another.
 final class Outbox {
     private final ReplicaId self;
+    private final Pace pace;
     private final ArrayDeque<Long> unsynced = new ArrayDeque<>();
     private Effects effects;
     private long now;
@@ -22,8 +23,9 @@ final class Outbox {
     private long synced;
     private boolean syncing;
 
-    Outbox(ReplicaId self, long order, long records, Effects effects) {
+    Outbox(ReplicaId self, Pace pace, long order, long records, Effects effects) {
         this.self = self;
+        this.pace = pace;
         this.order = order;
         this.appended = records;
         this.synced = records;
@@ -42,6 +44,11 @@ final class Outbox {
 
     long now() {
         return now;
+    }
+
+    /// How fast snapshots leave this node.
+    Pace pace() {
+        return pace;
     }
 
     void send(long group, ReplicaId to, Message message) {

@@ -31,6 +31,10 @@ final class Replica extends Voter {
 
     void begin(List<LogRecord> records, Store kept, boolean again) {
         store = new Sessions(kept);
+        taking.begin(store.snapshots());
+        if (taking.whole(store.applied()).isPresent()) {
+            waitForArchive();
+        }
         applied = store.applied();
         known = applied;
         members = store.members().orElse(members);
@@ -68,6 +72,8 @@ final class Replica extends Voter {
             case Message.Here here -> peers.here(from, here, outbox.now());
             case Message.Probe probe -> probed(from, probe);
             case Message.Alive alive -> alive(alive);
+            case Message.AskPart ask -> partAsked(from, ask);
+            case Message.Part(var part) -> takePart(from, part);
         }
     }
 
@@ -386,6 +392,7 @@ final class Replica extends Voter {
         long now = outbox.now();
         askForRepair(now);
         fetchMissing(now);
+        givePart(now);
         trimWhenDone();
         if (now >= hereAt && role != Role.LEADER) {
             sayHere();

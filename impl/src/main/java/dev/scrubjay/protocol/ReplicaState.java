@@ -46,6 +46,8 @@ abstract class ReplicaState implements ReplicaView {
     Members members;
 
     final Peers peers;
+    final Giving giving;
+    final Taking taking;
     Sessions store = new Sessions();
     long applied;
 
@@ -92,6 +94,8 @@ abstract class ReplicaState implements ReplicaView {
         this.pool = seat.pool();
         this.members = Members.first(voters);
         this.peers = new Peers(settings);
+        this.giving = new Giving(settings.snapshots());
+        this.taking = new Taking(settings);
         this.settings = settings;
         this.chance = chance;
         this.outbox = outbox;

@@ -118,6 +118,11 @@ public final class Sessions {
         return store.members();
     }
 
+    /// The state as a whole, if the store can give and take that.
+    Optional<Snapshots> snapshots() {
+        return store.snapshots();
+    }
+
     /// How many sessions there are.
     public int count() {
         return store.sessions();

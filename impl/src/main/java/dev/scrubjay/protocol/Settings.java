@@ -13,6 +13,7 @@ package dev.scrubjay.protocol;
 /// @param sessionsMax how many sessions a leader lets begin
 /// @param sessionIdleNanos after how long without a write a leader ends a session
 /// @param healing when a voter is replaced
+/// @param snapshots how fast a state is given to another replica
 public record Settings(
         long heartbeatNanos,
         long resendNanos,
@@ -24,7 +25,8 @@ public record Settings(
         Lease lease,
         int sessionsMax,
         long sessionIdleNanos,
-        Healing healing) {
+        Healing healing,
+        Snapshots snapshots) {
 
     private static final long MILLI = 1_000_000;
 
@@ -40,7 +42,8 @@ public record Settings(
             new Lease(300 * MILLI, 300 * MILLI, 10),
             10_000,
             5_000 * MILLI,
-            new Healing(800 * MILLI, 200 * MILLI, 200 * MILLI));
+            new Healing(800 * MILLI, 200 * MILLI, 200 * MILLI),
+            new Snapshots(1 << 18, 50 << 20, 10_000 * MILLI));
 
     /// In which pieces what is chosen goes to the archive.
     ///
@@ -54,6 +57,13 @@ public record Settings(
     /// @param probeNanos how long the others are asked whether they hear it, when a leader does not
     /// @param hereNanos how often a replica says that it is there, and how far
     public record Healing(long silentNanos, long probeNanos, long hereNanos) {}
+
+    /// How fast a state is given to another replica.
+    ///
+    /// @param partBytes how much goes at once
+    /// @param bytesPerSecond how much goes altogether from one node, whatever its groups are asked for
+    /// @param keepNanos after how long without a question a snapshot is closed
+    public record Snapshots(int partBytes, long bytesPerSecond, long keepNanos) {}
 
     /// How long leases are.
     ///

@@ -56,6 +56,11 @@ public interface Store {
     /// Takes the change of the next slot.
     void apply(long slot, Change change);
 
+    /// The state as a whole, if this store can give and take that. One that is gone with its process cannot.
+    default Optional<Snapshots> snapshots() {
+        return Optional.empty();
+    }
+
     /// Everything under a key, in the order of the keys.
     SortedMap<String, String> state();
 

@@ -9,7 +9,9 @@ import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
+import dev.scrubjay.value.SnapshotPart;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -231,7 +233,20 @@ abstract class Voter extends ReplicaState {
     /// The log says that it has no more of it, and the store has not got it, or lost it.
     final void fetchMissing(long now) {
         long missing = log.slotsSynced().trimmed() - applied;
-        if (missing > 0 && now >= fetchAt && !isLog()) {
+        if (isLog() || role == Role.LEADER || missing <= 0) {
+            taking.forget();
+        } else if (taking.whole(applied).isPresent()) {
+            installAt(taking.whole(applied).getAsLong());
+        } else if (taking.isWorthIt(applied, missing, others().size())) {
+            taking.ask(others(), now).ifPresent(this::askPart);
+            return;
+        }
+        fetch(now);
+    }
+
+    private void fetch(long now) {
+        long missing = log.slotsSynced().trimmed() - applied;
+        if (!isLog() && missing > 0 && now >= fetchAt) {
             outbox.fetch(group, applied, (int) Math.min(missing, settings.catchUpMax()));
             fetchAt = now + settings.resendNanos();
         }
@@ -267,6 +282,91 @@ abstract class Voter extends ReplicaState {
         leadership.applied(slot, entry, reply);
         noteSession(reply, entry);
     }
+
+    // ---------------------------------------------------------------- snapshots
+
+    final void partAsked(ReplicaId from, Message.AskPart ask) {
+        giving.asked(from, ask);
+        givePart(outbox.now());
+    }
+
+    /// As soon as this node may, which gives to others too.
+    final void givePart(long now) {
+        if (giving.isAsked() && !isLog() && outbox.pace().isFree(now)) {
+            if (giving.wantsAnother(applied, now)) {
+                store.snapshots().ifPresent(this::snapshot);
+            }
+            giving.give(now).ifPresent(gift -> {
+                outbox.pace().took(now, gift.part().bytes());
+                outbox.send(group, gift.to(), new Message.Part(gift.part()));
+            });
+        }
+        giving.closeIdle(now);
+    }
+
+    /// Spec: ReplicationGroup!Snapshot
+    private void snapshot(Snapshots snapshots) {
+        giving.open(snapshots.give());
+        outbox.trace(group, new TraceEvent.Snapshot(applied));
+    }
+
+    private void askPart(ReplicaId other) {
+        outbox.send(group, other, taking.question(applied, outbox.now()));
+    }
+
+    final void takePart(ReplicaId from, SnapshotPart part) {
+        if (!part.isIntact()) {
+            outbox.alarm(group, "a part of a snapshot of slot " + part.slot() + " that " + from + " gave is damaged");
+        } else if (taking.take(from, part, applied)) {
+            if (part.isLast()) {
+                waitForArchive();
+                fetchMissing(outbox.now());
+            } else {
+                askPart(from);
+            }
+        }
+    }
+
+    /// A snapshot that is whole may be of later slots than the archive has: soon it will have them. If not,
+    /// there is still the other way.
+    final void waitForArchive() {
+        fetchAt = outbox.now() + 2 * settings.archiving().nanos();
+    }
+
+    /// The log has to say first that it has nothing of what is in the snapshot, and the archive to have it.
+    private void installAt(long slot) {
+        if (slot <= log.slotsSynced().trimmed()) {
+            install(slot);
+        } else if (slot <= archived && slot > log.trimmed()) {
+            trim(slot);
+        }
+    }
+
+    /// Spec: ReplicationGroup!Install
+    private void install(long slot) {
+        taking.install();
+        applied = slot;
+        if (slot > known) {
+            known = slot;
+            members = store.members().orElse(members);
+        }
+        outbox.trace(group, new TraceEvent.Install(slot));
+        leadership.skip(known);
+        apply();
+        takeAllEarly();
+        caughtUp();
+    }
+
+    /// Whom to ask for a snapshot: the leader last, which has most to do.
+    private List<ReplicaId> others() {
+        var leader = leaderElsewhere();
+        return members.voters().stream()
+                .filter(voter -> !voter.equals(self))
+                .sorted(Comparator.comparing(voter -> leader.filter(voter::equals).isPresent()))
+                .toList();
+    }
+
+    // ---------------------------------------------------------------- the end of the log
 
     /// Once a piece is applied for good, and archived.
     final void trimWhenDone() {

@@ -41,8 +41,9 @@ final class Flushes {
         this.start = start;
     }
 
-    void wrote(long group, long slot) {
-        marks.computeIfAbsent(group, _ -> new Mark(slot, slot - 1)).applied = slot;
+    /// @param before how far the group was, which is safe unless something of it is not already
+    void wrote(long group, long before, long slot) {
+        marks.computeIfAbsent(group, _ -> new Mark(before, before)).applied = slot;
     }
 
     /// A power-off may leave the state as it was or take it, and before the next flush ends nobody knows.

@@ -2,6 +2,8 @@ package dev.scrubjay.state;
 
 import dev.scrubjay.port.StateStore;
 import dev.scrubjay.value.Invariant;
+import dev.scrubjay.value.Row;
+import dev.scrubjay.value.Staged;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,14 +51,50 @@ public final class MemoryStateStore implements StateStore {
         /// A deleted row is empty.
         record Written(long group, long slot, Map<byte[], Optional<byte[]>> rows) implements Step {}
 
+        record Took(long group, Staged until, List<Row> rows) implements Step {}
+
+        record Installed(long group) implements Step {}
+
+        record Unstaged(long group) implements Step {}
+
         record Cleared(long group) implements Step {}
 
         record Damaged(long group) implements Step {}
     }
 
     private static final class Group {
-        private final NavigableMap<byte[], byte[]> rows = rows();
+        private NavigableMap<byte[], byte[]> rows = rows();
         private long applied;
+        private Optional<Staged> staged = Optional.empty();
+        private NavigableMap<byte[], byte[]> stagedRows = rows();
+
+        void take(Staged until, List<Row> more) {
+            if (staged.filter(before -> before.slot() == until.slot()).isEmpty()) {
+                unstage();
+            }
+            staged = Optional.of(until);
+            more.forEach(row -> stagedRows.put(row.key().toArray(), row.value().toArray()));
+        }
+
+        void install() {
+            applied = staged.map(Staged::slot).orElse(applied);
+            rows = stagedRows;
+            unstage();
+        }
+
+        void unstage() {
+            staged = Optional.empty();
+            stagedRows = rows();
+        }
+
+        Group copy() {
+            var copy = new Group();
+            copy.rows.putAll(rows);
+            copy.applied = applied;
+            copy.staged = staged;
+            copy.stagedRows.putAll(stagedRows);
+            return copy;
+        }
     }
 
     /// The groups, and whose rows were damaged where they lie.
@@ -67,11 +105,14 @@ public final class MemoryStateStore implements StateStore {
         void take(Step step) {
             switch (step) {
                 case Step.Written(var number, var slot, var rows) -> {
-                    var group = groups.computeIfAbsent(number, _ -> new Group());
+                    var group = group(number);
                     rows.forEach((key, value) ->
                             value.ifPresentOrElse(bytes -> group.rows.put(key, bytes), () -> group.rows.remove(key)));
                     group.applied = slot;
                 }
+                case Step.Took(var number, var until, var rows) -> group(number).take(until, rows);
+                case Step.Installed(var number) -> group(number).install();
+                case Step.Unstaged(var number) -> group(number).unstage();
                 case Step.Cleared(var number) -> {
                     groups.remove(number);
                     damaged.remove(number);
@@ -80,13 +121,12 @@ public final class MemoryStateStore implements StateStore {
             }
         }
 
+        private Group group(long number) {
+            return groups.computeIfAbsent(number, _ -> new Group());
+        }
+
         void takeAll(Contents other) {
-            other.groups.forEach((number, group) -> {
-                var copy = new Group();
-                copy.rows.putAll(group.rows);
-                copy.applied = group.applied;
-                groups.put(number, copy);
-            });
+            other.groups.forEach((number, group) -> groups.put(number, group.copy()));
             damaged.addAll(other.damaged);
         }
 
@@ -193,7 +233,30 @@ public final class MemoryStateStore implements StateStore {
             }
         });
         does(new Step.Written(group, slot, rows));
-        flushes.wrote(group, slot);
+        flushes.wrote(group, applied, slot);
+    }
+
+    @Override
+    public Optional<Staged> staged(long group) {
+        return now.readable(group).staged;
+    }
+
+    @Override
+    public void stage(long group, Staged until, List<Row> rows) {
+        does(new Step.Took(group, until, List.copyOf(rows)));
+    }
+
+    @Override
+    public void install(long group) {
+        long applied = applied(group);
+        long slot = StagedRows.installable(group, applied, staged(group));
+        does(new Step.Installed(group));
+        flushes.wrote(group, applied, slot);
+    }
+
+    @Override
+    public void unstage(long group) {
+        does(new Step.Unstaged(group));
     }
 
     @Override

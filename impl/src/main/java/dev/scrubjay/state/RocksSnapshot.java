@@ -35,7 +35,7 @@ final class RocksSnapshot implements StateStore.Snapshot {
 
     @Override
     public long slot() {
-        return rows().slot(group);
+        return rows().applied(group).slot();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.scrubjay.state;
 import dev.scrubjay.port.StateStore;
 import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.Invariant;
+import dev.scrubjay.value.Row;
+import dev.scrubjay.value.Staged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -49,7 +52,10 @@ public final class RocksStateStore implements StateStore {
     private final Changes intoBatch = new IntoBatch();
     private final Set<RocksSnapshot> snapshots = new LinkedHashSet<>();
 
+    /// Where the changes go that are put into the batch.
     private long writing;
+
+    private byte side;
     private boolean closed;
     /// The number of the last flush that began.
     private long flushed;
@@ -180,7 +186,7 @@ public final class RocksStateStore implements StateStore {
 
     @Override
     public long applied(long group) {
-        return flushes.applied(group).orElseGet(() -> rows().slot(group));
+        return flushes.applied(group).orElseGet(() -> rows().applied(group).slot());
     }
 
     @Override
@@ -198,7 +204,7 @@ public final class RocksStateStore implements StateStore {
         @Override
         public void put(byte[] key, byte[] value) {
             try {
-                batch.put(RowKeys.row(writing, key), value);
+                batch.put(RowKeys.row(writing, side, key), value);
             } catch (RocksDBException e) {
                 throw failures.writing(e);
             }
@@ -207,7 +213,7 @@ public final class RocksStateStore implements StateStore {
         @Override
         public void delete(byte[] key) {
             try {
-                batch.delete(RowKeys.row(writing, key));
+                batch.delete(RowKeys.row(writing, side, key));
             } catch (RocksDBException e) {
                 throw failures.writing(e);
             }
@@ -221,14 +227,82 @@ public final class RocksStateStore implements StateStore {
         Invariant.holds(slot == applied + 1, "group " + group + ": slot " + slot + " after slot " + applied);
         batch.clear();
         writing = group;
+        side = rows.side(group);
         changes.accept(intoBatch);
+        commit(rocks, () -> batch.put(RowKeys.applied(group), new Rows.Applied(slot, side).bytes()));
+        flushes.wrote(group, applied, slot);
+    }
+
+    /// Puts something into the batch.
+    private interface Filling {
+        void fill() throws RocksDBException;
+    }
+
+    private void commit(RocksDB rocks, Filling last) {
         try {
-            batch.put(RowKeys.applied(group), Rows.applied(slot));
+            last.fill();
             rocks.write(database.writing(), batch);
         } catch (RocksDBException e) {
             throw failures.writing(e);
         }
-        flushes.wrote(group, slot);
+    }
+
+    @Override
+    public Optional<Staged> staged(long group) {
+        return rows().staged(group);
+    }
+
+    @Override
+    public void stage(long group, Staged until, List<Row> staged) {
+        var rocks = database().rocks();
+        boolean goesOn = staged(group).filter(before -> before.slot() == until.slot()).isPresent();
+        batch.clear();
+        writing = group;
+        side = RowKeys.other(rows.side(group));
+        commit(rocks, () -> {
+            if (!goesOn) {
+                deleteSide();
+            }
+            for (var row : staged) {
+                intoBatch.put(row.key().toArray(), row.value().toArray());
+            }
+            batch.put(RowKeys.staged(group), Rows.staged(until));
+        });
+    }
+
+    private void deleteSide() throws RocksDBException {
+        batch.deleteRange(RowKeys.row(writing, side, new byte[0]), RowKeys.behind(writing, side));
+    }
+
+    /// The sides change their roles.
+    @Override
+    public void install(long group) {
+        var rocks = database().rocks();
+        long applied = applied(group);
+        long slot = StagedRows.installable(group, applied, staged(group));
+        batch.clear();
+        writing = group;
+        side = rows.side(group);
+        byte other = RowKeys.other(side);
+        commit(rocks, () -> {
+            deleteSide();
+            batch.delete(RowKeys.staged(group));
+            batch.put(RowKeys.applied(group), new Rows.Applied(slot, other).bytes());
+        });
+        rows.moved(group, other);
+        flushes.wrote(group, applied, slot);
+    }
+
+    @Override
+    public void unstage(long group) {
+        var rocks = database().rocks();
+        batch.clear();
+        writing = group;
+        side = RowKeys.other(rows.side(group));
+        commit(rocks, () -> {
+            deleteSide();
+            batch.delete(RowKeys.staged(group));
+        });
     }
 
     /// One mark over the whole stretch of the group, however many rows it has.
@@ -236,12 +310,8 @@ public final class RocksStateStore implements StateStore {
     public void clear(long group) {
         var rocks = database().rocks();
         batch.clear();
-        try {
-            batch.deleteRange(RowKeys.applied(group), RowKeys.behind(group));
-            rocks.write(database.writing(), batch);
-        } catch (RocksDBException e) {
-            throw failures.writing(e);
-        }
+        commit(rocks, () -> batch.deleteRange(RowKeys.applied(group), RowKeys.behind(group)));
+        rows.moved(group, Rows.Applied.NOTHING.side());
         flushes.cleared(group);
     }
 

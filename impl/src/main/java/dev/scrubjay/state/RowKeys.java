@@ -6,10 +6,17 @@ import java.util.List;
 
 /// Where the rows of a group stand in the one database of its node: the number of the group (8 bytes, highest
 /// first), a kind (1 byte), and of a row its key. So each group is one stretch of keys.
+///
+/// Rows have two kinds, the two sides of a group. On one its state lies, and on the other a snapshot that is
+/// to take its place; then the sides change their roles, and no row has to be moved.
 final class RowKeys {
+    /// The side on which a group begins.
+    static final byte FIRST_SIDE = 1;
+
+    private static final byte OTHER_SIDE = 2;
     private static final byte APPLIED = 0;
-    private static final byte ROW = 1;
-    private static final byte BEHIND = 2;
+    private static final byte STAGED = 3;
+    private static final byte BEHIND = 4;
 
     private static final int HEAD = Long.BYTES + 1;
 
@@ -28,8 +35,26 @@ final class RowKeys {
         return key(group, APPLIED, 0).array();
     }
 
-    static byte[] row(long group, byte[] key) {
-        return key(group, ROW, key.length).put(key).array();
+    static boolean isSide(byte kind) {
+        return kind == FIRST_SIDE || kind == OTHER_SIDE;
+    }
+
+    static byte other(byte side) {
+        return side == FIRST_SIDE ? OTHER_SIDE : FIRST_SIDE;
+    }
+
+    static byte[] row(long group, byte side, byte[] key) {
+        return key(group, side, key.length).put(key).array();
+    }
+
+    /// The first place that is not of this side any more.
+    static byte[] behind(long group, byte side) {
+        return key(group, (byte) (side + 1), 0).array();
+    }
+
+    /// Where it stands how much of a snapshot has come.
+    static byte[] staged(long group) {
+        return key(group, STAGED, 0).array();
     }
 
     /// The first place that is not the group's any more.

@@ -73,6 +73,12 @@ public sealed interface TraceEvent {
     /// It applied a slot that it got from the archive.
     record Fetch(long slot, Reply reply) implements TraceEvent {}
 
+    /// It gives away what it has applied up to this slot.
+    record Snapshot(long slot) implements TraceEvent {}
+
+    /// What another had applied up to this slot is its state now.
+    record Install(long slot) implements TraceEvent {}
+
     record Trim(long slot) implements TraceEvent {}
 
     /// The archive took a slot. It is an event of nobody else's.

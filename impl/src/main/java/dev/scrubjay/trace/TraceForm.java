@@ -88,6 +88,8 @@ public final class TraceForm {
             case TraceEvent.Tell(var ballot, var slot) -> key("ballot", ballot(ballot)) + key("slot", slot);
             case TraceEvent.Apply(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
             case TraceEvent.Fetch(var slot, var reply) -> key("slot", slot) + key("reply", reply(reply));
+            case TraceEvent.Snapshot(var slot) -> key("slot", slot);
+            case TraceEvent.Install(var slot) -> key("slot", slot);
             case TraceEvent.Trim(var slot) -> key("slot", slot);
             case TraceEvent.Archive(var slot, var entry) -> key("slot", slot) + key("entry", entry(entry));
             case TraceEvent.Sync(var count) -> key("synced", count);

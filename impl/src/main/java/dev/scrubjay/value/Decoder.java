@@ -146,6 +146,13 @@ public final class Decoder {
         return text;
     }
 
+    public Bytes bytes() {
+        int length = count();
+        int from = bytes.position();
+        bytes.position(from + length);
+        return Bytes.of(Arrays.copyOfRange(frame, from, from + length));
+    }
+
     public ReplicaId replica() {
         return new ReplicaId(text(), integer());
     }

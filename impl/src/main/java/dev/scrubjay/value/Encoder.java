@@ -92,6 +92,12 @@ public final class Encoder {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    public Encoder put(Bytes value) {
+        put(value.length());
+        room(value.length()).put(value.toArray());
+        return this;
+    }
+
     public Encoder put(ReplicaId replica) {
         return put(replica.node()).put(replica.incarnation());
     }
@@ -163,6 +169,11 @@ public final class Encoder {
     /// What was written, alone: for a place that knows its length and holds a checksum over it.
     public byte[] bytes() {
         return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    /// The checksum of what was written.
+    int checksum() {
+        return checksum(bytes.array(), 0, bytes.position());
     }
 
     /// What was written, with its length and its checksum before it: ready for a disk or a network.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.scrubjay.value.Ballot;
+import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Damage;
 import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.Encoder;
@@ -14,7 +15,9 @@ import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.Request;
+import dev.scrubjay.value.Row;
 import dev.scrubjay.value.Site;
+import dev.scrubjay.value.SnapshotPart;
 import dev.scrubjay.value.Values;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,6 +45,7 @@ final class FrameFormTest {
     private static final ReplicaId A = new ReplicaId("a", 1);
     private static final ReplicaId B = new ReplicaId("b", 2);
     private static final Ballot BALLOT = new Ballot(3, B);
+    private static final Bytes KEY = Bytes.of(new byte[] {1, 2});
     private static final Entry ENTRY = new Entry.Write(5, 2, new Request.Put("colour", "blue"));
 
     /// One of each kind, by its name.
@@ -63,6 +67,8 @@ final class FrameFormTest {
                         new Message.Here(new Site(ReplicaKind.LOG, "east", "r1"), 12, 8),
                         new Message.Probe(new ReplicaId("a", 1), new ReplicaId("c", 1)),
                         new Message.Alive(new ReplicaId("a", 1), new ReplicaId("c", 1)),
+                        new Message.AskPart(3, 16, KEY),
+                        new Message.Part(SnapshotPart.of(16, KEY, List.of(new Row(KEY, KEY)), true)),
                         new Message.Granted(BALLOT, 5_000_000_000L, 300_000_000L),
                         new Message.Release(BALLOT),
                         new Message.Question(BALLOT),
@@ -159,7 +165,19 @@ final class FrameFormTest {
                 Combinators.combine(Values.sites(), slots, slots).as(Message.Here::new),
                 Combinators.combine(Values.replicas(), Values.replicas()).as(Message.Probe::new),
                 Combinators.combine(Values.replicas(), Values.replicas()).as(Message.Alive::new),
+                Combinators.combine(counts(), counts(), bytes()).as(Message.AskPart::new),
+                Combinators.combine(slots, bytes(), rows().list().ofMaxSize(4), yesOrNo())
+                        .as(SnapshotPart::of)
+                        .map(Message.Part::new),
                 Combinators.combine(ballots, yesOrNo(), slots).as(Message.Answer::new));
+    }
+
+    private static Arbitrary<Bytes> bytes() {
+        return Arbitraries.bytes().array(byte[].class).ofMaxSize(6).map(Bytes::of);
+    }
+
+    private static Arbitrary<Row> rows() {
+        return Combinators.combine(bytes(), bytes()).as(Row::new);
     }
 
     private static Arbitrary<Boolean> yesOrNo() {

@@ -13,7 +13,8 @@ final class StepSettings {
             new Settings.Lease(Steps.LEASE, Steps.LEASE, 0),
             3,
             2_000,
-            new Settings.Healing(100_000, 100_000, 100_000));
+            new Settings.Healing(100_000, 100_000, 100_000),
+            new Settings.Snapshots(40, 1_000_000_000, 1_000));
 
     private StepSettings() {}
 
@@ -50,6 +51,7 @@ final class StepSettings {
                 lease,
                 USUAL.sessionsMax(),
                 sessionIdleNanos,
-                healing);
+                healing,
+                USUAL.snapshots());
     }
 }

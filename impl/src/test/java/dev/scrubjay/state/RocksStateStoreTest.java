@@ -133,10 +133,10 @@ final class RocksStateStoreTest extends StateStoreContract {
         put(1, 1, "a=x");
         flush();
         store().close();
-        write(RowKeys.applied(1), Rows.applied(-1));
+        write(RowKeys.applied(1), new Rows.Applied(-1, RowKeys.FIRST_SIDE).bytes());
         assertThatThrownBy(() -> opened("state").applied(1))
                 .isInstanceOf(CorruptException.class)
-                .hasMessageStartingWith("applied slot: group 1: slot -1; the first is 1");
+                .hasMessageStartingWith("applied slot: group 1: slot -1 before byte 9; the first is 1");
         tested().close();
 
         write(RowKeys.flushes().getFirst(), new byte[7]);

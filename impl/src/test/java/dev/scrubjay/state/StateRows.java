@@ -4,8 +4,11 @@ import dev.scrubjay.port.StateStore;
 import dev.scrubjay.port.StateStore.Changes;
 import dev.scrubjay.port.StateStore.Reader;
 import dev.scrubjay.port.StateStore.Snapshot;
+import dev.scrubjay.value.Bytes;
+import dev.scrubjay.value.Row;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +40,13 @@ final class StateRows {
                 changes.put(bytes(row.substring(0, equals)), bytes(row.substring(equals + 1)));
             }
         };
+    }
+
+    static List<Row> rows(String... rows) {
+        return Arrays.stream(rows)
+                .map(row -> row.split("=", -1))
+                .map(row -> new Row(Bytes.of(bytes(row[0])), Bytes.of(bytes(row[1]))))
+                .toList();
     }
 
     /// Rows in the order of their keys, of some 70 bytes each, which do not get shorter when they are

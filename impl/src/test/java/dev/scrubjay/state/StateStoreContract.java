@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrubjay.port.StateStore;
 import dev.scrubjay.port.StateStore.CorruptException;
 import dev.scrubjay.port.StateStore.Outcome;
+import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Invariant;
+import dev.scrubjay.value.Staged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -263,6 +265,155 @@ abstract class StateStoreContract {
         store().close();
         snapshot.close();
         store().close();
+    }
+
+    // ---------------------------------------------------------------- snapshots of others
+
+    private void stage(long group, long slot, String from, boolean isWhole, String... rows) {
+        store().stage(group, new Staged(slot, Bytes.of(StateRows.bytes(from)), isWhole), StateRows.rows(rows));
+    }
+
+    @Test
+    final void whatIsStagedIsNotSeenBeforeItIsInstalled() {
+        put(1, 1, "a=x", "b=x");
+        stage(1, 7, "b", false, "a=y");
+        stage(1, 7, "d", true, "c=y");
+
+        assertThat(store().staged(1)).hasValue(new Staged(7, Bytes.of(StateRows.bytes("d")), true));
+        assertThat(store().staged(2)).isEmpty();
+        assertThat(store().applied(1)).isEqualTo(1);
+        assertThat(StateRows.all(store(), 1)).containsExactly("a=x", "b=x");
+        assertThat(StateRows.get(store(), 1, "c")).isEmpty();
+        store().install(1);
+        assertThat(store().staged(1)).isEmpty();
+        assertThat(store().applied(1)).isEqualTo(7);
+        assertThat(StateRows.all(store(), 1)).containsExactly("a=y", "c=y");
+        assertThat(StateRows.get(store(), 1, "b")).isEmpty();
+    }
+
+    /// Sides change their roles each time.
+    @Test
+    final void whatWasInstalledGoesOnAndIsReplacedInItsTurn() {
+        put(2, 1, "a=z");
+        for (int round = 1; round <= 4; round++) {
+            long slot = 10L * round;
+            stage(1, slot, "", true, "a=" + round);
+            store().install(1);
+            put(1, slot + 1, "b=" + round);
+            assertThat(StateRows.all(store(), 1)).containsExactly("a=" + round, "b=" + round);
+            assertThat(store().applied(1)).isEqualTo(slot + 1);
+        }
+        assertThat(StateRows.all(store(), 2)).containsExactly("a=z");
+    }
+
+    @Test
+    final void writesGoOnWhileASnapshotComes() {
+        stage(1, 7, "b", false, "a=y");
+        put(1, 1, "c=x");
+        stage(1, 7, "", true, "b=y");
+        assertThat(StateRows.all(store(), 1)).containsExactly("c=x");
+        store().install(1);
+
+        assertThat(StateRows.all(store(), 1)).containsExactly("a=y", "b=y");
+    }
+
+    @Test
+    final void rowsOfAnotherSlotBeginAnew() {
+        stage(1, 7, "b", false, "a=y", "b=y");
+        stage(1, 9, "", true, "b=z");
+        store().install(1);
+
+        assertThat(StateRows.all(store(), 1)).containsExactly("b=z");
+        assertThat(store().applied(1)).isEqualTo(9);
+    }
+
+    @Test
+    final void whatIsUnstagedIsGone() {
+        put(1, 1, "a=x");
+        stage(1, 7, "b", false, "b=y");
+        store().unstage(1);
+        assertThat(store().staged(1)).isEmpty();
+        stage(1, 7, "", true, "c=y");
+        store().install(1);
+
+        assertThat(StateRows.all(store(), 1)).containsExactly("c=y");
+    }
+
+    @Test
+    final void whatIsStagedIsClearedWithItsGroup() {
+        put(1, 1, "a=x");
+        stage(1, 7, "b", false, "b=y");
+        store().clear(1);
+        assertThat(store().staged(1)).isEmpty();
+        put(1, 1, "c=z");
+
+        assertThat(StateRows.all(store(), 1)).containsExactly("c=z");
+    }
+
+    @Test
+    final void onlyAWholeSnapshotOfALaterSlotIsInstalled() {
+        assertThatThrownBy(() -> store().install(1)).isInstanceOf(Invariant.Broken.class);
+        stage(1, 7, "b", false, "b=y");
+        assertThatThrownBy(() -> store().install(1)).isInstanceOf(Invariant.Broken.class);
+        stage(1, 1, "b", true, "b=y");
+        put(1, 1, "a=x");
+        assertThatThrownBy(() -> store().install(1))
+                .isInstanceOf(Invariant.Broken.class)
+                .hasMessageStartingWith("invariant broken: group 1: installed over slot 1");
+        assertThat(StateRows.all(store(), 1)).containsExactly("a=x");
+    }
+
+    @Test
+    final void aSnapshotThatIsOpenStaysAsItWasWhenAnotherIsInstalled() {
+        put(1, 1, "a=x");
+        try (var snapshot = store().snapshot(1)) {
+            stage(1, 7, "", true, "a=y");
+            store().install(1);
+            put(1, 8, "b=y");
+
+            assertThat(snapshot.slot()).isEqualTo(1);
+            assertThat(StateRows.all(snapshot)).containsExactly("a=x");
+        }
+    }
+
+    /// A part at a time, and in the end all at once.
+    @Test
+    final void aPowerOffLeavesOnlyWholeParts() {
+        put(1, 1, "a=x");
+        flush();
+        stage(1, 7, "b", false, "a=y");
+        stage(1, 7, "c", true, "b=y");
+        store().install(1);
+        put(1, 8, "c=y");
+        assertThat(store().flushed(1)).isEqualTo(1);
+
+        assertThat(tested.powerOffs()).isNotEmpty().allSatisfy(left -> {
+            assertThat(StateRows.all(left, 1) + " and " + left.applied(1) + left.staged(1).map(Staged::from))
+                    .isIn(
+                            "[a=x] and 1Optional.empty",
+                            "[a=x] and 1Optional[62]",
+                            "[a=x] and 1Optional[63]",
+                            "[a=y, b=y] and 7Optional.empty",
+                            "[a=y, b=y, c=y] and 8Optional.empty");
+            assertThat(left.flushed(1)).isEqualTo(left.applied(1));
+        });
+    }
+
+    @Test
+    final void whatCameIsThereAfterAPowerOffOnceItWasFlushed() {
+        stage(1, 7, "b", false, "a=y");
+        flush();
+        assertThat(tested.powerOffs())
+                .isNotEmpty()
+                .allSatisfy(left -> assertThat(left.staged(1))
+                        .hasValue(new Staged(7, Bytes.of(StateRows.bytes("b")), false)));
+        stage(1, 7, "", true, "b=y");
+        store().install(1);
+        flush();
+
+        assertThat(tested.powerOffs())
+                .isNotEmpty()
+                .allSatisfy(left -> assertThat(StateRows.all(left, 1)).containsExactly("a=y", "b=y"));
     }
 
     // ---------------------------------------------------------------- flushes

@@ -70,6 +70,8 @@ final class TraceFormTest {
             new TraceEvent.Apply(17, new Reply.Found(MaybeValue.ABSENT)),
             new TraceEvent.Apply(18, new Reply.Unmet(MaybeValue.of("u"))),
             new TraceEvent.Fetch(17, Reply.DONE),
+            new TraceEvent.Snapshot(17),
+            new TraceEvent.Install(17),
             new TraceEvent.Trim(17),
             new TraceEvent.Archive(17, Entry.NO_OP),
             new TraceEvent.Sync(4),
@@ -130,6 +132,8 @@ final class TraceFormTest {
                 "action":"Apply","slot":17,"reply":{"outcome":"done","held":[]}
                 "action":"Apply","slot":18,"reply":{"outcome":"unmet","held":["u"]}
                 "action":"Fetch","slot":17,"reply":{"outcome":"done"}
+                "action":"Snapshot","slot":17
+                "action":"Install","slot":17
                 "action":"Trim","slot":17
                 "action":"Archive","slot":17,"entry":{"kind":"no-op"}
                 "action":"Sync","synced":4

@@ -1,0 +1,121 @@
+package dev.scrubjay.protocol;
+
+import dev.scrubjay.message.Message;
+import dev.scrubjay.value.Bytes;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.SnapshotPart;
+import dev.scrubjay.value.Staged;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Takes a snapshot of another replica's state, part by part, until it is whole.
+///
+/// What has come is kept by the store, so a restart goes on where it was, as long as who gives it has the
+/// same snapshot still. One replica is asked at a time, and the next when that says nothing.
+final class Taking {
+    /// How often each of the others may say nothing until nobody is asked any more.
+    private static final int ROUNDS = 2;
+
+    private final Settings settings;
+    private Optional<Snapshots> snapshots = Optional.empty();
+
+    /// What the store says has come.
+    private Optional<Staged> staged = Optional.empty();
+
+    private Optional<ReplicaId> asked = Optional.empty();
+    private int turn;
+    private int unanswered;
+    private boolean hasBegun;
+    private long askAt;
+
+    Taking(Settings settings) {
+        this.settings = settings;
+    }
+
+    void begin(Optional<Snapshots> snapshots) {
+        this.snapshots = snapshots;
+        this.staged = snapshots.flatMap(Snapshots::staged);
+    }
+
+    /// Whether to take a snapshot rather than fetch slot by slot what is missing: if that is more than what
+    /// is there. A state has no more rows than slots were applied to it; so a snapshot costs, at worst, twice
+    /// what the missing slots would.
+    boolean isWorthIt(long applied, long missing, int others) {
+        return snapshots.isPresent()
+                && missing > Math.max(applied, settings.archiving().slots())
+                && unanswered < ROUNDS * others;
+    }
+
+    /// The slot of a snapshot that is there as a whole, and goes further than this.
+    OptionalLong whole(long applied) {
+        return staged.filter(Staged::isWhole).stream()
+                .mapToLong(Staged::slot)
+                .filter(slot -> slot > applied)
+                .findFirst();
+    }
+
+    /// Whom to ask now, if anybody.
+    Optional<ReplicaId> ask(List<ReplicaId> others, long now) {
+        if (now < askAt || others.isEmpty()) {
+            return Optional.empty();
+        }
+        if (asked.isPresent()) {
+            unanswered++;
+            turn++;
+            hasBegun = false;
+        }
+        asked = Optional.of(others.get(turn % others.size()));
+        return asked;
+    }
+
+    /// What it is asked for, by who has applied so many slots.
+    Message.AskPart question(long applied, long now) {
+        askAt = now + 2 * settings.resendNanos();
+        return staged.filter(begun -> begun.slot() > applied)
+                .map(begun -> new Message.AskPart(applied, begun.slot(), begun.from()))
+                .orElse(new Message.AskPart(applied, 0, Bytes.NONE));
+    }
+
+    /// Keeps a part that was waited for: the next one, or the first of another snapshot where who was asked
+    /// has no more the one that was begun.
+    boolean take(ReplicaId from, SnapshotPart part, long applied) {
+        if (!asked.equals(Optional.of(from)) || part.slot() <= applied) {
+            return false;
+        }
+        boolean isNext = staged.isPresent()
+                && staged.get().slot() == part.slot()
+                && staged.get().from().equals(part.from())
+                && !staged.get().isWhole();
+        boolean isFirst = part.from().isEmpty()
+                && (staged.isEmpty() || !hasBegun && staged.get().slot() != part.slot() || staged.get().slot() < part.slot());
+        if (!isNext && !isFirst) {
+            return false;
+        }
+        snapshots.ifPresent(store -> store.stage(part));
+        staged = Optional.of(part.staged());
+        hasBegun = true;
+        unanswered = 0;
+        return true;
+    }
+
+    void install() {
+        snapshots.ifPresent(Snapshots::install);
+        over();
+    }
+
+    /// The replica has come so far without a snapshot, or what it got is in its place.
+    void forget() {
+        if (staged.isPresent()) {
+            snapshots.ifPresent(Snapshots::unstage);
+        }
+        over();
+    }
+
+    private void over() {
+        staged = Optional.empty();
+        asked = Optional.empty();
+        unanswered = 0;
+        hasBegun = false;
+    }
+}
