@@ -623,7 +623,8 @@ Apply(r) ==
 
 \* Replica r fetches the next slots up to this one from the archive, of those that its log was trimmed of. That the log
 \* says so comes first: it may hold there what an earlier leader proposed, and would tell others that it was chosen. A
-\* leader need not propose there any more.
+\* leader need not propose there any more. Where it comes to another generation like that, it is a candidate once more, as
+\* when it chose the entry itself: those that vote there may have chosen something that it has not heard of.
 Fetch(r, slot) ==
     /\ IsOn(r) /\ r \notin LogReplicas
     /\ slot \in Len(results[r]) + 1 .. TrimmedTo(SyncedLog(r))
@@ -633,7 +634,8 @@ Fetch(r, slot) ==
         /\ members' = [members EXCEPT ![r] = IF slot > known[r] THEN MembersOf(fetched.results, slot) ELSE @]
     /\ known' = [known EXCEPT ![r] = Most({@, slot})]
     /\ next' = [next EXCEPT ![r] = IF role[r] = "leader" THEN Most({@, known'[r] + 1}) ELSE @]
-    /\ UNCHANGED <<diskVars, role, adopted, counted, heir, leaseVars, messages, clientVars, archive>>
+    /\ role' = [role EXCEPT ![r] = IF @ = "leader" /\ members'[r] # members[r] THEN "candidate" ELSE @]
+    /\ UNCHANGED <<diskVars, adopted, counted, heir, leaseVars, messages, clientVars, archive>>
 
 \* Replica r gives away what it has applied until now, as a whole. It travels in parts while more is applied; what comes
 \* together in the end is the state as it is now.

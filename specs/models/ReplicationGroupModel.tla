@@ -52,6 +52,7 @@ FiveBallots == FourBallots \cup {[round |-> 5, replica |-> "e"]}
 PutsOf(session) == {[Put EXCEPT !.session = session, !.number = n] : n \in 1 .. 3}
 SixWrites == PutsOf(101) \cup {[Get EXCEPT !.number = n] : n \in 1 .. 3}
 OnlyB == {[round |-> 2, replica |-> "b"]}
+NoBallots == {}
 OnlyBLater == {[round |-> 3, replica |-> "b"]}
 BThenC == {[round |-> 2, replica |-> "b"], [round |-> 3, replica |-> "c"]}
 AThenBThenC == AThenB \cup {[round |-> 3, replica |-> "c"]}
@@ -195,7 +196,7 @@ MissedInit ==
 
 \* What models of generations begin with: what some replicas have written and know, and what led to it. What follows from
 \* that at once, their answers and what they apply, comes first of all.
-Resumed(logs, leader, gone, chosen, generations, sent) ==
+ResumedWith(logs, leader, gone, chosen, generations, sent) ==
     /\ log = logs
     /\ synced = [r \in Replica |-> Len(logs[r])]
     /\ role = [r \in Replica |-> IF r = leader THEN "leader" ELSE IF r = gone THEN "lost" ELSE "follower"]
@@ -203,16 +204,20 @@ Resumed(logs, leader, gone, chosen, generations, sent) ==
     /\ members = generations
     /\ next = [r \in Replica |-> IF r = leader THEN chosen[r] + 1 ELSE 1]
     /\ messages = sent
-    /\ adopted = [r \in Replica |-> <<>>]
     /\ heir = [r \in Replica |-> NoBallot]
     /\ sittingOut = {}
     /\ store = [r \in Replica |-> Machine!Init(FirstSessions)]
     /\ results = [r \in Replica |-> <<>>]
     /\ asked = Entries
-    /\ replies = {}
     /\ reads = {}
-    /\ archive = <<>>
     /\ NothingHappened
+
+\* And nobody has adopted, archived or been told anything.
+Resumed(logs, leader, gone, chosen, generations, sent) ==
+    /\ adopted = [r \in Replica |-> <<>>]
+    /\ replies = {}
+    /\ archive = <<>>
+    /\ ResumedWith(logs, leader, gone, chosen, generations, sent)
 
 NobodyGranted ==
     /\ counted = [r \in Replica |-> {}]
@@ -275,6 +280,28 @@ LaggardInit ==
                     [r \in Replica |-> IF r = "b" THEN third ELSE FirstMembers], {PrepareOf(first), one, two})
         /\ counted = [r \in Replica |-> IF r = "b" THEN {"b", "e"} ELSE {}]
         /\ lease = [r \in Replica |-> IF r \in {"b", "e"} THEN first ELSE NoBallot]
+
+\* Replica a led at ballot 1.a, and chose in slot 1, with b and d, that d votes in place of b; and with d a write in slot 2,
+\* which was acknowledged. The archive has the first of them, and a is lost. Replica b does not know it: it leads at ballot 2.b with the
+\* promise of c, has found what is in slot 1, and does not know who votes.
+UnawareInit ==
+    LET first == [round |-> 1, replica |-> "a"]
+        second == [round |-> 2, replica |-> "b"]
+        entry == Ending(1, {"a", "c", "d"})
+        swap == AcceptOf(first, 1, 1, entry)
+        write == AcceptOf(first, 2, 2, Put)
+        after == Machine!Apply(Machine!Init(FirstSessions), 2, Put)
+    IN  /\ ResumedWith([r \in Replica |->
+                        CASE r \in {"a", "d"} -> <<PromiseOf(first), swap, write>>
+                          [] r = "b" -> <<PromiseOf(first), swap, PromiseOf(second)>>
+                          [] r = "c" -> <<PromiseOf(first), PromiseOf(second)>>],
+                    "b", "a", [r \in Replica |-> 0], [r \in Replica |-> FirstMembers],
+                    {PrepareOf(first), swap, write, [swap EXCEPT !.kind = "chosen"], PrepareOf(second),
+                     [kind |-> "promised", from |-> "c", ballot |-> second, trimmed |-> 0, accepted |-> <<>>]})
+        /\ adopted = [r \in Replica |-> IF r = "b" THEN <<entry>> ELSE <<>>]
+        /\ replies = {[entry |-> Put, slot |-> 2, reply |-> after.reply]}
+        /\ archive = <<entry>>
+        /\ NobodyGranted
 
 --------------------------------------------------------------------------------
 \* The reduction. Some actions may as well happen as soon as they can, one replica after another:

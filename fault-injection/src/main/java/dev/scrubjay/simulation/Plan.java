@@ -143,7 +143,10 @@ public record Plan(
                         standard.healing().probeNanos(),
                         standard.healing().hereNanos()),
                 new Settings.Snapshots(
-                        (int) between(1, 60, randomness), between(500, 8_000, randomness), SECOND));
+                        (int) between(1, 60, randomness),
+                        between(500, 8_000, randomness),
+                        SECOND,
+                        between(150 * MILLI, 600 * MILLI, randomness)));
     }
 
     private static long between(long least, long most, Randomness randomness) {

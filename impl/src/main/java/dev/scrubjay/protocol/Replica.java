@@ -9,6 +9,7 @@ import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.Members;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
 import java.util.List;
@@ -31,10 +32,7 @@ final class Replica extends Voter {
 
     void begin(List<LogRecord> records, Store kept, boolean again) {
         store = new Sessions(kept);
-        taking.begin(store.snapshots());
-        if (taking.whole(store.applied()).isPresent()) {
-            waitForArchive();
-        }
+        taking.begin(store.snapshots(), outbox.now());
         applied = store.applied();
         known = applied;
         members = store.members().orElse(members);
@@ -429,12 +427,15 @@ final class Replica extends Voter {
         }
     }
 
+    /// A leader that finds other voters like that has to ask them first, as when it proposed them itself.
     @Override
-    void caughtUp() {
-        if (role == Role.LEADER) {
+    void caughtUp(Members before) {
+        if (role != Role.LEADER) {
+            lead();
+        } else if (members.equals(before)) {
             choose();
         } else {
-            lead();
+            leadAgain();
         }
     }
 

@@ -14,9 +14,6 @@ import java.util.OptionalLong;
 /// What has come is kept by the store, so a restart goes on where it was, as long as who gives it has the
 /// same snapshot still. One replica is asked at a time, and the next when that says nothing.
 final class Taking {
-    /// How often each of the others may say nothing until nobody is asked any more.
-    private static final int ROUNDS = 2;
-
     private final Settings settings;
     private Optional<Snapshots> snapshots = Optional.empty();
 
@@ -25,17 +22,23 @@ final class Taking {
 
     private Optional<ReplicaId> asked = Optional.empty();
     private int turn;
-    private int unanswered;
+
+    /// How many of the others said nothing, one after the other.
+    private int silent;
+
     private boolean hasBegun;
     private long askAt;
+    private long turnAt;
+    private long waitUntil;
 
     Taking(Settings settings) {
         this.settings = settings;
     }
 
-    void begin(Optional<Snapshots> snapshots) {
+    void begin(Optional<Snapshots> snapshots, long now) {
         this.snapshots = snapshots;
         this.staged = snapshots.flatMap(Snapshots::staged);
+        this.waitUntil = now + 2 * settings.archiving().nanos();
     }
 
     /// Whether to take a snapshot rather than fetch slot by slot what is missing: if that is more than what
@@ -44,7 +47,7 @@ final class Taking {
     boolean isWorthIt(long applied, long missing, int others) {
         return snapshots.isPresent()
                 && missing > Math.max(applied, settings.archiving().slots())
-                && unanswered < ROUNDS * others;
+                && silent < others;
     }
 
     /// The slot of a snapshot that is there as a whole, and goes further than this.
@@ -55,15 +58,19 @@ final class Taking {
                 .findFirst();
     }
 
-    /// Whom to ask now, if anybody.
+    /// Whom to ask now, if anybody. A question or its answer may be lost, or whoever gives is busy; only after
+    /// a longer while another is asked.
     Optional<ReplicaId> ask(List<ReplicaId> others, long now) {
         if (now < askAt || others.isEmpty()) {
             return Optional.empty();
         }
-        if (asked.isPresent()) {
-            unanswered++;
+        if (asked.isEmpty()) {
+            turnAt = now + settings.snapshots().patienceNanos();
+        } else if (now >= turnAt) {
+            silent++;
             turn++;
             hasBegun = false;
+            turnAt = now + settings.snapshots().patienceNanos();
         }
         asked = Optional.of(others.get(turn % others.size()));
         return asked;
@@ -79,7 +86,7 @@ final class Taking {
 
     /// Keeps a part that was waited for: the next one, or the first of another snapshot where who was asked
     /// has no more the one that was begun.
-    boolean take(ReplicaId from, SnapshotPart part, long applied) {
+    boolean take(ReplicaId from, SnapshotPart part, long applied, long now) {
         if (!asked.equals(Optional.of(from)) || part.slot() <= applied) {
             return false;
         }
@@ -95,8 +102,16 @@ final class Taking {
         snapshots.ifPresent(store -> store.stage(part));
         staged = Optional.of(part.staged());
         hasBegun = true;
-        unanswered = 0;
+        silent = 0;
+        turnAt = now + settings.snapshots().patienceNanos();
+        waitUntil = now + 2 * settings.archiving().nanos();
         return true;
+    }
+
+    /// Whether a snapshot that is whole may be of later slots than the archive has, and soon will have. If it
+    /// takes longer, there is still the other way.
+    boolean waits(long applied, long now) {
+        return whole(applied).isPresent() && now < waitUntil;
     }
 
     void install() {
@@ -115,7 +130,7 @@ final class Taking {
     private void over() {
         staged = Optional.empty();
         asked = Optional.empty();
-        unanswered = 0;
+        silent = 0;
         hasBegun = false;
     }
 }

@@ -7,6 +7,7 @@ import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.Members;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.SnapshotPart;
@@ -30,8 +31,10 @@ abstract class Voter extends ReplicaState {
     /// Clients may be waiting for what was applied.
     abstract void acknowledgeApplied();
 
-    /// More slots came from the archive.
-    abstract void caughtUp();
+    /// More slots came from elsewhere.
+    ///
+    /// @param before who voted before them
+    abstract void caughtUp(Members before);
 
     final void prepared(ReplicaId from, Message.Prepare prepare) {
         var ballot = prepare.ballot();
@@ -237,6 +240,9 @@ abstract class Voter extends ReplicaState {
             taking.forget();
         } else if (taking.whole(applied).isPresent()) {
             installAt(taking.whole(applied).getAsLong());
+            if (taking.waits(applied, now)) {
+                return;
+            }
         } else if (taking.isWorthIt(applied, missing, others().size())) {
             taking.ask(others(), now).ifPresent(this::askPart);
             return;
@@ -254,6 +260,7 @@ abstract class Voter extends ReplicaState {
 
     final void fetched(long after, List<Entry> entries) {
         long before = applied;
+        var voted = members;
         for (int i = 0; i < entries.size(); i++) {
             if (after + i == applied && applied < log.slotsSynced().trimmed()) {
                 fetch(entries.get(i));
@@ -264,7 +271,7 @@ abstract class Voter extends ReplicaState {
             fetchMissing(outbox.now());
             apply();
             takeAllEarly();
-            caughtUp();
+            caughtUp(voted);
         }
     }
 
@@ -317,20 +324,13 @@ abstract class Voter extends ReplicaState {
     final void takePart(ReplicaId from, SnapshotPart part) {
         if (!part.isIntact()) {
             outbox.alarm(group, "a part of a snapshot of slot " + part.slot() + " that " + from + " gave is damaged");
-        } else if (taking.take(from, part, applied)) {
+        } else if (taking.take(from, part, applied, outbox.now())) {
             if (part.isLast()) {
-                waitForArchive();
                 fetchMissing(outbox.now());
             } else {
                 askPart(from);
             }
         }
-    }
-
-    /// A snapshot that is whole may be of later slots than the archive has: soon it will have them. If not,
-    /// there is still the other way.
-    final void waitForArchive() {
-        fetchAt = outbox.now() + 2 * settings.archiving().nanos();
     }
 
     /// The log has to say first that it has nothing of what is in the snapshot, and the archive to have it.
@@ -344,6 +344,7 @@ abstract class Voter extends ReplicaState {
 
     /// Spec: ReplicationGroup!Install
     private void install(long slot) {
+        var voted = members;
         taking.install();
         applied = slot;
         if (slot > known) {
@@ -354,7 +355,7 @@ abstract class Voter extends ReplicaState {
         leadership.skip(known);
         apply();
         takeAllEarly();
-        caughtUp();
+        caughtUp(voted);
     }
 
     /// Whom to ask for a snapshot: the leader last, which has most to do.

@@ -8,7 +8,11 @@ import java.util.SortedMap;
 
 /// A store that a power-off takes nothing from.
 final class KeptStore implements Store {
-    private final MemoryStore store = new MemoryStore();
+    private final Store store;
+
+    KeptStore(Store store) {
+        this.store = store;
+    }
 
     @Override
     public long applied() {
@@ -43,6 +47,11 @@ final class KeptStore implements Store {
     @Override
     public void apply(long slot, Change change) {
         store.apply(slot, change);
+    }
+
+    @Override
+    public Optional<Snapshots> snapshots() {
+        return store.snapshots();
     }
 
     @Override

@@ -14,7 +14,7 @@ final class StepSettings {
             3,
             2_000,
             new Settings.Healing(100_000, 100_000, 100_000),
-            new Settings.Snapshots(40, 1_000_000_000, 1_000));
+            new Settings.Snapshots(40, 1_000_000_000_000L, 1_000, 30));
 
     private StepSettings() {}
 
@@ -27,7 +27,11 @@ final class StepSettings {
     }
 
     static Settings with(Settings.Healing healing) {
-        return with(USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), healing);
+        return with(USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), healing, USUAL.snapshots());
+    }
+
+    static Settings with(Settings.Snapshots snapshots) {
+        return with(USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), USUAL.healing(), snapshots);
     }
 
     static Settings withIdleSessions(long nanos) {
@@ -35,11 +39,15 @@ final class StepSettings {
     }
 
     private static Settings with(Settings.Archiving archiving, Settings.Lease lease, long sessionIdleNanos) {
-        return with(archiving, lease, sessionIdleNanos, USUAL.healing());
+        return with(archiving, lease, sessionIdleNanos, USUAL.healing(), USUAL.snapshots());
     }
 
     private static Settings with(
-            Settings.Archiving archiving, Settings.Lease lease, long sessionIdleNanos, Settings.Healing healing) {
+            Settings.Archiving archiving,
+            Settings.Lease lease,
+            long sessionIdleNanos,
+            Settings.Healing healing,
+            Settings.Snapshots snapshots) {
         return new Settings(
                 USUAL.heartbeatNanos(),
                 USUAL.resendNanos(),
@@ -52,6 +60,6 @@ final class StepSettings {
                 USUAL.sessionsMax(),
                 sessionIdleNanos,
                 healing,
-                USUAL.snapshots());
+                snapshots);
     }
 }

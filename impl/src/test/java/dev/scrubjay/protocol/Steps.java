@@ -12,6 +12,9 @@ import dev.scrubjay.message.Message.Prepare;
 import dev.scrubjay.message.Message.Promised;
 import dev.scrubjay.message.Message.Question;
 import dev.scrubjay.message.Operation;
+import dev.scrubjay.node.GroupState;
+import dev.scrubjay.state.MemoryStateStore;
+import dev.scrubjay.state.MemoryStateStore.Flush;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
@@ -353,7 +356,16 @@ final class Steps {
 
     /// What this node applies in its next lives is kept when its power goes. It begins with nothing.
     Steps keepsItsStores(String node) {
-        groups.keySet().forEach(group -> machine(node).stores.put(group, new KeptStore()));
+        groups.keySet().forEach(group -> machine(node).stores.put(group, new KeptStore(new MemoryStore())));
+        return this;
+    }
+
+    /// The same, and its states can be given to others, and taken from them.
+    Steps keepsWholeStates(String node) {
+        groups.keySet()
+                .forEach(group -> machine(node)
+                        .stores
+                        .put(group, new KeptStore(new GroupState(new MemoryStateStore(Flush::end), group))));
         return this;
     }
 
