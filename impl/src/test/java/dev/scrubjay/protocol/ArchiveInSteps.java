@@ -31,6 +31,11 @@ final class ArchiveInSteps {
                         group, 0, after, slots.stream().skip(after).limit(most).toList())));
     }
 
+    /// It took this before the story begins.
+    void hold(Entry entry) {
+        slots.add(entry);
+    }
+
     boolean isAsked() {
         return !asked.isEmpty();
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrubjay.message.Message;
 import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.Reply;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /// What is chosen goes to the archive in pieces of two slots, and from the logs.
@@ -175,6 +177,44 @@ final class TrimTest {
 
         assertThat(group.underWay(Message.Archived.class, "b", "a")).containsExactly(new Message.Archived(4));
         assertThat(group.isSyncing("b")).isFalse();
+    }
+
+    /// Replica b is elected by c when d votes already in its place: with a, that chose so, and told b only that
+    /// it proposes it. What a and d chose since, b has to hear of before it is read from.
+    @Test
+    void aLeaderThatFindsOtherVotersInTheArchiveAsksThemFirst() {
+        var a = Steps.replica("a");
+        var b = Steps.replica("b");
+        var c = Steps.replica("c");
+        var d = Steps.replica("d");
+        var voters = new Entry.Reconfigure(1, new TreeSet<>(List.of(a, c, d)));
+        var group = Steps.ofThree()
+                .keepsItsStores("b")
+                .powerOff("b", 0)
+                .powerOn("b")
+                .pass(Steps.LEASE);
+        group.archive.hold(voters);
+        group.receive("b", a, b, new Message.Accept(ballot(1, "a"), 1, 1, voters)).sync("b");
+        group.stands("b").sync("b").cutOff("c");
+        var ballot = group.view("b").promisedBallot();
+        group.receive("b", c, b, new Message.Promised(ballot, 0, List.of()));
+        assertThat(group.view("b").role()).isEqualTo(Role.LEADER);
+
+        group.receive("b", c, b, new Message.Archived(1)).sync("b");
+        group.archive.answer();
+
+        assertThat(group.view("b").members().voters()).containsExactly(a, c, d);
+        assertThat(group.view("b").role()).isEqualTo(Role.CANDIDATE);
+        assertThat(group.underWay(Message.Prepare.class, "b", "d"))
+                .containsExactly(new Message.Prepare(ballot, Ballot.none(a)));
+        group.receive("b", c, b, new Message.Granted(ballot, group.clock("b"), Steps.LEASE))
+                .receive("b", d, b, new Message.Granted(ballot, group.clock("b"), Steps.LEASE));
+        assertThat(group.holdsLease("b")).isFalse();
+        var report = new Message.Report(ballot(1, "a"), Entry.NO_OP, Ballot.none(a));
+        group.receive("b", d, b, new Message.Promised(ballot, 1, List.of(report)));
+        assertThat(group.view("b").role()).isEqualTo(Role.LEADER);
+        assertThat(group.underWay(Message.Accept.class, "b", "d"))
+                .contains(new Message.Accept(ballot, 2, 2, Entry.NO_OP));
     }
 
     /// A leader of a group in which little happens does not wait for a whole piece for ever.
