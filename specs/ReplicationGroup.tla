@@ -964,6 +964,9 @@ AppliedIsSyncedInv ==
         \/ slot \in DOMAIN archive /\ archive[slot] = results[r][slot].entry
         \/ \E accept \in EverAccepted(SyncedLog(r), slot) : accept.entry = results[r][slot].entry
 
+\* The state of a replica is what the slots that it applied come to. Broken by a snapshot that leaves something out.
+StateFollowsLogInv == \A r \in Replica : store[r] = StateOf(results[r], Len(results[r]))
+
 \* The archive holds the first slots of what is chosen, without a gap.
 ArchiveIsPrefixInv == Len(archive) <= Len(ChosenLog) /\ archive = SubSeq(ChosenLog, 1, Len(archive))
 

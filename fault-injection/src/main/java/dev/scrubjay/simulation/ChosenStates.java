@@ -5,9 +5,13 @@ import dev.scrubjay.protocol.Sessions;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Reply;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What the chosen log of each group comes to, slot by slot: what a read must find that says how many slots
@@ -17,10 +21,12 @@ final class ChosenStates {
     private static final class Followed {
         private final Sessions state = new Sessions();
         private final Map<String, TreeMap<Long, MaybeValue>> changes = new HashMap<>();
+        private final List<Integer> digests = new ArrayList<>(List.of(digest(state.state(), state.table())));
         private long slot;
 
         void follow(Entry entry) {
             state.apply(++slot, entry);
+            digests.add(digest(state.state(), state.table()));
             if (entry instanceof Entry.Write(var _, var _, var request)) {
                 changes.computeIfAbsent(request.key(), _ -> new TreeMap<>()).put(slot, state.held(request.key()));
             }
@@ -39,17 +45,34 @@ final class ChosenStates {
         this.disks = disks;
     }
 
+    private Followed followed(long group, long slots) {
+        var log = disks.chosenLog(group);
+        var followed = groups.computeIfAbsent(group, _ -> new Followed());
+        while (followed.slot < slots && followed.slot < log.size()) {
+            followed.follow(log.get((int) followed.slot));
+        }
+        return followed;
+    }
+
+    /// A number that is another one if anything in a state is, but for one case in four billion.
+    static int digest(SortedMap<String, String> state, SortedMap<Long, Sessions.Done> sessions) {
+        return Objects.hash(state, sessions);
+    }
+
+    /// That of the state which the first so many slots come to; of all that are chosen, if those are fewer.
+    int digest(long group, long slots) {
+        var digests = followed(group, slots).digests;
+        return digests.get((int) Math.min(slots, digests.size() - 1));
+    }
+
     /// What is wrong with this answer to a read; nothing if nothing is.
     Optional<String> objection(long group, String key, Answered answer) {
         long slots = answer.slot();
-        var log = disks.chosenLog(group);
-        if (slots > log.size()) {
-            return Optional.of("from " + slots + " slots, and only " + log.size() + " are chosen");
+        int chosen = disks.chosenLog(group).size();
+        if (slots > chosen) {
+            return Optional.of("from " + slots + " slots, and only " + chosen + " are chosen");
         }
-        var followed = groups.computeIfAbsent(group, _ -> new Followed());
-        while (followed.slot < slots) {
-            followed.follow(log.get((int) followed.slot));
-        }
+        var followed = followed(group, slots);
         var held = new Reply.Found(followed.held(key, slots));
         return answer.reply().equals(held)
                 ? Optional.empty()

@@ -83,6 +83,7 @@ public final class Simulation {
                 new OneHolderInv(),
                 new FreshReadsInv(states),
                 new EventualPrefixInv(states),
+                new StateFollowsLogInv(states),
                 new SyncedBeforeSentInv(disks),
                 new DurableBeforeAcknowledgedInv(disks),
                 new KnownIsChosenInv(disks),

@@ -441,6 +441,23 @@ final class InvariantsTest {
         assertThatThrownBy(() -> invariant.sent("b", found(11, "blue", 2))).isInstanceOf(Invariant.Violation.class);
     }
 
+    /// These replicas have no key and no session, whatever they say that they applied.
+    @Test
+    void aStateThatMissesWhatItsSlotsCameToBreaksStateFollowsLog() {
+        var invariant = new StateFollowsLogInv(new ChosenStates(disks));
+        chooseBlueAndRed();
+        invariant.stepped("a", GROUP, new View(Role.FOLLOWER, ONE, 3, 0, List.of()));
+        var applied = new View(Role.FOLLOWER, ONE, 3, 3, List.of());
+
+        assertBroken(
+                "StateFollowsLogInv",
+                "b has another state of group 1 than the first 3 slots come to: {} and {}",
+                () -> invariant.stepped("b", GROUP, applied));
+        invariant.stepped("a", GROUP, applied); // Looked at a moment ago.
+        invariant.poweredOff("a");
+        assertThatThrownBy(() -> invariant.stepped("a", GROUP, applied)).isInstanceOf(Invariant.Violation.class);
+    }
+
     static Stream<Operation> readsFromSlotTwo() {
         return Stream.of(new Operation.Read("colour"), new Operation.EventualRead("colour", 2));
     }

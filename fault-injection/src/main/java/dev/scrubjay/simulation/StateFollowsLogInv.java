@@ -1,0 +1,51 @@
+package dev.scrubjay.simulation;
+
+import dev.scrubjay.port.StateStore.CorruptException;
+import dev.scrubjay.protocol.ReplicaView;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The state of a replica is what the slots that it has applied come to.
+///
+/// Looked at when the replica is on again, and after every few slots: a state that went wrong stays so.
+final class StateFollowsLogInv extends Invariant {
+    private static final long SLOTS_BETWEEN = 16;
+
+    private record Place(String node, long group) {}
+
+    private final ChosenStates states;
+    private final Map<Place, Long> looked = new HashMap<>();
+
+    StateFollowsLogInv(ChosenStates states) {
+        this.states = states;
+    }
+
+    @Override
+    void poweredOff(String node) {
+        looked.keySet().removeIf(place -> place.node().equals(node));
+    }
+
+    @Override
+    void stepped(String node, long group, ReplicaView view) {
+        var place = new Place(node, group);
+        long applied = view.applied();
+        var before = looked.get(place);
+        if (before == null || applied >= before + SLOTS_BETWEEN) {
+            looked.put(place, applied);
+            look(node, group, view);
+        }
+    }
+
+    private void look(String node, long group, ReplicaView view) {
+        int found;
+        try {
+            found = ChosenStates.digest(view.state(), view.sessions());
+        } catch (CorruptException _) {
+            return; // It rotted, and its node is about to notice.
+        }
+        if (found != states.digest(group, view.applied())) {
+            throw broken(node + " has another state of group " + group + " than the first " + view.applied()
+                    + " slots come to: " + view.state() + " and " + view.sessions());
+        }
+    }
+}
