@@ -25,11 +25,6 @@ final class SimulatedArchive {
     private final Randomness randomness;
     private final Map<Long, List<Entry>> groups = new HashMap<>();
 
-    /// How many of the first slots of a group take how much longer to read.
-    private long heavy;
-
-    private long heavyNanos;
-
     SimulatedArchive(Timeline timeline, Disks disks, TraceLog traces, Randomness randomness) {
         this.timeline = timeline;
         this.disks = disks;
@@ -54,23 +49,13 @@ final class SimulatedArchive {
 
             @Override
             public void get(long group, long after, int most, Reader reader) {
-                timeline.after(weight(after, most), () -> {
+                later(() -> {
                     long at = traces.order(SELF);
                     var found = from(slots(group), after, most);
                     later(() -> process.accept(() -> reader.read(at, found)));
                 });
             }
         };
-    }
-
-    /// From now on, the first slots of each group are as large as it takes so long to read each of them.
-    void weighs(long slots, long nanosEach) {
-        heavy = slots;
-        heavyNanos = nanosEach;
-    }
-
-    private long weight(long after, int most) {
-        return Math.max(0, Math.min(heavy, after + most) - after) * heavyNanos;
     }
 
     private void later(Runnable action) {

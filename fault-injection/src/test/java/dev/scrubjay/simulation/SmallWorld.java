@@ -36,6 +36,10 @@ final class SmallWorld {
     }
 
     SmallWorld(long seed, Settings.Archiving archiving, Layout layout) {
+        this(seed, settings(archiving, Settings.STANDARD.snapshots()), layout);
+    }
+
+    SmallWorld(long seed, Settings settings, Layout layout) {
         var randomness = Randomness.of(seed);
         replicas = layout.voters();
         var groups = new TreeMap<Long, List<ReplicaId>>();
@@ -47,7 +51,7 @@ final class SmallWorld {
         disks.watchedBy(invariants);
         archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
         var ground = new Ground(timeline, links, disks, archive, traces, invariants, exercised, true);
-        cluster = new Cluster(layout, groups, settings(archiving), ground, randomness.split());
+        cluster = new Cluster(layout, groups, settings, ground, randomness.split());
         leaders = new Leaders(timeline, exercised);
         failovers = new Failovers(timeline, leaders, cluster);
         world = new SimulatedWorld(cluster, links, failovers, exercised);
@@ -58,7 +62,7 @@ final class SmallWorld {
         cluster.nodes().forEach(SimulatedNode::powerOn);
     }
 
-    private static Settings settings(Settings.Archiving archiving) {
+    static Settings settings(Settings.Archiving archiving, Settings.Snapshots snapshots) {
         var standard = Settings.STANDARD;
         return new Settings(
                 standard.heartbeatNanos(),
@@ -72,7 +76,7 @@ final class SmallWorld {
                 standard.sessionsMax(),
                 standard.sessionIdleNanos(),
                 standard.healing(),
-                standard.snapshots());
+                snapshots);
     }
 
     /// Runs until somebody leads, and says who.

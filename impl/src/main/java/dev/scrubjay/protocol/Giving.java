@@ -41,7 +41,7 @@ final class Giving {
         }
         var asked = question.get().asked();
         long slot = open.map(Given::slot).orElse(0L);
-        return slot <= asked.above() || slot != asked.slot() && now >= keepUntil;
+        return slot <= asked.above() || (slot != asked.slot() && now >= keepUntil);
     }
 
     void open(Given given) {
@@ -65,7 +65,9 @@ final class Giving {
     Optional<Gift> give(long now) {
         var asked = question;
         question = Optional.empty();
-        if (asked.isEmpty() || open.isEmpty() || open.get().slot() <= asked.get().asked().above()) {
+        if (asked.isEmpty()
+                || open.isEmpty()
+                || open.get().slot() <= asked.get().asked().above()) {
             return Optional.empty();
         }
         keepUntil = now + settings.keepNanos();

@@ -67,11 +67,18 @@ final class Replica extends Voter {
             case Message.CatchUp(var after, var most) -> catchUp(from, after, most);
             case Message.Archived(var slot) -> fetchTo(slot);
             case Message.Refused(var ballot) -> refused(ballot);
-            case Message.Here here -> peers.here(from, here, outbox.now());
+            case Message.Here here -> here(from, here);
             case Message.Probe probe -> probed(from, probe);
             case Message.Alive alive -> alive(alive);
             case Message.AskPart ask -> partAsked(from, ask);
             case Message.Part(var part) -> takePart(from, part);
+        }
+    }
+
+    private void here(ReplicaId from, Message.Here here) {
+        peers.here(from, here, outbox.now());
+        if (here.applied() <= applied && taking.hasNothing(from)) {
+            fetchMissing(outbox.now());
         }
     }
 

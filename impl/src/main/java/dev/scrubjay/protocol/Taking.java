@@ -67,13 +67,27 @@ final class Taking {
         if (asked.isEmpty()) {
             turnAt = now + settings.snapshots().patienceNanos();
         } else if (now >= turnAt) {
-            silent++;
-            turn++;
-            hasBegun = false;
-            turnAt = now + settings.snapshots().patienceNanos();
+            turn(now);
         }
         asked = Optional.of(others.get(turn % others.size()));
         return asked;
+    }
+
+    private void turn(long now) {
+        silent++;
+        turn++;
+        hasBegun = false;
+        turnAt = now + settings.snapshots().patienceNanos();
+    }
+
+    /// One cannot give anything; if it was asked, another is to be.
+    boolean hasNothing(ReplicaId from) {
+        if (!asked.equals(Optional.of(from))) {
+            return false;
+        }
+        askAt = Long.MIN_VALUE;
+        turnAt = Long.MIN_VALUE;
+        return true;
     }
 
     /// What it is asked for, by who has applied so many slots.
@@ -94,8 +108,7 @@ final class Taking {
                 && staged.get().slot() == part.slot()
                 && staged.get().from().equals(part.from())
                 && !staged.get().isWhole();
-        boolean isFirst = part.from().isEmpty()
-                && (staged.isEmpty() || !hasBegun && staged.get().slot() != part.slot() || staged.get().slot() < part.slot());
+        boolean isFirst = part.from().isEmpty() && (staged.isEmpty() || isBetter(part, staged.get()));
         if (!isNext && !isFirst) {
             return false;
         }
@@ -106,6 +119,11 @@ final class Taking {
         turnAt = now + settings.snapshots().patienceNanos();
         waitUntil = now + 2 * settings.archiving().nanos();
         return true;
+    }
+
+    /// Who has just begun to give has not the snapshot that was asked for; later it may be an old message.
+    private boolean isBetter(SnapshotPart part, Staged begun) {
+        return part.slot() > begun.slot() || (part.slot() < begun.slot() && !hasBegun);
     }
 
     /// Whether a snapshot that is whole may be of later slots than the archive has, and soon will have. If it

@@ -292,14 +292,19 @@ abstract class Voter extends ReplicaState {
 
     // ---------------------------------------------------------------- snapshots
 
+    /// Who has nothing to give says so, that is, how far it is: another is asked then.
     final void partAsked(ReplicaId from, Message.AskPart ask) {
-        giving.asked(from, ask);
-        givePart(outbox.now());
+        if (applied <= ask.above()) {
+            outbox.send(group, from, here());
+        } else {
+            giving.asked(from, ask);
+            givePart(outbox.now());
+        }
     }
 
     /// As soon as this node may, which gives to others too.
     final void givePart(long now) {
-        if (giving.isAsked() && !isLog() && outbox.pace().isFree(now)) {
+        if (giving.isAsked() && outbox.pace().isFree(now)) {
             if (giving.wantsAnother(applied, now)) {
                 store.snapshots().ifPresent(this::snapshot);
             }
@@ -363,7 +368,8 @@ abstract class Voter extends ReplicaState {
         var leader = leaderElsewhere();
         return members.voters().stream()
                 .filter(voter -> !voter.equals(self))
-                .sorted(Comparator.comparing(voter -> leader.filter(voter::equals).isPresent()))
+                .sorted(Comparator.comparing(
+                        voter -> leader.filter(voter::equals).isPresent()))
                 .toList();
     }
 

@@ -255,7 +255,8 @@ public final class RocksStateStore implements StateStore {
     @Override
     public void stage(long group, Staged until, List<Row> staged) {
         var rocks = database().rocks();
-        boolean goesOn = staged(group).filter(before -> before.slot() == until.slot()).isPresent();
+        boolean goesOn =
+                staged(group).filter(before -> before.slot() == until.slot()).isPresent();
         batch.clear();
         writing = group;
         side = RowKeys.other(rows.side(group));

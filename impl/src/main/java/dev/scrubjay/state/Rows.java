@@ -68,7 +68,10 @@ final class Rows {
     Optional<Staged> staged(long group) {
         return find(group, RowKeys.staged(group))
                 .map(row -> read(
-                        group, "staged snapshot", row, found -> new Staged(found.slot(), found.bytes(), found.flag("end"))));
+                        group,
+                        "staged snapshot",
+                        row,
+                        found -> new Staged(found.slot(), found.bytes(), found.flag("end"))));
     }
 
     private static <T> T read(long group, String what, byte[] bytes, Function<Decoder, T> read) {

@@ -11,7 +11,9 @@ final class StagedRows {
     /// The slot that a group comes to.
     static long installable(long group, long applied, Optional<Staged> staged) {
         Invariant.holds(
-                staged.filter(Staged::isWhole).filter(whole -> whole.slot() > applied).isPresent(),
+                staged.filter(Staged::isWhole)
+                        .filter(whole -> whole.slot() > applied)
+                        .isPresent(),
                 "group " + group + ": installed over slot " + applied + ": " + staged);
         return staged.map(Staged::slot).orElseThrow();
     }

@@ -9,6 +9,7 @@ import dev.scrubjay.message.Message.Part;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Row;
+import dev.scrubjay.value.Site;
 import dev.scrubjay.value.SnapshotPart;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,8 @@ final class SnapshotTest {
         tickAll(group, 10);
 
         assertSame(group);
-        assertThat(group.traced("b")).contains(new TraceEvent.Snapshot(installed(group).slot()));
+        assertThat(group.traced("b"))
+                .contains(new TraceEvent.Snapshot(installed(group).slot()));
         assertThat(group.traced("c")).noneMatch(TraceEvent.Fetch.class::isInstance);
     }
 
@@ -85,7 +87,8 @@ final class SnapshotTest {
         tickAll(group, 10);
 
         assertThat(installed(group).slot()).isLessThan(group.view("b").applied());
-        assertThat(group.traced("b").stream().filter(TraceEvent.Snapshot.class::isInstance)).hasSize(1);
+        assertThat(group.traced("b").stream().filter(TraceEvent.Snapshot.class::isInstance))
+                .hasSize(1);
         assertThat(group.view("c").state()).isEqualTo(group.view("a").state());
     }
 
@@ -114,7 +117,8 @@ final class SnapshotTest {
         assertThat(((AskPart) asked.getFirst()).from()).isNotEqualTo(Bytes.NONE);
         tickAll(group, 10);
         assertSame(group);
-        assertThat(group.traced("b").stream().filter(TraceEvent.Snapshot.class::isInstance)).hasSize(1);
+        assertThat(group.traced("b").stream().filter(TraceEvent.Snapshot.class::isInstance))
+                .hasSize(1);
     }
 
     @Test
@@ -158,7 +162,9 @@ final class SnapshotTest {
         var group = lost(Steps.SETTINGS);
         for (int i = 0; i < 3; i++) {
             assertThat(group.view("c").applied()).isZero();
-            group.tick("c", 30).loseAll(sent -> sent.message() instanceof AskPart).settle();
+            group.tick("c", 30)
+                    .loseAll(sent -> sent.message() instanceof AskPart)
+                    .settle();
         }
         tickAll(group, 10);
 
@@ -174,11 +180,12 @@ final class SnapshotTest {
         var row = part.rows().getFirst();
         var damaged = List.of(new Row(row.key(), Bytes.of(new byte[] {1})));
 
-        group.loseAll().receive(
-                "c",
-                replica("b"),
-                replica("c"),
-                new Part(new SnapshotPart(part.slot(), part.from(), damaged, part.isLast(), part.checksum())));
+        group.loseAll()
+                .receive(
+                        "c",
+                        replica("b"),
+                        replica("c"),
+                        new Part(new SnapshotPart(part.slot(), part.from(), damaged, part.isLast(), part.checksum())));
 
         assertThat(group.underWay(AskPart.class)).isEmpty();
         assertThat(group.alarms("c"))
@@ -223,8 +230,7 @@ final class SnapshotTest {
         assertThat(group.view("b").applied()).isGreaterThan(archived);
         tickAll(group.put("a", "a third", "one").settle(), 10);
         assertThat(installed(group).slot()).isGreaterThan(archived);
-        assertThat(group.traced("c"))
-                .containsSubsequence(new TraceEvent.Trim(archived + 2), installed(group));
+        assertThat(group.traced("c")).containsSubsequence(new TraceEvent.Trim(archived + 2), installed(group));
     }
 
     /// All that a node gives goes through one narrow place.
@@ -249,19 +255,32 @@ final class SnapshotTest {
         group.tick("b", 1_000);
         group.tick("c", 0).loseAll(sent -> sent.message() instanceof AskPart);
 
-        group.receive("b", replica("c"), replica("b"), new AskPart(0, group.view("b").applied(), Bytes.NONE));
+        group.receive(
+                "b", replica("c"), replica("b"), new AskPart(0, group.view("b").applied(), Bytes.NONE));
 
-        assertThat(group.traced("b").stream().filter(TraceEvent.Snapshot.class::isInstance)).hasSize(2);
+        assertThat(group.traced("b").stream().filter(TraceEvent.Snapshot.class::isInstance))
+                .hasSize(2);
     }
 
     @Test
     void whoHasNoMoreGivesNothing() {
         var group = written(Steps.SETTINGS);
 
-        group.receive("b", replica("c"), replica("b"), new AskPart(group.view("b").applied(), 0, Bytes.NONE));
+        group.receive(
+                "b", replica("c"), replica("b"), new AskPart(group.view("b").applied(), 0, Bytes.NONE));
 
         assertThat(group.underWay(Part.class)).isEmpty();
+        assertThat(group.underWay(Message.Here.class, "b", "c")).hasSize(1);
         assertThat(group.traced("b")).noneMatch(TraceEvent.Snapshot.class::isInstance);
+    }
+
+    @Test
+    void whoSaysThatItHasNothingIsNotWaitedFor() {
+        var group = lost(Steps.SETTINGS).tick("c", 10).lose(AskPart.class, "c", "b");
+
+        group.receive("c", replica("b"), replica("c"), new Message.Here(Site.ANYWHERE, 6, 0));
+
+        assertThat(group.underWay(AskPart.class, "c", "a")).hasSize(1);
     }
 
     /// What it lacks is less than what it has.

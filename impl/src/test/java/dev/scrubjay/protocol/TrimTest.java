@@ -194,7 +194,8 @@ final class TrimTest {
                 .powerOn("b")
                 .pass(Steps.LEASE);
         group.archive.hold(voters);
-        group.receive("b", a, b, new Message.Accept(ballot(1, "a"), 1, 1, voters)).sync("b");
+        group.receive("b", a, b, new Message.Accept(ballot(1, "a"), 1, 1, voters))
+                .sync("b");
         group.stands("b").sync("b").cutOff("c");
         var ballot = group.view("b").promisedBallot();
         group.receive("b", c, b, new Message.Promised(ballot, 0, List.of()));

@@ -388,7 +388,8 @@ abstract class StateStoreContract {
         assertThat(store().flushed(1)).isEqualTo(1);
 
         assertThat(tested.powerOffs()).isNotEmpty().allSatisfy(left -> {
-            assertThat(StateRows.all(left, 1) + " and " + left.applied(1) + left.staged(1).map(Staged::from))
+            assertThat(StateRows.all(left, 1) + " and " + left.applied(1)
+                            + left.staged(1).map(Staged::from))
                     .isIn(
                             "[a=x] and 1Optional.empty",
                             "[a=x] and 1Optional[62]",
@@ -405,8 +406,8 @@ abstract class StateStoreContract {
         flush();
         assertThat(tested.powerOffs())
                 .isNotEmpty()
-                .allSatisfy(left -> assertThat(left.staged(1))
-                        .hasValue(new Staged(7, Bytes.of(StateRows.bytes("b")), false)));
+                .allSatisfy(left ->
+                        assertThat(left.staged(1)).hasValue(new Staged(7, Bytes.of(StateRows.bytes("b")), false)));
         stage(1, 7, "", true, "b=y");
         store().install(1);
         flush();
