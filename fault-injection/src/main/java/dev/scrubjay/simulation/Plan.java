@@ -146,7 +146,7 @@ public record Plan(
                         (int) between(1, 60, randomness),
                         between(500, 8_000, randomness),
                         SECOND,
-                        between(150 * MILLI, 600 * MILLI, randomness)));
+                        standard.snapshots().patienceNanos()));
     }
 
     private static long between(long least, long most, Randomness randomness) {

@@ -34,9 +34,12 @@ final class HealingBenchmark {
     private final Recorder recorder = new Recorder();
 
     private HealingBenchmark(long seed, long bytes) {
-        // In a hundred parts; each takes a second at most, and nobody gets impatient.
+        // In a hundred parts, each of which takes a second at most.
         var snapshots = new Settings.Snapshots(
-                (int) (STATE_BYTES / 100), STATE_BYTES * BYTES_IN_A_SECOND / bytes, 100 * SECOND, 10 * SECOND);
+                (int) (STATE_BYTES / 100),
+                STATE_BYTES * BYTES_IN_A_SECOND / bytes,
+                100 * SECOND,
+                Settings.STANDARD.snapshots().patienceNanos());
         var settings = SmallWorld.settings(Settings.STANDARD.archiving(), snapshots);
         var layout = Layout.of(List.of("a", "b", "c"), Map.of("d", ReplicaKind.LOG, "e", ReplicaKind.STORAGE));
         small = new SmallWorld(seed, settings, layout);

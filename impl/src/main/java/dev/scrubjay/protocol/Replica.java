@@ -77,7 +77,8 @@ final class Replica extends Voter {
 
     private void here(ReplicaId from, Message.Here here) {
         peers.here(from, here, outbox.now());
-        if (here.applied() <= applied && taking.hasNothing(from)) {
+        if (taking.isAsked(from)) {
+            taking.hears(here.applied() > applied, outbox.now());
             fetchMissing(outbox.now());
         }
     }

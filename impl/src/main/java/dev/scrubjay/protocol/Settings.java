@@ -43,7 +43,7 @@ public record Settings(
             10_000,
             5_000 * MILLI,
             new Healing(800 * MILLI, 200 * MILLI, 200 * MILLI),
-            new Snapshots(1 << 18, 50 << 20, 10_000 * MILLI, 1_000 * MILLI));
+            new Snapshots(1 << 18, 50 << 20, 10_000 * MILLI, 200 * MILLI));
 
     /// In which pieces what is chosen goes to the archive.
     ///
@@ -63,7 +63,7 @@ public record Settings(
     /// @param partBytes how much goes at once
     /// @param bytesPerSecond how much goes altogether from one node, whatever its groups are asked for
     /// @param keepNanos after how long without a question a snapshot is closed
-    /// @param patienceNanos after how long without an answer another replica is asked
+    /// @param patienceNanos after how long without a word of it another replica is asked
     public record Snapshots(int partBytes, long bytesPerSecond, long keepNanos, long patienceNanos) {}
 
     /// How long leases are.

@@ -80,14 +80,14 @@ final class Taking {
         turnAt = now + settings.snapshots().patienceNanos();
     }
 
-    /// One cannot give anything; if it was asked, another is to be.
-    boolean hasNothing(ReplicaId from) {
-        if (!asked.equals(Optional.of(from))) {
-            return false;
-        }
-        askAt = Long.MIN_VALUE;
-        turnAt = Long.MIN_VALUE;
-        return true;
+    boolean isAsked(ReplicaId other) {
+        return asked.equals(Optional.of(other));
+    }
+
+    /// Who is asked says whether it has anything to give: then it is busy, and else another is to be asked.
+    void hears(boolean hasMore, long now) {
+        turnAt = hasMore ? now + settings.snapshots().patienceNanos() : now;
+        askAt = hasMore ? askAt : now;
     }
 
     /// What it is asked for, by who has applied so many slots.
@@ -101,7 +101,7 @@ final class Taking {
     /// Keeps a part that was waited for: the next one, or the first of another snapshot where who was asked
     /// has no more the one that was begun.
     boolean take(ReplicaId from, SnapshotPart part, long applied, long now) {
-        if (!asked.equals(Optional.of(from)) || part.slot() <= applied) {
+        if (!isAsked(from) || part.slot() <= applied) {
             return false;
         }
         boolean isNext = staged.isPresent()

@@ -292,11 +292,14 @@ abstract class Voter extends ReplicaState {
 
     // ---------------------------------------------------------------- snapshots
 
-    /// Who has nothing to give says so, that is, how far it is: another is asked then.
+    /// Who cannot answer now says how far it is: with nothing to give, another is asked, or else it is waited
+    /// for.
     final void partAsked(ReplicaId from, Message.AskPart ask) {
-        if (applied <= ask.above()) {
+        boolean hasMore = applied > ask.above();
+        if (!hasMore || !outbox.pace().isFree(outbox.now())) {
             outbox.send(group, from, here());
-        } else {
+        }
+        if (hasMore) {
             giving.asked(from, ask);
             givePart(outbox.now());
         }

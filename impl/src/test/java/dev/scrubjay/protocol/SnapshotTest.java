@@ -242,6 +242,10 @@ final class SnapshotTest {
         group.deliver(Part.class, "b", "c").deliver(AskPart.class, "c", "b");
         assertThat(group.underWay(Part.class)).isEmpty();
 
+        assertThat(group.underWay(Message.Here.class, "b", "c"))
+                .as("it is busy, and says so")
+                .hasSize(1);
+
         group.tick("b", part.bytes() * 1_000 - 1);
         assertThat(group.underWay(Part.class)).isEmpty();
         group.tick("b", 1);
