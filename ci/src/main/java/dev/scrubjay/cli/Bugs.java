@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         headerHeading = "Example: ./scrubjay bugs%n%n",
         header = "Try every check on the bank of seeded bugs, and show which check catches which bug.",
         synopsisHeading = "%nUsage: ",
-        customSynopsis = "./scrubjay bugs [--named | --spec] [--refresh] [NAME|PATH ...] [--json]",
+        customSynopsis = "./scrubjay bugs [--named | --spec] [--share K/N] [--refresh] [NAME|PATH ...] [--json]",
         sortOptions = false,
         description =
                 "A bug that is not caught by each check that its bug.md names is a finding, and so is one that kills show"
@@ -64,6 +64,12 @@ final class Bugs extends Command {
             return spec ? " --spec" : named ? " --named" : "";
         }
     }
+
+    @Option(
+            names = "--share",
+            paramLabel = "K/N",
+            description = "Of these bugs take every N-th alone, from the K-th on: K from 1 to N is all of them.")
+    Share share = Share.ALL;
 
     @Option(names = "--refresh", description = "First write those patches anew around which the code has changed.")
     boolean refresh;
@@ -102,8 +108,12 @@ final class Bugs extends Command {
         return report(results);
     }
 
-    /// A folder is one wherever it lies; everything else is a name.
     private List<Bug> selected() throws IOException {
+        return share.of(all());
+    }
+
+    /// A folder is one wherever it lies; everything else is a name.
+    private List<Bug> all() throws IOException {
         var ours = scrubjay.home().resolve("conformance").resolve("bugs");
         if (selection.isEmpty()) {
             return BugBank.open(ours).bugs();

@@ -60,6 +60,7 @@ final class Scrubjay implements Runnable {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
                 .registerConverter(Tier.class, Scrubjay::tier)
+                .registerConverter(Share.class, Share::parse)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(110)
                 .setParameterExceptionHandler((exception, arguments) -> refuse(terminal, exception, arguments))

@@ -58,8 +58,8 @@ final class Taking {
                 .findFirst();
     }
 
-    /// Whom to ask now, if anybody. A question or its answer may be lost, or whoever gives is busy; only after
-    /// a longer while another is asked.
+    /// Whom to ask now, if anybody. A question may be lost, or its answer; only after a longer while another
+    /// is asked.
     Optional<ReplicaId> ask(List<ReplicaId> others, long now) {
         if (now < askAt || others.isEmpty()) {
             return Optional.empty();

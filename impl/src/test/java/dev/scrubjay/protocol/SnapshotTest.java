@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 final class SnapshotTest {
     private static final Settings SLOW = StepSettings.with(new Settings.Snapshots(1, 1_000_000_000_000L, 1_000, 30));
 
-    /// Replica a leads and all have applied, archived and trimmed six slots of seven and more. Then c loses its
-    /// state, not its log, and is back.
+    /// Replica a leads, and all have applied, archived and trimmed six slots. Then c loses its state, not its
+    /// log, and is back.
     private static Steps lost(Settings settings) {
         var group = written(settings);
         return group.powerOff("c", 0).keepsWholeStates("c").powerOn("c").loseAll();

@@ -371,14 +371,13 @@ final class Steps {
 
     /// So many of its first records are not on the disk of this node any more, which is off.
     Steps forgets(String node, int records) {
-        machine(node).disk.subList(0, records).clear();
-        machine(node).synced -= records;
+        machine(node).disk.forget(records);
         return this;
     }
 
     /// The last that this node, which is off, accepted there can be read no more.
     Steps rot(String node, long slot) {
-        machine(node).rot(slot);
+        machine(node).disk.rot(slot);
         return this;
     }
 
@@ -432,7 +431,7 @@ final class Steps {
 
     /// What a node wrote since it was there for the first time, as far as its disk kept it.
     List<LogRecord> written(String node) {
-        return machine(node).disk.stream().map(Written::record).toList();
+        return machine(node).disk.all();
     }
 
     /// What this node's clock shows.
@@ -484,51 +483,34 @@ final class Steps {
         return sent;
     }
 
-    private record Written(long group, LogRecord record) {}
-
     /// A node and its disk.
     private final class Machine implements Effects {
         private final ReplicaId self;
-        private final List<Written> disk = new ArrayList<>();
+        private final DiskInSteps disk;
         private final List<String> alarms = new ArrayList<>();
         private final List<TraceEvent> traced = new ArrayList<>();
         private final ArrayDeque<Integer> syncing = new ArrayDeque<>();
         private final SortedMap<Long, Store> stores = new TreeMap<>();
-        private int synced;
         private long order;
         private Optional<Node> node = Optional.empty();
         private final DriftingClock clock = new DriftingClock();
 
         Machine(String name) {
             self = replica(name);
+            disk = new DiskInSteps(name);
         }
 
         void on() {
             assertThat(isOn()).as(self + " is on").isFalse();
-            var records = new TreeMap<Long, List<LogRecord>>();
-            disk.forEach(written -> records.computeIfAbsent(written.group(), _ -> new ArrayList<>())
-                    .add(written.record()));
-            var start = new Node.Start(groups, records, stores, order, order > 0);
+            var start = new Node.Start(groups, disk.byGroup(), stores, order, order > 0);
             node = Optional.of(new Node(new Seat(self), settings, bound -> bound - 1, start, clock(), this));
         }
 
         void off(int unsyncedKept) {
-            assertThat(unsyncedKept).isBetween(0, disk.size() - synced);
             node = Optional.empty();
             syncing.clear();
-            disk.subList(synced + unsyncedKept, disk.size()).clear();
-            synced = disk.size();
+            disk.off(unsyncedKept);
             order++;
-        }
-
-        void rot(long slot) {
-            for (int i = disk.size() - 1; i >= 0; i--) {
-                if (disk.get(i).record() instanceof LogRecord.Accept accept && accept.slot() == slot) {
-                    disk.set(i, new Written(disk.get(i).group(), new LogRecord.Corrupt(accept.ballot(), slot)));
-                    return;
-                }
-            }
-            throw new AssertionError(self + " accepted nothing in slot " + slot + ": " + disk);
         }
 
         boolean isOn() {
@@ -553,8 +535,9 @@ final class Steps {
 
         void syncReturns() {
             assertThat(isSyncing()).as(self + " is syncing").isTrue();
-            synced = syncing.remove();
-            step(new Input.Synced(synced));
+            int records = syncing.remove();
+            disk.synced(records);
+            step(new Input.Synced(records));
         }
 
         @Override
@@ -567,7 +550,7 @@ final class Steps {
 
         @Override
         public void append(long group, LogRecord record) {
-            disk.add(new Written(group, record));
+            disk.append(group, record);
         }
 
         @Override

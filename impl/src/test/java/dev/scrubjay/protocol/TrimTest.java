@@ -179,8 +179,8 @@ final class TrimTest {
         assertThat(group.isSyncing("b")).isFalse();
     }
 
-    /// Replica b is elected by c when d votes already in its place: with a, that chose so, and told b only that
-    /// it proposes it. What a and d chose since, b has to hear of before it is read from.
+    /// Replica b is elected by c when d votes already in its place: with a, that chose so, and told b only
+    /// that it proposes it. What a and d chose since, b has to hear of before it is read from.
     @Test
     void aLeaderThatFindsOtherVotersInTheArchiveAsksThemFirst() {
         var a = Steps.replica("a");
