@@ -1,0 +1,28 @@
+package dev.scrubjay.archive;
+
+import dev.scrubjay.value.Invariant;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// How objects are called.
+///
+/// Numbers have all their digits, so that names have the order of what they name.
+final class Names {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-][a-z0-9.-]*(/[a-z0-9-][a-z0-9.-]*)*");
+
+    private Names() {}
+
+    /// The name, if it is one.
+    static String checked(String name) {
+        Invariant.holds(NAME.matcher(name).matches(), "'" + name + "' is no name of an object");
+        return name;
+    }
+
+    static String segment(long group, long first, long last) {
+        return String.format(Locale.ROOT, "%016x/segments/%019d-%019d", group, first, last);
+    }
+
+    static String manifest(long group, long number) {
+        return String.format(Locale.ROOT, "%016x/manifests/%019d", group, number);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.scrubjay.archive;
+
+import dev.scrubjay.port.Archive;
+import dev.scrubjay.port.ObjectStore;
+import dev.scrubjay.port.ObjectStore.Got;
+import dev.scrubjay.port.ObjectStore.Put;
+import dev.scrubjay.value.Bytes;
+import dev.scrubjay.value.Entry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The archive in an object store: of each group segments of its log, and the chain of manifests.
+///
+/// What is put is read back before anybody hears that it is there. Several nodes may put at once: the first
+/// who gets a manifest into the next place decides where its segment ends, and the others go on behind it.
+/// Nothing is ever put over anything. Where the object store fails nobody is answered, and may ask again; where
+/// something in it is not what it should be, that is an alarm, and nobody is answered either.
+public final class SegmentedArchive implements Archive {
+    private final ObjectStore objects;
+    private final Consumer<String> alarm;
+    private final Map<Long, Chain> chains = new HashMap<>();
+
+    /// @param alarm hears of each object that is not what it should be
+    public SegmentedArchive(ObjectStore objects, Consumer<String> alarm) {
+        this.objects = objects;
+        this.alarm = alarm;
+    }
+
+    private Chain chain(long group) {
+        return chains.computeIfAbsent(group, Chain::new);
+    }
+
+    @Override
+    public void put(long group, long order, long after, List<Entry> entries, Has has) {
+        var chain = chain(group);
+        follow(chain, () -> {
+            long there = chain.slots();
+            if (after > there || after + entries.size() <= there) {
+                has.slots(order, there);
+            } else {
+                var fresh = entries.subList((int) (there - after), entries.size());
+                putSegment(chain, new ArchiveSegment(group, there + 1, fresh), () -> has.slots(order, chain.slots()));
+            }
+        });
+    }
+
+    /// Reads on in the chain to its end.
+    private void follow(Chain chain, Runnable then) {
+        var name = chain.nextName();
+        objects.get(name, got -> {
+            switch (got) {
+                case Got.Found(var bytes) ->
+                    checked(() -> {
+                        chain.add(name, bytes);
+                        follow(chain, then);
+                    });
+                case Got.Absent() -> then.run();
+                case Got.Failed _ -> {}
+            }
+        });
+    }
+
+    private void putSegment(Chain chain, ArchiveSegment segment, Runnable then) {
+        var bytes = segment.encode();
+        putAndReadBack(segment.name(), bytes, found -> {
+            if (!found.equals(bytes)) {
+                throw new Chain.BrokenException(segment.name(), "was put by another and holds something else");
+            }
+            if (segment.first() == chain.slots() + 1) {
+                var manifest = chain.next(segment, bytes);
+                putAndReadBack(manifest.name(), manifest.encode(), theirs -> {
+                    chain.add(manifest.name(), theirs);
+                    then.run();
+                });
+            } else {
+                then.run(); // Another was quicker.
+            }
+        });
+    }
+
+    private interface Reading {
+        void found(Bytes bytes) throws Chain.BrokenException;
+    }
+
+    private interface Step {
+        void run() throws Chain.BrokenException;
+    }
+
+    /// Gives what is there in the end, whoever put it.
+    private void putAndReadBack(String name, Bytes bytes, Reading reading) {
+        objects.put(name, bytes, put -> {
+            switch (put) {
+                case Put.Stored _, Put.Taken _ ->
+                    objects.get(name, got -> {
+                        switch (got) {
+                            case Got.Found(var found) -> checked(() -> reading.found(found));
+                            case Got.Absent() -> alarm.accept(name + ": was put, and is not there");
+                            case Got.Failed _ -> {}
+                        }
+                    });
+                case Put.Failed _ -> {}
+            }
+        });
+    }
+
+    private void checked(Step step) {
+        try {
+            step.run();
+        } catch (Chain.BrokenException e) {
+            alarm.accept(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void get(long group, long after, int most, Reader reader) {
+        var chain = chain(group);
+        if (after < chain.slots()) {
+            read(chain, after, most, reader);
+        } else {
+            follow(chain, () -> read(chain, after, most, reader));
+        }
+    }
+
+    private void read(Chain chain, long after, int most, Reader reader) {
+        chain.with(after + 1)
+                .ifPresentOrElse(manifest -> read(manifest, after, most, reader), () -> reader.read(0, List.of()));
+    }
+
+    private void read(Manifest manifest, long after, int most, Reader reader) {
+        var name = Names.segment(manifest.group(), manifest.first(), manifest.last());
+        objects.get(name, got -> {
+            switch (got) {
+                case Got.Found(var bytes) ->
+                    checked(() -> {
+                        var entries = Chain.segment(manifest, bytes).entries();
+                        int from = (int) (after + 1 - manifest.first());
+                        int count = Math.min(most, entries.size() - from);
+                        reader.read(0, entries.subList(from, from + count));
+                    });
+                case Got.Absent() -> alarm.accept(name + ": is named by " + manifest.name() + ", and is not there");
+                case Got.Failed _ -> {}
+            }
+        });
+    }
+}
