@@ -577,13 +577,16 @@ WriteChosen(r, m) ==
     LET ballot == Highest({m.ballot, CorruptBallot(log[r], m.slot)})
     IN  Write(r, [kind |-> "accept", ballot |-> ballot, generation |-> m.generation, slot |-> m.slot, entry |-> m.entry])
 
-\* Replica r is told that the first slot that it does not know chosen is, and writes the entry down unless it holds it.
+\* Replica r is told that the first slot that it does not know chosen is, and writes the entry down unless it holds it. To
+\* hold it at a lower ballot is not enough: r will tell it at that one, to somebody who holds something of a ballot between.
 Learn(r, m) ==
     /\ role[r] \in {"follower", "candidate"}
     /\ m.kind = "chosen" /\ m \in messages
     /\ m.slot = known[r] + 1
     /\ m.slot > TrimmedTo(log[r])
-    /\ IF HoldsEntry(r, m.slot, m.entry) THEN UNCHANGED log ELSE WriteChosen(r, m)
+    /\ IF HoldsEntry(r, m.slot, m.entry) /\ ~ Below(Last(Accepts(log[r], m.slot)).ballot, m.ballot)
+       THEN UNCHANGED log
+       ELSE WriteChosen(r, m)
     /\ known' = [known EXCEPT ![r] = m.slot]
     /\ members' = [members EXCEPT ![r] = After(@, m.entry)]
     /\ UNCHANGED <<synced, role, leaderVars, leaseVars, store, results, messages, clientVars, archive>>
@@ -600,7 +603,7 @@ Repair(r, m) ==
     /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars, archive>>
 
 \* Replica r tells what is chosen in a slot, at the ballot at which it holds it: at which it was chosen it may have
-\* forgotten.
+\* forgotten, and that is no higher one.
 Tell(r, slot) ==
     /\ IsOn(r)
     /\ slot \in TrimmedTo(log[r]) + 1 .. known[r]
@@ -609,14 +612,14 @@ Tell(r, slot) ==
        IN  Send([kind |-> "chosen", ballot |-> last.ballot, generation |-> last.generation, slot |-> slot, entry |-> last.entry])
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
-\* Replica r applies the next slot, known chosen and synced in its own log.
+\* Replica r applies the next slot, known chosen, of which the record that counts is synced in its own log.
 Apply(r) ==
     LET slot == Len(results[r]) + 1
         entry == EntryOf(r, slot)
         after == Machine!Apply(store[r], slot, entry)
     IN  /\ IsOn(r) /\ r \notin LogReplicas
         /\ slot \in TrimmedTo(log[r]) + 1 .. known[r]
-        /\ \E record \in Accepts(SyncedLog(r), slot) : record.entry = entry
+        /\ Last(Accepts(log[r], slot)) \in Accepts(SyncedLog(r), slot)
         /\ store' = [store EXCEPT ![r] = after.state]
         /\ results' = [results EXCEPT ![r] = Append(@, [entry |-> entry, reply |-> after.reply])]
         /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, known, members, messages, clientVars, archive>>

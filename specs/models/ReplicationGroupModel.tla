@@ -243,6 +243,24 @@ StaleInit ==
                     {PrepareOf(second), accept, [accept EXCEPT !.kind = "chosen"]})
         /\ NobodyGranted
 
+\* Replica c leads at ballot 3.c and chose with d and e what is in slot 1. Replica b, which led at ballot 1.b, had proposed
+\* the same there; and a, which led at ballot 2.a, something else.
+ToldInit ==
+    LET first == [round |-> 1, replica |-> "b"]
+        second == [round |-> 2, replica |-> "a"]
+        third == [round |-> 3, replica |-> "c"]
+        accept == AcceptOf(third, 1, 1, Put)
+        earlier == AcceptOf(first, 1, 1, Put)
+        other == AcceptOf(second, 1, 1, Get)
+    IN  /\ Resumed([r \in Replica |->
+                        CASE r = "a" -> <<PromiseOf(second), other>>
+                          [] r = "b" -> <<PromiseOf(first), earlier>>
+                          [] OTHER   -> <<PromiseOf(third), accept>>],
+                    "c", "nobody", [r \in Replica |-> IF r = "c" THEN 1 ELSE 0], [r \in Replica |-> FirstMembers],
+                    {PrepareOf(first), PrepareOf(second), PrepareOf(third), earlier, other, accept,
+                     [accept EXCEPT !.kind = "chosen"]})
+        /\ NobodyGranted
+
 \* Replica b led at ballot 1.b, and chose in slot 1, with a and d, that d votes in place of c; and with d a write in slot
 \* 2. But it is lost before anybody else knows.
 LateInit ==
@@ -355,7 +373,7 @@ IsDue(r) ==
            \/ \E i \in AcceptsAmong(records) :
                [kind |-> "accepted", from |-> r, ballot |-> records[i].ballot, slot |-> records[i].slot] \notin messages
            \/ \E slot \in {Len(results[r]) + 1} :
-               r \notin LogReplicas /\ slot \in TrimmedTo(log[r]) + 1 .. known[r] /\ \E accept \in Accepts(records, slot) : accept.entry = EntryOf(r, slot)
+               r \notin LogReplicas /\ slot \in TrimmedTo(log[r]) + 1 .. known[r] /\ Last(Accepts(log[r], slot)) \in Accepts(records, slot)
            \/ /\ Trims > 0 /\ r \notin LogReplicas /\ results[r] # <<>>
               /\ ~ \E m \in messages : m.kind = "snapshot" /\ m.results = results[r]
            \/ /\ Holds(r)

@@ -120,9 +120,13 @@ final class ReplicaLog {
         return slots.last(slot);
     }
 
-    /// Whether this entry is held there, and nothing there that rotted may count for more.
-    boolean holds(long slot, Entry entry) {
-        return readable(slot).filter(entry::equals).isPresent();
+    /// Whether this entry is held there, at this ballot or above, and nothing there that rotted may count for
+    /// more. At a lower ballot it would be told to somebody who holds something else of a ballot between.
+    boolean holds(long slot, Entry entry, Ballot ballot) {
+        var last = slots.last(slot);
+        return last != null
+                && readable(slot).filter(entry::equals).isPresent()
+                && !last.ballot().isBelow(ballot);
     }
 
     /// What is held in a slot, unless something there that rotted may count for more.

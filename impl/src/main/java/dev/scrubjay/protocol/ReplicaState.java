@@ -165,9 +165,10 @@ abstract class ReplicaState implements ReplicaView {
         }
     }
 
+    /// Whether the record that counts there is synced.
     final boolean holdsSynced(long slot) {
         var last = log.slotsSynced().last(slot);
-        return last != null && slot > log.trimmed() && last.entry().equals(log.entryOf(slot));
+        return last != null && slot > log.trimmed() && last.equals(log.last(slot));
     }
 
     /// Who writes down another's ballot no longer leads.

@@ -144,7 +144,7 @@ abstract class Voter extends ReplicaState {
         if (slot <= log.trimmed()) {
             return; // It is in the archive.
         } else if (role != Role.LEADER && slot == known + 1) {
-            if (!log.holds(slot, message.entry())) {
+            if (!log.holds(slot, message.entry(), message.ballot())) {
                 writeChosen(message);
             }
             know(message);

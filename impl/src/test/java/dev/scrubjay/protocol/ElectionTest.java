@@ -19,6 +19,7 @@ import dev.scrubjay.message.Message.Question;
 import dev.scrubjay.message.Message.Refused;
 import dev.scrubjay.message.Operation;
 import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import java.util.List;
@@ -285,6 +286,24 @@ final class ElectionTest {
         assertThat(group.view("a").role()).isEqualTo(Role.CANDIDATE);
         assertThat(own.replica()).isEqualTo(replica("b"));
         assertThat(group.settle().view("a").role()).isNotEqualTo(Role.LEADER);
+    }
+
+    /// Two leaders proposed the same there. Held at the lower ballot, it would be told to others at that one,
+    /// and one of them may hold something of a ballot between.
+    @Test
+    void whoHoldsItAtALowerBallotWritesItDownOnceMore() {
+        var entry = new Entry.Begin("nonce");
+        var group = Steps.ofThree();
+        group.receive("b", replica("a"), replica("b"), new Accept(ballot(1, "a"), 1, 1, entry))
+                .sync("b");
+
+        group.receive("b", replica("c"), replica("b"), new Chosen(ballot(3, "c"), 1, 1, entry));
+
+        assertThat(group.written("b").getLast()).isEqualTo(new LogRecord.Accept(ballot(3, "c"), 1, 1, entry));
+        assertThat(group.view("b").applied()).as("not before that is synced").isZero();
+        group.sync("b").receive("b", replica("a"), replica("b"), new Message.CatchUp(0, 1));
+        assertThat(group.view("b").applied()).isEqualTo(1);
+        assertThat(group.underWay(Chosen.class, "b", "a")).containsExactly(new Chosen(ballot(3, "c"), 1, 1, entry));
     }
 
     // ---------------------------------------------------------------- the question before
