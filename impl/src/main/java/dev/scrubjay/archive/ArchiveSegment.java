@@ -8,8 +8,8 @@ import dev.scrubjay.value.Entry;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Chosen entries of one group, one slot after the other. It says nothing of who wrote it, so whoever archives
-/// the same slots makes the same bytes.
+/// Chosen entries of one group, one slot after the other. It says nothing of who wrote it, so whoever
+/// archives the same slots makes the same bytes.
 ///
 /// @param first the slot of the first entry
 record ArchiveSegment(long group, long first, List<Entry> entries) {

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 ///
 /// What is put is read back before anybody hears that it is there. Several nodes may put at once: the first
 /// who gets a manifest into the next place decides where its segment ends, and the others go on behind it.
-/// Nothing is ever put over anything. Where the object store fails nobody is answered, and may ask again; where
-/// something in it is not what it should be, that is an alarm, and nobody is answered either.
+/// Nothing is ever put over anything. Where the object store fails nobody is answered, and may ask again;
+/// where something in it is not what it should be, that is an alarm, and nobody is answered either.
 public final class SegmentedArchive implements Archive {
     private final ObjectStore objects;
     private final Consumer<String> alarm;

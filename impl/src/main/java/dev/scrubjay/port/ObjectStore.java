@@ -7,9 +7,8 @@ import java.util.function.Consumer;
 /// Keeps objects under names: each whole or not at all, and never changed.
 ///
 /// A name is made of parts with a slash between them, each of lower-case letters, digits, dots and dashes,
-/// the first of which is no dot; no name is another one up to a slash. An answer never comes before the call returns,
-/// perhaps never, and where the
-/// store is used.
+/// the first of which is no dot; no name is another one up to a slash. An answer never comes before the call
+/// returns, perhaps never, and where the store is used.
 public interface ObjectStore {
     /// How a put ended.
     sealed interface Put {
