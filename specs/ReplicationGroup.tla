@@ -762,12 +762,14 @@ Restart(r) ==
 --------------------------------------------------------------------------------
 \* Actions of the archive
 
-\* The archive takes the next slot, of which it was told what is chosen there. It keeps what it has.
-Archive(m) ==
-    /\ m.kind = "chosen" /\ m \in messages
-    /\ m.slot = Len(archive) + 1
-    /\ archive' = Append(archive, m.entry)
-    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, clientVars>>
+\* The archive takes the next slots up to this one, of each of which somebody told what is chosen there. It keeps what it
+\* has.
+Archive(slot) ==
+    LET told(one) == {m.entry : m \in {some \in messages : some.kind = "chosen" /\ some.slot = one}}
+    IN  /\ slot > Len(archive)
+        /\ \A one \in Len(archive) + 1 .. slot : told(one) # {}
+        /\ archive' = archive \o [i \in 1 .. slot - Len(archive) |-> The(told(Len(archive) + i))]
+        /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, clientVars>>
 
 --------------------------------------------------------------------------------
 \* The next-state relation
@@ -820,7 +822,7 @@ Power(r) ==
 
 Next ==
     \/ Client
-    \/ \E m \in messages : Archive(m)
+    \/ \E slot \in Slot : Archive(slot)
     \/ \E r \in Replica : Candidate(r) \/ Leader(r) \/ Voter(r) \/ Grantor(r) \/ Disk(r) \/ Power(r)
 
 Spec == Init /\ [][Next]_vars

@@ -475,7 +475,7 @@ IsMissed(r) == Len(results[r]) + 1 <= Most({TrimmedTo(log[other]) : other \in Re
 
 ModelNext ==
     \/ \E entry \in Entries : Ask(entry) /\ entry \notin asked /\ NothingIsDue
-    \/ \E m \in messages : Archive(m) /\ Trims > 0 /\ Due = {} /\ UNCHANGED boundVars
+    \/ Archive(Len(archive) + 1) /\ Trims > 0 /\ Due = {} /\ UNCHANGED boundVars
     \/ \E r \in Replica :
         \/ \E ballot \in Standing, released \in Released : Stand(r, ballot.round, released) /\ ballot.replica = r /\ NothingIsDue
         \/ Prepare(r) /\ IsNews /\ IsItsTurn(r)

@@ -81,8 +81,8 @@ Explains(e, r) ==
       [] e.action = "Snapshot"      -> Len(results[r]) = e.slot /\ Snapshot(r)
       [] e.action = "Install"       -> \E m \in messages : m.kind = "snapshot" /\ m.slot = e.slot /\ Install(r, m)
       [] e.action = "Trim"          -> Trim(r, e.slot)
-      [] e.action = "Archive"       -> \E m \in messages :
-                                        m.kind = "chosen" /\ m.slot = e.slot /\ m.entry = Said(e.entry) /\ Archive(m)
+      [] e.action = "Archive"       -> IF e.slot <= Len(archive) THEN UNCHANGED vars ELSE Archive(e.slot)
+      [] e.action = "Verify"        -> e.slot <= Len(archive) /\ e.slot <= known[r] /\ UNCHANGED vars
       [] e.action = "ReadEventually" -> Len(results[r]) = e.slot /\ Found(r, e.key) = e.reply
                                         /\ ReadEventually(r, e.key, e.atLeast)
       [] e.action = "Grant"         -> Grant(r, [kind |-> "ask-lease", ballot |-> e.ballot])

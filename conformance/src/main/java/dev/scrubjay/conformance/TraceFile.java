@@ -44,9 +44,6 @@ public final class TraceFile {
 
     private record Member(long group, String replica) {}
 
-    /// The one action that is no replica's.
-    private static final String ARCHIVE = "Archive";
-
     private final String name;
     private final SortedMap<Long, Roster> groups = new TreeMap<>();
     private final List<Event> events = new ArrayList<>();
@@ -185,8 +182,7 @@ public final class TraceFile {
                 word(at, node, "action"),
                 line);
         var roster = groups.get(event.group());
-        if ((roster == null || !roster.replicas().contains(event.replica()))
-                && !event.action().equals(ARCHIVE)) {
+        if (roster == null || !roster.replicas().contains(event.replica())) {
             throw new InputException(
                     at + ": no header says that " + event.replica() + " takes part in group " + event.group());
         }

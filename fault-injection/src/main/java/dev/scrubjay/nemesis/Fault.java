@@ -260,6 +260,19 @@ public sealed interface Fault {
         }
     }
 
+    /// Something is wrong with what keeps the archive.
+    record ArchiveTrouble(World.Trouble trouble) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.troubleArchive(trouble);
+        }
+
+        @Override
+        public String word() {
+            return "archive " + trouble.word();
+        }
+    }
+
     /// A disk says that it made safe what it did not. No promise about what is written survives that.
     record DroppedSyncs(Cast cast) implements Fault {
         @Override

@@ -9,7 +9,7 @@ record Ground(
         Timeline timeline,
         Links links,
         Disks disks,
-        SimulatedArchive archive,
+        SimulatedObjects objects,
         TraceLog traces,
         List<Invariant> invariants,
         Exercised exercised,

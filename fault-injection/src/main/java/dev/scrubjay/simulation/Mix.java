@@ -129,6 +129,9 @@ public enum Mix {
         if (this == ROLLING) {
             words.add("fault leave");
         } else if (this != GRAY) {
+            for (var trouble : World.Trouble.values()) {
+                words.add("fault archive " + trouble.word());
+            }
             words.addAll(List.of(
                     "fault bit rot",
                     "fault bridge",
@@ -185,7 +188,7 @@ public enum Mix {
     private static Drawn within(Randomness randomness, int nodes, boolean rots) {
         var cast = cast(randomness, nodes);
         var leader = new Cast(true, cast.turn());
-        return switch ((int) randomness.below(35)) {
+        return switch ((int) randomness.below(38)) {
             case 0, 1, 2 -> poweredOff(randomness, cast, Moment.AT_ONCE);
             case 3, 4, 5 -> poweredOff(randomness, cast, Moment.DURING_A_SYNC);
             case 6, 7 -> paused(randomness, cast, Moment.AT_ONCE);
@@ -212,6 +215,10 @@ public enum Mix {
             case 27 -> away(randomness, cast);
             case 28, 29 -> whileVotersChange(randomness, cast, rots);
             case 30, 31, 32, 33 -> whileASnapshotTravels(randomness, new Cast(false, cast.turn()));
+            case 34, 35, 36 ->
+                new Drawn(
+                        new Fault.ArchiveTrouble(randomness.oneOf(List.of(World.Trouble.values()))),
+                        200 * MILLI + randomness.below(4_000 * MILLI));
             default -> soon(randomness, new Fault.LostReplies(leader));
         };
     }

@@ -131,10 +131,7 @@ public record Plan(
                 between(40 * MILLI, 200 * MILLI, randomness),
                 standard.windowMax(),
                 standard.catchUpMax(),
-                randomness.perMille(500)
-                        ? new Settings.Archiving(
-                                (int) between(4, 64, randomness), between(200 * MILLI, 2 * SECOND, randomness))
-                        : new Settings.Archiving(1_000, 20 * SECOND),
+                archiving(randomness),
                 standard.lease(),
                 standard.sessionsMax(),
                 standard.sessionIdleNanos(),
@@ -147,6 +144,21 @@ public record Plan(
                         between(500, 8_000, randomness),
                         SECOND,
                         standard.snapshots().patienceNanos()));
+    }
+
+    /// How far the archive may be behind is more than one piece, and less than what a busy run writes.
+    private static Settings.Archiving archiving(Randomness randomness) {
+        long patience = Settings.STANDARD.archiving().patienceNanos();
+        if (randomness.perMille(500)) {
+            int behind = (int) between(70, 200, randomness);
+            return new Settings.Archiving(
+                    (int) between(4, 64, randomness),
+                    between(200 * MILLI, 2 * SECOND, randomness),
+                    patience,
+                    behind,
+                    2 * behind);
+        }
+        return new Settings.Archiving(1_000, 20 * SECOND, patience, 2_000, 4_000);
     }
 
     private static long between(long least, long most, Randomness randomness) {

@@ -259,7 +259,7 @@ final class SimulatedNode {
                 starting.clock,
                 disk,
                 states,
-                ground.archive().of(step -> starting.inbox.arrive(Inbox.Kind.ARCHIVE, step)),
+                ground.objects().of(step -> starting.inbox.arrive(Inbox.Kind.ARCHIVE, step)),
                 (to, frame) -> ground.links().send(name, to, frame),
                 ground.traces(),
                 starting.chance::below);

@@ -22,13 +22,15 @@ final class SimulatedWorld implements World {
 
     private final Cluster cluster;
     private final Links links;
+    private final SimulatedObjects objects;
     private final Failovers failovers;
     private final Exercised exercised;
     private final List<Waiting> waiting = new ArrayList<>();
 
-    SimulatedWorld(Cluster cluster, Links links, Failovers failovers, Exercised exercised) {
+    SimulatedWorld(Cluster cluster, Links links, SimulatedObjects objects, Failovers failovers, Exercised exercised) {
         this.cluster = cluster;
         this.links = links;
+        this.objects = objects;
         this.failovers = failovers;
         this.exercised = exercised;
     }
@@ -131,6 +133,11 @@ final class SimulatedWorld implements World {
             ended.end();
             failovers.look();
         });
+    }
+
+    @Override
+    public Optional<Ongoing> troubleArchive(Trouble trouble) {
+        return objects.begin(trouble);
     }
 
     @Override

@@ -43,15 +43,15 @@ public final class Simulation {
         disks.watchedBy(invariants);
         this.traces = new TraceLog(build, groups, layout, exercised);
         this.links = new Links(timeline, randomness.split(), exercised, invariants);
-        var archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
-        var ground = new Ground(timeline, links, disks, archive, traces, invariants, exercised, plan.losses());
+        var objects = new SimulatedObjects(timeline, disks, randomness.split(), exercised);
+        var ground = new Ground(timeline, links, disks, objects, traces, invariants, exercised, plan.losses());
         this.cluster = new Cluster(layout, groups, Plan.settings(size.split()), ground, randomness.split());
 
         this.leaders = new Leaders(timeline, exercised);
         this.failovers = new Failovers(timeline, leaders, cluster);
         this.needless = new NeedlessElections(timeline, exercised);
         List.of(leaders, failovers, needless).forEach(traces::heardBy);
-        var world = new SimulatedWorld(cluster, links, failovers, exercised);
+        var world = new SimulatedWorld(cluster, links, objects, failovers, exercised);
         links.requestsHeardBy(world::asked);
         links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);

@@ -69,8 +69,7 @@ final class TraceLog implements TraceSink {
         groups.forEach((group, voters) -> {
             var all = new TreeSet<>(voters);
             counts.keySet().stream()
-                    .filter(member ->
-                            member.group() == group && !member.replica().equals(SimulatedArchive.SELF))
+                    .filter(member -> member.group() == group)
                     .forEach(member -> all.add(member.replica()));
             replicas.put(group, all.stream().filter(which).toList());
         });
@@ -84,7 +83,6 @@ final class TraceLog implements TraceSink {
     List<String> lines() {
         var all = new ArrayList<String>();
         layout.nodes().forEach(node -> all.add(header(node)));
-        all.add(header(SimulatedArchive.SELF.node()));
         lines.stream().map(Line::json).forEach(all::add);
         return all;
     }

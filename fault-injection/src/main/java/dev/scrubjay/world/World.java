@@ -48,6 +48,32 @@ public interface World {
         MISDIRECTED
     }
 
+    /// What may be wrong with what keeps the archive.
+    enum Trouble {
+        /// It says that it cannot.
+        AWAY("away"),
+        /// It says nothing.
+        SILENT("silent"),
+        /// It answers after a long while.
+        SLOW("slow"),
+        /// It has no room for more.
+        FULL("full"),
+        /// It says of some objects that it has them, and has not.
+        LYING("lying"),
+        /// It gives other bytes than it took, of one object.
+        ROTTEN("rotten");
+
+        private final String word;
+
+        Trouble(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+
     SortedSet<String> nodes();
 
     /// Those of them that still have the disk with which they began.
@@ -102,6 +128,9 @@ public interface World {
     /// The state of one of a node's groups rots where it lies. The node notices when it reads it: at the end
     /// of this at the latest, when it is started again.
     Optional<Ongoing> rotState(String node);
+
+    /// Something is wrong with what keeps the archive. What it took before is there again when this ends.
+    Optional<Ongoing> troubleArchive(Trouble trouble);
 
     /// The syncs of a node's disk return well, and make nothing safe, until it ends. This breaks the
     /// contract: nobody can tell what a power-off takes then from what was never written.

@@ -45,8 +45,8 @@ final class SimulatedDiskTest {
         Machine(long seed, boolean losses) {
             var links = new Links(timeline, Randomness.of(seed), exercised, List.of());
             var traces = new TraceLog("test", new TreeMap<>(), Layout.of(List.of()), exercised);
-            var archive = new SimulatedArchive(timeline, disks, traces, Randomness.of(seed));
-            var ground = new Ground(timeline, links, disks, archive, traces, List.of(), exercised, losses);
+            var objects = new SimulatedObjects(timeline, disks, Randomness.of(seed), exercised);
+            var ground = new Ground(timeline, links, disks, objects, traces, List.of(), exercised, losses);
             disk = new SimulatedDisk(name, LOG, ground, Randomness.of(seed));
             log = new WriteAheadLog(disk, SimulatedDisk.SIZES, start().end(), this);
             pass(100);

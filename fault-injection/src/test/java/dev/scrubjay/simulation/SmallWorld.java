@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /// Nodes with one group and without clients, for tests that bring faults by hand.
 final class SmallWorld {
     /// Nothing is archived soon, and so nothing trimmed.
-    static final Settings.Archiving LATE = new Settings.Archiving(1_000, 3_600_000_000_000L);
+    static final Settings.Archiving LATE =
+            new Settings.Archiving(1_000, 3_600_000_000_000L, 200_000_000, 1 << 20, 1 << 20);
 
     final Timeline timeline = new Timeline();
     final Exercised exercised = new Exercised();
@@ -16,7 +17,7 @@ final class SmallWorld {
     final Links links;
     final TraceLog traces;
     final Disks disks;
-    final SimulatedArchive archive;
+    final SimulatedObjects objects;
     final Cluster cluster;
     final Leaders leaders;
     final Failovers failovers;
@@ -49,12 +50,12 @@ final class SmallWorld {
         disks = new Disks(replicas, true);
         List<Invariant> invariants = List.of(new SyncedStaysInv(disks));
         disks.watchedBy(invariants);
-        archive = new SimulatedArchive(timeline, disks, traces, randomness.split());
-        var ground = new Ground(timeline, links, disks, archive, traces, invariants, exercised, true);
+        objects = new SimulatedObjects(timeline, disks, randomness.split(), exercised);
+        var ground = new Ground(timeline, links, disks, objects, traces, invariants, exercised, true);
         cluster = new Cluster(layout, groups, settings, ground, randomness.split());
         leaders = new Leaders(timeline, exercised);
         failovers = new Failovers(timeline, leaders, cluster);
-        world = new SimulatedWorld(cluster, links, failovers, exercised);
+        world = new SimulatedWorld(cluster, links, objects, failovers, exercised);
         links.requestsHeardBy(world::asked);
         links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);

@@ -12,18 +12,18 @@ import java.util.List;
 /// archives the same slots makes the same bytes.
 ///
 /// @param first the slot of the first entry
-record ArchiveSegment(long group, long first, List<Entry> entries) {
+public record ArchiveSegment(long group, long first, List<Entry> entries) {
     private static final byte VERSION = 1;
 
-    ArchiveSegment {
+    public ArchiveSegment {
         entries = List.copyOf(entries);
     }
 
-    long last() {
+    public long last() {
         return first + entries.size() - 1;
     }
 
-    String name() {
+    public String name() {
         return Names.segment(group, first, last());
     }
 

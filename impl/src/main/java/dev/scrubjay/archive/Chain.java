@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /// The manifests of one group, as far as they were read, each verified against the one before.
-final class Chain {
+public final class Chain {
     /// An object in the archive is not what it should be. It is never overwritten: a person has to look.
-    static final class BrokenException extends Exception {
+    public static final class BrokenException extends Exception {
         private static final long serialVersionUID = 1;
 
         BrokenException(String name, String what) {
@@ -20,27 +20,33 @@ final class Chain {
     private final long group;
     private final List<Manifest> manifests = new ArrayList<>();
     private Bytes tip = Bytes.NONE;
+    private long order;
 
-    Chain(long group) {
+    public Chain(long group) {
         this.group = group;
     }
 
     /// How many slots there are.
-    long slots() {
+    public long slots() {
         return manifests.isEmpty() ? 0 : manifests.getLast().last();
     }
 
-    String nextName() {
+    /// What comes after all that led to these manifests.
+    long order() {
+        return order;
+    }
+
+    public String nextName() {
         return Names.manifest(group, manifests.size() + 1L);
     }
 
     /// The manifest that has to follow, where the segment is this one.
-    Manifest next(ArchiveSegment segment, Bytes bytes) {
-        return new Manifest(group, manifests.size() + 1L, slots() + 1, segment.last(), Hash.of(bytes), tip);
+    Manifest next(long order, ArchiveSegment segment, Bytes bytes) {
+        return new Manifest(group, manifests.size() + 1L, order, slots() + 1, segment.last(), Hash.of(bytes), tip);
     }
 
     /// What was found under the name of the next manifest, if that is still the next.
-    void add(String name, Bytes bytes) throws BrokenException {
+    public void add(String name, Bytes bytes) throws BrokenException {
         if (!name.equals(nextName())) {
             return;
         }
@@ -61,11 +67,12 @@ final class Chain {
                     name, "has slots " + manifest.first() + " to " + manifest.last() + " after slot " + slots());
         }
         manifests.add(manifest);
+        order = Math.max(order, manifest.order());
         tip = Hash.of(bytes);
     }
 
     /// The manifest whose segment has this slot.
-    Optional<Manifest> with(long slot) {
+    public Optional<Manifest> with(long slot) {
         int low = 0;
         int high = manifests.size();
         while (low < high) {
@@ -80,8 +87,8 @@ final class Chain {
     }
 
     /// What was found where the segment of this manifest should be.
-    static ArchiveSegment segment(Manifest manifest, Bytes bytes) throws BrokenException {
-        var name = Names.segment(manifest.group(), manifest.first(), manifest.last());
+    public static ArchiveSegment segment(Manifest manifest, Bytes bytes) throws BrokenException {
+        var name = manifest.segmentName();
         if (!Hash.of(bytes).equals(manifest.segment())) {
             throw new BrokenException(name, "its hash is not the one that " + manifest.name() + " says");
         }

@@ -9,18 +9,24 @@ import dev.scrubjay.value.Encoder;
 /// it must hold and which manifest comes before. So who knows the last of them knows all.
 ///
 /// @param number its place in the chain, from 1 on
+/// @param order the Lamport count of who put it: what others do who read it comes after that
 /// @param first the first slot of the segment
 /// @param last the last one
 /// @param segment the hash of the segment
 /// @param previous the hash of the manifest before; none of the first
-record Manifest(long group, long number, long first, long last, Bytes segment, Bytes previous) {
+public record Manifest(long group, long number, long order, long first, long last, Bytes segment, Bytes previous) {
     private static final byte VERSION = 1;
 
     /// Where a group began as a part of another one: reserved, and as yet always nowhere.
     private static final long NOWHERE = 0;
 
-    String name() {
+    public String name() {
         return Names.manifest(group, number);
+    }
+
+    /// Where its segment lies.
+    public String segmentName() {
+        return Names.segment(group, first, last);
     }
 
     Bytes encode() {
@@ -30,6 +36,7 @@ record Manifest(long group, long number, long first, long last, Bytes segment, B
                 .put(NOWHERE)
                 .put(NOWHERE)
                 .put(number)
+                .put(order)
                 .put(first)
                 .put(last)
                 .put(segment)
@@ -53,6 +60,7 @@ record Manifest(long group, long number, long first, long last, Bytes segment, B
         var manifest = new Manifest(
                 group,
                 decoder.atLeast(1, "number of a manifest"),
+                decoder.atLeast(0, "order"),
                 decoder.slot(),
                 decoder.slot(),
                 decoder.bytes(),

@@ -1,28 +1,48 @@
 package dev.scrubjay.archive;
 
-import dev.scrubjay.port.Archive;
 import dev.scrubjay.port.ObjectStore;
 import dev.scrubjay.port.ObjectStore.Got;
 import dev.scrubjay.port.ObjectStore.Put;
 import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Entry;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/// The archive in an object store: of each group segments of its log, and the chain of manifests.
+/// What is chosen, kept outside of all nodes in an object store: of each group the first so many slots,
+/// without a gap and never changed, as segments of its log and a chain of manifests.
 ///
 /// What is put is read back before anybody hears that it is there. Several nodes may put at once: the first
 /// who gets a manifest into the next place decides where its segment ends, and the others go on behind it.
 /// Nothing is ever put over anything. Where the object store fails nobody is answered, and may ask again;
 /// where something in it is not what it should be, that is an alarm, and nobody is answered either.
-public final class SegmentedArchive implements Archive {
+///
+/// It answers when it can, never before the call returns. With each answer comes the Lamport count of those
+/// who put what it tells of.
+public final class SegmentedArchive {
+    /// Hears how many slots there are.
+    @FunctionalInterface
+    public interface Has {
+        void slots(long order, long slots);
+    }
+
+    /// Takes entries.
+    @FunctionalInterface
+    public interface Reader {
+        void read(long order, List<Entry> entries);
+    }
+
     private final ObjectStore objects;
     private final Consumer<String> alarm;
     private final Map<Long, Chain> chains = new HashMap<>();
 
-    /// @param alarm hears of each object that is not what it should be
+    /// What a person was told already. Whoever is not answered asks again and again.
+    private final Set<String> told = new HashSet<>();
+
+    /// @param alarm hears once of each object that is not what it should be
     public SegmentedArchive(ObjectStore objects, Consumer<String> alarm) {
         this.objects = objects;
         this.alarm = alarm;
@@ -32,16 +52,18 @@ public final class SegmentedArchive implements Archive {
         return chains.computeIfAbsent(group, Chain::new);
     }
 
-    @Override
+    /// Puts these entries behind the first so many slots, as far as they are not there, and says how many slots
+    /// there are then.
     public void put(long group, long order, long after, List<Entry> entries, Has has) {
         var chain = chain(group);
         follow(chain, () -> {
             long there = chain.slots();
             if (after > there || after + entries.size() <= there) {
-                has.slots(order, there);
+                has.slots(chain.order(), there);
             } else {
                 var fresh = entries.subList((int) (there - after), entries.size());
-                putSegment(chain, new ArchiveSegment(group, there + 1, fresh), () -> has.slots(order, chain.slots()));
+                var segment = new ArchiveSegment(group, there + 1, fresh);
+                putSegment(chain, order, segment, () -> has.slots(chain.order(), chain.slots()));
             }
         });
     }
@@ -62,14 +84,14 @@ public final class SegmentedArchive implements Archive {
         });
     }
 
-    private void putSegment(Chain chain, ArchiveSegment segment, Runnable then) {
+    private void putSegment(Chain chain, long order, ArchiveSegment segment, Runnable then) {
         var bytes = segment.encode();
         putAndReadBack(segment.name(), bytes, found -> {
             if (!found.equals(bytes)) {
                 throw new Chain.BrokenException(segment.name(), "was put by another and holds something else");
             }
             if (segment.first() == chain.slots() + 1) {
-                var manifest = chain.next(segment, bytes);
+                var manifest = chain.next(order, segment, bytes);
                 putAndReadBack(manifest.name(), manifest.encode(), theirs -> {
                     chain.add(manifest.name(), theirs);
                     then.run();
@@ -96,7 +118,7 @@ public final class SegmentedArchive implements Archive {
                     objects.get(name, got -> {
                         switch (got) {
                             case Got.Found(var found) -> checked(() -> reading.found(found));
-                            case Got.Absent() -> alarm.accept(name + ": was put, and is not there");
+                            case Got.Absent() -> tell(name + ": was put, and is not there");
                             case Got.Failed _ -> {}
                         }
                     });
@@ -109,11 +131,17 @@ public final class SegmentedArchive implements Archive {
         try {
             step.run();
         } catch (Chain.BrokenException e) {
-            alarm.accept(String.valueOf(e.getMessage()));
+            tell(String.valueOf(e.getMessage()));
         }
     }
 
-    @Override
+    private void tell(String what) {
+        if (told.add(what)) {
+            alarm.accept(what);
+        }
+    }
+
+    /// Gives the entries of the slots behind the first so many, so many at most.
     public void get(long group, long after, int most, Reader reader) {
         var chain = chain(group);
         if (after < chain.slots()) {
@@ -125,11 +153,13 @@ public final class SegmentedArchive implements Archive {
 
     private void read(Chain chain, long after, int most, Reader reader) {
         chain.with(after + 1)
-                .ifPresentOrElse(manifest -> read(manifest, after, most, reader), () -> reader.read(0, List.of()));
+                .ifPresentOrElse(
+                        manifest -> read(chain, manifest, after, most, reader),
+                        () -> reader.read(chain.order(), List.of()));
     }
 
-    private void read(Manifest manifest, long after, int most, Reader reader) {
-        var name = Names.segment(manifest.group(), manifest.first(), manifest.last());
+    private void read(Chain chain, Manifest manifest, long after, int most, Reader reader) {
+        var name = manifest.segmentName();
         objects.get(name, got -> {
             switch (got) {
                 case Got.Found(var bytes) ->
@@ -137,9 +167,9 @@ public final class SegmentedArchive implements Archive {
                         var entries = Chain.segment(manifest, bytes).entries();
                         int from = (int) (after + 1 - manifest.first());
                         int count = Math.min(most, entries.size() - from);
-                        reader.read(0, entries.subList(from, from + count));
+                        reader.read(chain.order(), entries.subList(from, from + count));
                     });
-                case Got.Absent() -> alarm.accept(name + ": is named by " + manifest.name() + ", and is not there");
+                case Got.Absent() -> tell(name + ": is named by " + manifest.name() + ", and is not there");
                 case Got.Failed _ -> {}
             }
         });

@@ -1,5 +1,6 @@
 package dev.scrubjay.node;
 
+import dev.scrubjay.archive.SegmentedArchive;
 import dev.scrubjay.log.Device;
 import dev.scrubjay.log.RecordForm.Logged;
 import dev.scrubjay.log.RecordName;
@@ -11,9 +12,9 @@ import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.message.Message;
-import dev.scrubjay.port.Archive;
 import dev.scrubjay.port.Clock;
 import dev.scrubjay.port.Network;
+import dev.scrubjay.port.ObjectStore;
 import dev.scrubjay.port.StateStore;
 import dev.scrubjay.protocol.Chance;
 import dev.scrubjay.protocol.Effects;
@@ -58,12 +59,12 @@ public final class Host {
     ///
     /// @param device where its log lies
     /// @param states where the states of its groups lie; whoever opened it closes it
-    /// @param archive where what is chosen goes
+    /// @param objects where the archive lies, to which goes what is chosen
     public record Ports(
             Clock clock,
             Device device,
             StateStore states,
-            Archive archive,
+            ObjectStore objects,
             Network network,
             TraceSink traces,
             Chance chance) {}
@@ -87,7 +88,7 @@ public final class Host {
     private final Network network;
     private final TraceSink traces;
     private final StateStore states;
-    private final Archive archive;
+    private final SegmentedArchive archive;
     private final WriteAheadLog log;
 
     /// What was appended and is not synced.
@@ -113,7 +114,7 @@ public final class Host {
         this.network = ports.network();
         this.traces = ports.traces();
         this.states = ports.states();
-        this.archive = ports.archive();
+        this.archive = new SegmentedArchive(ports.objects(), this::alarm);
         this.segment = found.end().segment();
         found.records().forEach(record -> trimming.synced(record.segment(), record.name()));
         this.log = new WriteAheadLog(

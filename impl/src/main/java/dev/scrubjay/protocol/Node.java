@@ -51,7 +51,7 @@ public final class Node {
             case Input.Requested requested -> request(requested);
             case Input.Archived(var group, var order, var slots) -> {
                 outbox.receive(order);
-                replica(group).archived(slots);
+                replica(group).toldArchived(slots);
             }
             case Input.Fetched(var group, var order, var after, var entries) -> {
                 outbox.receive(order);

@@ -43,6 +43,7 @@ final class Replica extends Voter {
             known = log.trimmed();
         }
         archived = log.trimmed();
+        verified = log.trimmed();
         waitForLeader();
     }
 
@@ -136,13 +137,36 @@ final class Replica extends Voter {
         var slot = leadership.slotOf(entry);
         if (slot.isPresent()) {
             leadership.wait(client, slot.getAsLong());
-        } else if (isBusy()) {
+        } else if (isBusy() || !isAdmitted()) {
             tell(client, new ClientReply.Throttled(settings.resendNanos()));
         } else {
             leadership.wait(client, leadership.next());
             ask(entry);
             propose(entry);
         }
+    }
+
+    /// What the archive does not have yet must not be trimmed, whatever becomes of the archive. So when it does
+    /// not keep up, writes come in one by one, and then not at all, before the log is full.
+    private boolean isAdmitted() {
+        long behind = leadership.next() - 1 - verified;
+        var archiving = settings.archiving();
+        if (behind < archiving.behindMax()) {
+            isRefusing = false;
+            return true;
+        }
+        if (behind >= archiving.refusedFrom()) {
+            if (!isRefusing) {
+                outbox.alarm(group, "the archive is " + behind + " slots behind; writes are refused");
+            }
+            isRefusing = true;
+            return false;
+        }
+        boolean mayCome = outbox.now() >= admitAt;
+        if (mayCome) {
+            admitAt = outbox.now() + settings.resendNanos();
+        }
+        return mayCome;
     }
 
     /// A session of which nobody has heard for long is over. Its client may be gone; if it is not, it is told
@@ -397,6 +421,7 @@ final class Replica extends Voter {
         runOut();
         long now = outbox.now();
         askForRepair(now);
+        verify(now);
         fetchMissing(now);
         givePart(now);
         trimWhenDone();

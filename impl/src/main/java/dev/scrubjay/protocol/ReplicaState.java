@@ -59,6 +59,9 @@ abstract class ReplicaState implements ReplicaView {
     /// How many slots the archive has, as far as this replica has heard.
     long archived;
 
+    /// How many of them it has compared with what it knows chosen.
+    long verified;
+
     /// Who said that it does not hear a leader either, of those that were asked.
     final SortedSet<ReplicaId> deaf = new TreeSet<>();
 
@@ -71,6 +74,9 @@ abstract class ReplicaState implements ReplicaView {
     long fetchAt;
     long archiveAt;
     long archiveBy;
+    long verifyAt;
+    long admitAt;
+    boolean isRefusing;
     long ledSince;
     long heldAt;
     long hereAt;

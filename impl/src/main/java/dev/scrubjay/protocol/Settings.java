@@ -38,18 +38,21 @@ public record Settings(
             200 * MILLI,
             32,
             128,
-            new Archiving(16, 1_000 * MILLI),
+            new Archiving(16, 1_000 * MILLI, 200 * MILLI, 1_024, 4_096),
             new Lease(300 * MILLI, 300 * MILLI, 10),
             10_000,
             5_000 * MILLI,
             new Healing(800 * MILLI, 200 * MILLI, 200 * MILLI),
             new Snapshots(1 << 18, 50 << 20, 10_000 * MILLI, 200 * MILLI));
 
-    /// In which pieces what is chosen goes to the archive.
+    /// In which pieces what is chosen goes to the archive, and what a leader does when that does not keep up.
     ///
     /// @param slots how many slots a piece has
     /// @param nanos after how long one with fewer goes too
-    public record Archiving(int slots, long nanos) {}
+    /// @param patienceNanos after how long without an answer the archive is asked again
+    /// @param behindMax how many slots may wait to be archived and compared until writes are let in one by one
+    /// @param refusedFrom from how many on none is let in any more
+    public record Archiving(int slots, long nanos, long patienceNanos, int behindMax, int refusedFrom) {}
 
     /// When a voter is replaced.
     ///

@@ -213,7 +213,17 @@ abstract class Voter extends ReplicaState {
             if (!entries.isEmpty()) {
                 outbox.archive(group, archived, entries);
             }
-            archiveAt = now + settings.resendNanos();
+            archiveAt = now + settings.archiving().patienceNanos();
+        }
+    }
+
+    /// The archive itself says so.
+    ///
+    /// Spec: ReplicationGroup!Archive
+    final void toldArchived(long slots) {
+        if (slots > archived) {
+            outbox.trace(group, new TraceEvent.Archive(slots));
+            archived(slots);
         }
     }
 
@@ -222,6 +232,36 @@ abstract class Voter extends ReplicaState {
             archived = slots;
             archiveAt = outbox.now();
             archiveBy = outbox.now() + settings.archiving().nanos();
+        }
+    }
+
+    /// Whatever is trimmed here was compared here before: a leader whose memory is damaged would archive
+    /// something else, and nobody would have what it was any more.
+    final void verify(long now) {
+        if (verified < Math.min(archived, known) && now >= verifyAt) {
+            outbox.fetch(group, verified, (int) Math.min(archived - verified, settings.catchUpMax()));
+            verifyAt = now + settings.archiving().patienceNanos();
+        }
+    }
+
+    /// What rotted here, or was trimmed already, there is nothing to compare with.
+    private void compare(long after, List<Entry> entries) {
+        long before = verified;
+        for (int i = 0; i < entries.size() && verified < known; i++) {
+            long slot = after + i + 1;
+            var entry = entries.get(i);
+            if (slot == verified + 1) {
+                if (log.readable(slot).filter(held -> !held.equals(entry)).isPresent()) {
+                    outbox.alarm(group, "the archive has another entry in slot " + slot + " than was chosen there");
+                    break;
+                }
+                verified = slot;
+            }
+        }
+        if (verified > before) {
+            outbox.trace(group, new TraceEvent.Verify(verified));
+            verifyAt = outbox.now();
+            verify(outbox.now());
         }
     }
 
@@ -254,11 +294,13 @@ abstract class Voter extends ReplicaState {
         long missing = log.slotsSynced().trimmed() - applied;
         if (!isLog() && missing > 0 && now >= fetchAt) {
             outbox.fetch(group, applied, (int) Math.min(missing, settings.catchUpMax()));
-            fetchAt = now + settings.resendNanos();
+            fetchAt = now + settings.archiving().patienceNanos();
         }
     }
 
     final void fetched(long after, List<Entry> entries) {
+        toldArchived(after + entries.size());
+        compare(after, entries);
         long before = applied;
         var voted = members;
         for (int i = 0; i < entries.size(); i++) {
@@ -394,7 +436,7 @@ abstract class Voter extends ReplicaState {
     }
 
     private long trimmable() {
-        return isLog() ? archived : Math.min(store.flushed(), archived);
+        return isLog() ? verified : Math.min(store.flushed(), verified);
     }
 
     /// Spec: ReplicationGroup!Trim
@@ -402,6 +444,7 @@ abstract class Voter extends ReplicaState {
         Invariant.holds(slot <= archived, "only what is archived is trimmed");
         if (!log.promisedBallot().equals(none)) {
             write(new LogRecord.Trim(log.promisedBallot(), slot, log.size()));
+            verified = Math.max(verified, slot);
             outbox.trace(group, new TraceEvent.Trim(slot));
             if (isLog() && slot > known) {
                 known = slot;

@@ -81,8 +81,11 @@ public sealed interface TraceEvent {
 
     record Trim(long slot) implements TraceEvent {}
 
-    /// The archive took a slot. It is an event of nobody else's.
-    record Archive(long slot, Entry entry) implements TraceEvent {}
+    /// The archive told it that it has the slots up to this one.
+    record Archive(long slot) implements TraceEvent {}
+
+    /// It compared what the archive has up to this slot with what it knows chosen.
+    record Verify(long slot) implements TraceEvent {}
 
     record Sync(long count) implements TraceEvent {}
 

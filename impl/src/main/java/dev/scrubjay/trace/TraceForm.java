@@ -91,7 +91,8 @@ public final class TraceForm {
             case TraceEvent.Snapshot(var slot) -> key("slot", slot);
             case TraceEvent.Install(var slot) -> key("slot", slot);
             case TraceEvent.Trim(var slot) -> key("slot", slot);
-            case TraceEvent.Archive(var slot, var entry) -> key("slot", slot) + key("entry", entry(entry));
+            case TraceEvent.Archive(var slot) -> key("slot", slot);
+            case TraceEvent.Verify(var slot) -> key("slot", slot);
             case TraceEvent.Sync(var count) -> key("synced", count);
             case TraceEvent.PowerOff(var count, var applied) -> key("synced", count) + key("applied", applied);
             case TraceEvent.Rot(var record) -> key("record", record);

@@ -90,6 +90,22 @@ final class SegmentedArchiveTest {
         assertThat(get(archive, 3, 10)).containsExactly(entries(4, 5));
     }
 
+    /// So whoever reads can say in its trace what came before.
+    @Test
+    void withWhatIsThereComesTheHighestOrderOfThoseWhoPutIt() {
+        archive.put(GROUP, 17, 0, entries(1, 3), (_, _) -> {});
+        answerAll();
+        archive.put(GROUP, 12, 3, entries(4, 5), (_, _) -> {});
+        answerAll();
+
+        var orders = new ArrayList<Long>();
+        var reader = archive();
+        reader.get(GROUP, 3, 10, (order, _) -> orders.add(order));
+        reader.put(GROUP, 1, 0, entries(1, 2), (order, _) -> orders.add(order));
+        answerAll();
+        assertThat(orders).containsExactly(17L, 17L);
+    }
+
     /// Two leaders cut differently. Whose manifest is first decides, and nothing is lost or there twice.
     @Test
     void ofTwoWhoPutAtOnceOneDecidesWhereASegmentEnds() {
@@ -201,7 +217,7 @@ final class SegmentedArchiveTest {
     @Test
     void aManifestThatFollowsAnotherChainIsNamed() {
         putTwoSegments();
-        var other = new Manifest(GROUP, 2, 4, 6, Bytes.NONE, Bytes.NONE);
+        var other = new Manifest(GROUP, 2, 1, 4, 6, Bytes.NONE, Bytes.NONE);
         objects.replace(other.name(), other.encode());
 
         assertThat(get(archive(), 3, 10)).isEmpty();

@@ -2,6 +2,8 @@ package dev.scrubjay.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrubjay.archive.MemoryObjectStore;
+import dev.scrubjay.archive.SegmentedArchive;
 import dev.scrubjay.log.Device;
 import dev.scrubjay.log.MemoryDevice;
 import dev.scrubjay.log.RecordForm;
@@ -24,7 +26,9 @@ import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -99,7 +103,8 @@ final class HostTest {
     private final List<String> traced = new ArrayList<>();
     private final List<MemoryStateStore.Flush> flushes = new ArrayList<>();
     private final MemoryStateStore states = new MemoryStateStore(flushes::add);
-    private final MemoryArchive archive = new MemoryArchive();
+    private final Deque<Runnable> answers = new ArrayDeque<>();
+    private final MemoryObjectStore objects = new MemoryObjectStore(answers::add);
     private long now;
 
     private static Host.Member member() {
@@ -114,7 +119,7 @@ final class HostTest {
                 () -> now,
                 disk,
                 states,
-                archive,
+                objects,
                 (to, bytes) -> sent.add(new Sent(to, FrameForm.decode(bytes))),
                 (_, _, at, time, event) -> traced.add(at + " " + event.action() + " at " + time),
                 _ -> 0);
@@ -124,8 +129,10 @@ final class HostTest {
     }
 
     private void settle() {
-        while (memory.returnSync()) {
-            // As long as there is one.
+        while (memory.returnSync() || !answers.isEmpty()) {
+            if (!answers.isEmpty()) {
+                answers.remove().run();
+            }
         }
     }
 
@@ -345,9 +352,12 @@ final class HostTest {
         var ballot = new Ballot(3, B);
         host.receive(prepare(3));
         settle();
+        var archive = new SegmentedArchive(objects, alarm -> {
+            throw new AssertionError(alarm);
+        });
         for (int slot = 1; slot <= 40; slot++) {
             var entry = new Entry.Begin("nonce " + slot);
-            archive.slots.add(entry);
+            archive.put(7, 1, slot - 1, List.of(entry), (_, _) -> {});
             host.receive(fromB(new Message.Accept(ballot, 1, slot, entry)));
             host.receive(fromB(new Message.Chosen(ballot, 1, slot, entry)));
             settle();

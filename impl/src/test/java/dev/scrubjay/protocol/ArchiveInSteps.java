@@ -11,6 +11,7 @@ final class ArchiveInSteps {
     private final List<Entry> slots = new ArrayList<>();
     private final ArrayDeque<Runnable> asked = new ArrayDeque<>();
     private final BiConsumer<String, Input> answers;
+    private boolean isAway;
 
     /// @param answers takes each answer to the node of that name
     ArchiveInSteps(BiConsumer<String, Input> answers) {
@@ -18,17 +19,28 @@ final class ArchiveInSteps {
     }
 
     void put(String node, long group, long after, List<Entry> entries) {
-        asked.add(() -> {
+        ask(() -> {
             entries.stream().skip(Math.max(0, slots.size() - after)).forEach(slots::add);
             answers.accept(node, new Input.Archived(group, 0, slots.size()));
         });
     }
 
     void get(String node, long group, long after, int most) {
-        asked.add(() -> answers.accept(
+        ask(() -> answers.accept(
                 node,
                 new Input.Fetched(
                         group, 0, after, slots.stream().skip(after).limit(most).toList())));
+    }
+
+    private void ask(Runnable question) {
+        if (!isAway) {
+            asked.add(question);
+        }
+    }
+
+    /// From now on it hears nothing, or does again.
+    void isAway(boolean away) {
+        isAway = away;
     }
 
     /// It took this before the story begins.

@@ -230,7 +230,9 @@ final class SnapshotTest {
         assertThat(group.view("b").applied()).isGreaterThan(archived);
         tickAll(group.put("a", "a third", "one").settle(), 10);
         assertThat(installed(group).slot()).isGreaterThan(archived);
-        assertThat(group.traced("c")).containsSubsequence(new TraceEvent.Trim(archived + 2), installed(group));
+        long slot = installed(group).slot();
+        assertThat(group.traced("c").stream().takeWhile(event -> !event.equals(installed(group))))
+                .anyMatch(event -> event instanceof TraceEvent.Trim trim && trim.slot() >= slot);
     }
 
     /// All that a node gives goes through one narrow place.

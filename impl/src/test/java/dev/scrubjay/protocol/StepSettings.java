@@ -9,7 +9,7 @@ final class StepSettings {
             1,
             4,
             3,
-            new Settings.Archiving(2, 100_000),
+            new Settings.Archiving(2, 100_000, 10, 1_000, 2_000),
             new Settings.Lease(Steps.LEASE, Steps.LEASE, 0),
             3,
             2_000,

@@ -3,6 +3,7 @@ package dev.scrubjay.protocol;
 import static dev.scrubjay.protocol.Steps.ballot;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.value.Ballot;
@@ -218,10 +219,59 @@ final class TrimTest {
                 .contains(new Message.Accept(ballot, 2, 2, Entry.NO_OP));
     }
 
+    /// A leader archived something else than was chosen: its memory was damaged, say.
+    @Test
+    void whoHoldsSomethingElseThanTheArchiveTrimsNothing() {
+        var group = withStores().cutOff("c");
+        group.archive.hold(Entry.NO_OP);
+        tickAll(chosen(group), 4);
+
+        assertThat(group.archive.slots()).hasSize(4);
+        for (var node : List.of("a", "b")) {
+            assertThat(group.written(node)).as(node).noneMatch(LogRecord.Trim.class::isInstance);
+            assertThat(group.alarms(node))
+                    .contains(node + ".1: the archive has another entry in slot 1 than was chosen there");
+            assertThat(group.traced(node)).noneMatch(TraceEvent.Verify.class::isInstance);
+        }
+    }
+
+    /// Spec test: ReplicationGroup!Archive
+    @Test
+    void everybodyComparesWhatIsArchivedWithItsOwnLog() {
+        var group = tickAll(chosen(Steps.ofThree()), 4);
+
+        for (var node : List.of("a", "b", "c")) {
+            assertThat(group.traced(node)).as(node).contains(new TraceEvent.Verify(4));
+        }
+        assertThat(group.traced("a")).contains(new TraceEvent.Archive(4));
+    }
+
+    /// What is not archived may not be trimmed, and a log has an end.
+    @Test
+    void aLeaderWhoseArchiveIsBehindTakesWritesOneByOneAndThenNone() {
+        var archiving = new Settings.Archiving(2, 100_000, 10, 3, 5);
+        var group = Steps.ofThree(StepSettings.with(archiving)).elect("a").begin("a");
+        group.archive.isAway(true);
+        group.put("a", "k", "1").settle().put("a", "k", "2").settle();
+        assertThat(group.view("a").known()).as("two of three that may wait").isEqualTo(3);
+
+        group.put("a", "k", "3").put("a", "k", "too soon");
+        assertThat(group.lastTold()).isInstanceOf(ClientReply.Throttled.class);
+        group.settle().tick("a", 10).settle().again("a").settle();
+        assertThat(group.view("a").known()).isEqualTo(5);
+        group.tick("a", 10).settle().put("a", "k", "too many");
+
+        assertThat(group.lastTold()).isInstanceOf(ClientReply.Throttled.class);
+        assertThat(group.alarms("a")).containsExactly("a.1: the archive is 5 slots behind; writes are refused");
+        group.archive.isAway(false);
+        tickAll(group, 5).again("a").settle();
+        assertThat(group.lastTold()).isInstanceOf(ClientReply.Answered.class);
+    }
+
     /// A leader of a group in which little happens does not wait for a whole piece for ever.
     @Test
     void aSmallPieceIsArchivedAfterAWhile() {
-        var group = Steps.ofThree(StepSettings.with(new Settings.Archiving(2, 60)))
+        var group = Steps.ofThree(StepSettings.with(new Settings.Archiving(2, 60, 10, 1_000, 2_000)))
                 .elect("a")
                 .begin("a")
                 .settle();

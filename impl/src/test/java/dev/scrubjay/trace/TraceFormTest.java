@@ -73,7 +73,8 @@ final class TraceFormTest {
             new TraceEvent.Snapshot(17),
             new TraceEvent.Install(17),
             new TraceEvent.Trim(17),
-            new TraceEvent.Archive(17, Entry.NO_OP),
+            new TraceEvent.Archive(17),
+            new TraceEvent.Verify(17),
             new TraceEvent.Sync(4),
             new TraceEvent.PowerOff(3, 2),
             new TraceEvent.Rot(2),
@@ -135,7 +136,8 @@ final class TraceFormTest {
                 "action":"Snapshot","slot":17
                 "action":"Install","slot":17
                 "action":"Trim","slot":17
-                "action":"Archive","slot":17,"entry":{"kind":"no-op"}
+                "action":"Archive","slot":17
+                "action":"Verify","slot":17
                 "action":"Sync","synced":4
                 "action":"PowerOff","synced":3,"applied":2
                 "action":"Rot","record":2
