@@ -99,6 +99,9 @@ Entry == Machine!Entry \cup Reconfigure
 
 NoOp == [kind |-> "no-op"]
 
+\* Where all say what their state has come to.
+Mark == [kind |-> "mark"]
+
 \* A generation with its voters.
 Members == [generation : Generation, voters : SUBSET Replica]
 
@@ -134,7 +137,8 @@ Message ==
     \cup [kind : {"release"}, ballot : Ballot, successor : Replica]
 
 \* Beside these there are snapshots, whose states are no set: of kind "snapshot", with NoBallot, a slot, and store and
-\* results as the variables of these names have them.
+\* results as the variables of these names have them. And what states come to at a mark: of kind "hashed", with NoBallot,
+\* from, slot and the store itself, which is the best of hashes.
 
 Reply == [entry : Entry, slot : Slot, reply : Machine!Reply]
 
@@ -195,8 +199,8 @@ ResultsOK ==
 stateVars == <<known, members, store, results>>
 
 VARIABLE messages   \* Every message ever sent, but for grants that have run out.
-MessageKinds == {"prepare", "promised", "accept", "accepted", "chosen", "ask-lease", "grant", "release", "snapshot"}
-MessagesOK == \A m \in messages : m.kind \in MessageKinds /\ (m.ballot \in Ballot \/ m.kind = "snapshot")
+MessageKinds == {"prepare", "promised", "accept", "accepted", "chosen", "ask-lease", "grant", "release", "snapshot", "hashed"}
+MessagesOK == \A m \in messages : m.kind \in MessageKinds /\ (m.ballot \in Ballot \/ m.kind \in {"snapshot", "hashed"})
 
 VARIABLE asked      \* Every entry that a client asked for.
 AskedOK == \A entry \in asked : entry \in Entry
@@ -385,6 +389,9 @@ Fetched(state, applied, slot) ==
     ELSE The({Fetched(after.state, Append(applied, [entry |-> archive[Len(applied) + 1], reply |-> after.reply]), slot) :
                 after \in {Machine!Apply(state, Len(applied) + 1, archive[Len(applied) + 1])}})
 
+\* What the archived log comes to, up to this slot: a replica that takes part in nothing.
+Reference(slot) == Fetched(Machine!Init(FirstSessions), <<>>, slot).store
+
 Found(r, key) == Store!Get(store[r].store, [kind |-> "get", key |-> key]).reply
 
 --------------------------------------------------------------------------------
@@ -455,7 +462,7 @@ Lead(r, answered) ==
 Propose(r, entry) ==
     /\ role[r] = "leader"
     /\ UnderWay(r) = {}
-    /\ IF next[r] <= Len(adopted[r]) THEN entry = adopted[r][next[r]] ELSE entry \in asked \/ Ends(entry, members[r])
+    /\ IF next[r] <= Len(adopted[r]) THEN entry = adopted[r][next[r]] ELSE entry \in asked \cup {Mark} \/ Ends(entry, members[r])
     /\ entry.kind = "reconfigure" => next[r] = known[r] + 1
     /\ Ends(entry, members[r]) => \A voters \in {members[r].voters, entry.voters} : IsGranted(r, voters)
     /\ Send([kind |-> "accept", ballot |-> PromisedBallot(r), generation |-> members[r].generation, slot |-> next[r],
@@ -486,7 +493,7 @@ Choose(r) ==
 \* lease. It is asked for all the same, so that safety does not rest on who counts.
 Acknowledge(r, slot) ==
     /\ HoldsLease(r)
-    /\ slot \in DOMAIN results[r] /\ results[r][slot].entry.kind \notin {"no-op", "reconfigure"}
+    /\ slot \in DOMAIN results[r] /\ results[r][slot].entry.kind \notin {"no-op", "mark", "reconfigure"}
     /\ replies' = replies \cup {[entry |-> results[r][slot].entry, slot |-> slot, reply |-> results[r][slot].reply]}
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, reads, archive>>
 
@@ -680,6 +687,41 @@ ReadEventually(r, key, atLeast) ==
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, replies, archive>>
 
 --------------------------------------------------------------------------------
+\* Scrub
+
+\* Replica r says what its state has come to, right after a mark.
+Hash(r) ==
+    /\ IsOn(r) /\ r \notin LogReplicas
+    /\ results[r] # <<>> /\ results[r][Len(results[r])].entry = Mark
+    /\ Send([kind |-> "hashed", ballot |-> NoBallot, from |-> r, slot |-> Len(results[r]), store |-> store[r]])
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
+
+\* Replica r begins with an empty state, as after a power-off that left none; its log is as it was. What it said of its
+\* state is over.
+BeginsAgain(r) ==
+    /\ IsOn(r) /\ r \notin LogReplicas
+    /\ Becomes(r, "follower")
+    /\ heir' = [heir EXCEPT ![r] = NoBallot]
+    /\ known' = [known EXCEPT ![r] = 0]
+    /\ members' = [members EXCEPT ![r] = FirstMembers]
+    /\ store' = [store EXCEPT ![r] = Machine!Init(FirstSessions)]
+    /\ results' = [results EXCEPT ![r] = <<>>]
+    /\ messages' = {m \in messages : m.kind = "hashed" => m.from # r}
+    /\ UNCHANGED <<diskVars, leaseVars, clientVars, archive>>
+
+\* Replica r is wrong: at a mark it had come to something else than the archived log does, and another had not. That most
+\* copies are the same would prove nothing; and neither does the archive alone, or what reads it may be at fault.
+Quarantine(r, slot) ==
+    /\ slot \in 1 .. Len(archive)
+    /\ \E right \in {Reference(slot)} :
+        /\ \E m \in messages : m.kind = "hashed" /\ m.slot = slot /\ m.from = r /\ m.store # right
+        /\ \E m \in messages : m.kind = "hashed" /\ m.slot = slot /\ m.from # r /\ m.store = right
+    /\ BeginsAgain(r)
+
+\* Replica r finds by itself that its state is not what it wrote.
+Discard(r) == BeginsAgain(r)
+
+--------------------------------------------------------------------------------
 \* Actions of a grantor
 
 \* Replica r gives a leader its word to promise no other ballot for a time. It gives it at its promised ballot only, and
@@ -744,6 +786,14 @@ Rot(r, i) ==
             ELSE [kind |-> "corrupt", ballot |-> @.ballot, generation |-> @.generation, slot |-> @.slot, was |-> @.entry]]
     /\ UNCHANGED <<synced, role, leaderVars, leaseVars, stateVars, messages, clientVars, archive>>
 
+\* What replica r has under a key is something else all of a sudden: it rotted where it lies, or a program did something
+\* else there than it should. Nobody notices.
+Decay(r, key, held) ==
+    /\ role[r] # "lost" /\ r \notin LogReplicas
+    /\ key \in DOMAIN store[r].store /\ held # Store!Held(store[r].store, key)
+    /\ store' = [store EXCEPT ![r].store = IF held = <<>> THEN Store!Without(@, key) ELSE Store!With(@, key, held[1])]
+    /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, known, members, results, messages, clientVars, archive>>
+
 \* The disk of replica r is lost, or what it promised can be read no more. Nothing that comes back in its place may go by
 \* its name. What it had accepted was chosen all the same, so its log is kept here.
 LoseDisk(r) ==
@@ -807,6 +857,11 @@ Voter(r) ==
     \/ \E slot \in 0 .. Len(archive) : Trim(r, slot)
     \/ \E key \in Key, atLeast \in Nat : ReadEventually(r, key, atLeast)
 
+Scrubbed(r) ==
+    \/ Hash(r)
+    \/ \E slot \in 1 .. Len(archive) : Quarantine(r, slot)
+    \/ Discard(r)
+
 Grantor(r) ==
     \/ \E m \in messages : Grant(r, m)
     \/ RunOut(r)
@@ -814,6 +869,7 @@ Grantor(r) ==
 Disk(r) ==
     \/ \E count \in 1 .. Len(log[r]) : Sync(r, count)
     \/ \E i \in DOMAIN log[r] : Rot(r, i)
+    \/ \E key \in Key, held \in Store!MaybeValue : Decay(r, key, held)
     \/ LoseDisk(r)
 
 Power(r) ==
@@ -823,7 +879,7 @@ Power(r) ==
 Next ==
     \/ Client
     \/ \E slot \in Slot : Archive(slot)
-    \/ \E r \in Replica : Candidate(r) \/ Leader(r) \/ Voter(r) \/ Grantor(r) \/ Disk(r) \/ Power(r)
+    \/ \E r \in Replica : Candidate(r) \/ Leader(r) \/ Voter(r) \/ Scrubbed(r) \/ Grantor(r) \/ Disk(r) \/ Power(r)
 
 Spec == Init /\ [][Next]_vars
 
@@ -900,7 +956,7 @@ AgreementInv == \A chosen \in Range(ChosenSets) : Cardinality(chosen) = 1
 \* Only what a client asked for is ever written down, and who votes.
 ValidityInv ==
     \A r \in Replica : \A i \in DOMAIN log[r] :
-        log[r][i].kind = "accept" => log[r][i].entry \in asked \cup {NoOp} \/ log[r][i].entry.kind = "reconfigure"
+        log[r][i].kind = "accept" => log[r][i].entry \in asked \cup {NoOp, Mark} \/ log[r][i].entry.kind = "reconfigure"
 
 \* A ballot has one entry in a slot, on whatever disk. Broken by a candidate that asks before its own ballot is synced.
 OneValuePerBallotInv ==
@@ -969,7 +1025,7 @@ AppliedIsSyncedInv ==
         \/ slot \in DOMAIN archive /\ archive[slot] = results[r][slot].entry
         \/ \E accept \in EverAccepted(SyncedLog(r), slot) : accept.entry = results[r][slot].entry
 
-\* The state of a replica is what the slots that it applied come to. Broken by a snapshot that leaves something out.
+\* The state of a replica is what the slots that it applied come to, unless something decays. Broken by a snapshot that leaves something out.
 StateFollowsLogInv == \A r \in Replica : store[r] = StateOf(results[r], Len(results[r]))
 
 \* The archive holds the first slots of what is chosen, without a gap.

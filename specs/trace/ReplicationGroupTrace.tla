@@ -83,6 +83,10 @@ Explains(e, r) ==
       [] e.action = "Trim"          -> Trim(r, e.slot)
       [] e.action = "Archive"       -> IF e.slot <= Len(archive) THEN UNCHANGED vars ELSE Archive(e.slot)
       [] e.action = "Verify"        -> e.slot <= Len(archive) /\ e.slot <= known[r] /\ UNCHANGED vars
+      [] e.action = "Hash"          -> Len(results[r]) = e.slot /\ Hash(r)
+      [] e.action = "Quarantine"    -> Quarantine(r, e.slot)
+      [] e.action = "Discard"       -> Discard(r)
+      [] e.action = "Decay"         -> Decay(r, e.key, e.held)
       [] e.action = "ReadEventually" -> Len(results[r]) = e.slot /\ Found(r, e.key) = e.reply
                                         /\ ReadEventually(r, e.key, e.atLeast)
       [] e.action = "Grant"         -> Grant(r, [kind |-> "ask-lease", ballot |-> e.ballot])

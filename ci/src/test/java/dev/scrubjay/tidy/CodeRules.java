@@ -45,7 +45,7 @@ final class CodeRules {
             Map.entry("java.util.random.", "randomness is passed in"),
             Map.entry("java.util.SplittableRandom", "randomness is passed in"),
             Map.entry("java.util.UUID", "randomness is passed in"),
-            Map.entry("java.security.", "randomness is passed in"));
+            Map.entry("java.security.SecureRandom", "randomness is passed in"));
 
     /// The same for methods of classes that are otherwise harmless.
     private static final Map<String, String> IMPURE_METHODS = Map.of(

@@ -38,9 +38,13 @@ public final class TraceFile {
     ///
     /// @param at file and line
     record Event(String at, long group, String replica, long count, long order, String action, String json) {
-        private static final Comparator<Event> ORDER =
-                Comparator.comparingLong(Event::order).thenComparing(Event::replica);
+        private static final Comparator<Event> ORDER = Comparator.comparingLong(Event::order)
+                .thenComparing(Event::replica)
+                .thenComparingLong(Event::count);
     }
+
+    /// What happens to a replica without its knowledge has no count of its own.
+    private static final String DECAY = "Decay";
 
     private record Member(long group, String replica) {}
 
@@ -192,7 +196,7 @@ public final class TraceFile {
             throw new InputException(at + ": count " + event.count() + " of " + event.replica() + " in group "
                     + event.group() + ", expected " + expected + "; an event is missing, or stands elsewhere");
         }
-        if (before != null && event.order() <= before.order()) {
+        if (before != null && event.order() < before.order() + (event.action().equals(DECAY) ? 0 : 1)) {
             throw new InputException(at + ": order " + event.order() + " is not above " + before.order()
                     + ", that of the event before it of " + event.replica());
         }

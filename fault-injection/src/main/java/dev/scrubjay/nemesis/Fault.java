@@ -260,6 +260,21 @@ public sealed interface Fault {
         }
     }
 
+    /// A value that nobody reads is another one all of a sudden.
+    ///
+    /// @param isWritten whether it is as if a program had written it
+    record Decay(Cast cast, boolean isWritten) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.decay(cast.first(world), isWritten);
+        }
+
+        @Override
+        public String word() {
+            return isWritten ? "wrong apply" : "decay";
+        }
+    }
+
     /// Something is wrong with what keeps the archive.
     record ArchiveTrouble(World.Trouble trouble) implements Fault {
         @Override

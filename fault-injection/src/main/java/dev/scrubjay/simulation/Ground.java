@@ -11,6 +11,7 @@ record Ground(
         Disks disks,
         SimulatedObjects objects,
         TraceLog traces,
+        Wrongs wrongs,
         List<Invariant> invariants,
         Exercised exercised,
         boolean losses) {}

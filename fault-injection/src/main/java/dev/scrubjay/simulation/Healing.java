@@ -1,5 +1,6 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.protocol.GroupStatus;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.value.ReplicaKind;
 import java.util.ArrayList;
@@ -13,20 +14,25 @@ final class Healing {
     private final Plan plan;
     private final Cluster cluster;
     private final Disks disks;
+    private final Wrongs wrongs;
     private final Timeline timeline;
     private final List<SimulatedClient> clients;
     private final SimulatedClient reader;
+    private long begun;
+    private boolean hasReadCold;
 
     Healing(
             Plan plan,
             Cluster cluster,
             Disks disks,
+            Wrongs wrongs,
             Timeline timeline,
             List<SimulatedClient> clients,
             SimulatedClient reader) {
         this.plan = plan;
         this.cluster = cluster;
         this.disks = disks;
+        this.wrongs = wrongs;
         this.timeline = timeline;
         this.clients = clients;
         this.reader = reader;
@@ -36,7 +42,8 @@ final class Healing {
     String unhealed() {
         clients.forEach(SimulatedClient::rest);
         reader.readBack(everyKey());
-        long end = timeline.now() + plan.healNanos();
+        begun = timeline.now();
+        long end = begun + plan.healNanos();
         var unhealed = "";
         while (timeline.now() < end) {
             timeline.runUntil(timeline.now() + LOOK_NANOS);
@@ -100,6 +107,38 @@ final class Healing {
                 }
             }
         }
-        return reader.isDone() ? "" : "not every key could be read";
+        if (!reader.isDone()) {
+            return "not every key could be read";
+        }
+        if (wrongs.anywhere().isPresent()) {
+            return "a wrong value was not found: " + wrongs.anywhere().get();
+        }
+        return hasReadCold ? unverified() : readCold();
+    }
+
+    /// What is cold is read only when nothing is wrong in it any more.
+    private String readCold() {
+        hasReadCold = true;
+        reader.readBack(Simulation.cold(cluster.groups()));
+        return "not every cold key was read";
+    }
+
+    /// Scrub has to have gone through once since the faults were over.
+    private String unverified() {
+        for (long group : cluster.groups()) {
+            boolean isUndecided = cluster.nodes().stream()
+                    .flatMap(node -> node.status(group).stream())
+                    .anyMatch(GroupStatus::isUndecided);
+            if (isUndecided) {
+                return "scrub cannot say who is wrong in group " + group;
+            }
+            boolean isVerified = cluster.nodes().stream()
+                    .flatMap(node -> node.status(group).stream())
+                    .anyMatch(status -> status.unverifiedNanos() < timeline.now() - begun);
+            if (!isVerified) {
+                return "no scrub has found all copies of group " + group + " right";
+            }
+        }
+        return "";
     }
 }

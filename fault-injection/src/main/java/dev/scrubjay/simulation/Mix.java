@@ -30,6 +30,12 @@ public enum Mix {
             if (randomness.perMille(150)) {
                 return whileVotersChange(randomness, cast(randomness, nodes), rots);
             }
+            if (randomness.perMille(60)) {
+                return troubledArchive(randomness);
+            }
+            if (rots && randomness.perMille(100)) {
+                return decayed(randomness, cast(randomness, nodes));
+            }
             if (randomness.perMille(150)) {
                 return soon(randomness, new Fault.StateRot(new Cast(false, (int) randomness.below(nodes - 1L))));
             }
@@ -136,6 +142,7 @@ public enum Mix {
                     "fault bit rot",
                     "fault bridge",
                     "fault deaf node",
+                    "fault decay",
                     "fault failing sync",
                     "fault full disk",
                     "fault isolation",
@@ -160,7 +167,8 @@ public enum Mix {
                     "fault state rot",
                     "fault storm",
                     "fault stuck disk",
-                    "fault wiped disk"));
+                    "fault wiped disk",
+                    "fault wrong apply"));
         }
         if (this == OUTSIDE) {
             words.addAll(List.of("fault clock drift", "fault clock jump"));
@@ -188,7 +196,7 @@ public enum Mix {
     private static Drawn within(Randomness randomness, int nodes, boolean rots) {
         var cast = cast(randomness, nodes);
         var leader = new Cast(true, cast.turn());
-        return switch ((int) randomness.below(38)) {
+        return switch ((int) randomness.below(40)) {
             case 0, 1, 2 -> poweredOff(randomness, cast, Moment.AT_ONCE);
             case 3, 4, 5 -> poweredOff(randomness, cast, Moment.DURING_A_SYNC);
             case 6, 7 -> paused(randomness, cast, Moment.AT_ONCE);
@@ -215,12 +223,19 @@ public enum Mix {
             case 27 -> away(randomness, cast);
             case 28, 29 -> whileVotersChange(randomness, cast, rots);
             case 30, 31, 32, 33 -> whileASnapshotTravels(randomness, new Cast(false, cast.turn()));
-            case 34, 35, 36 ->
-                new Drawn(
-                        new Fault.ArchiveTrouble(randomness.oneOf(List.of(World.Trouble.values()))),
-                        200 * MILLI + randomness.below(4_000 * MILLI));
+            case 34, 35, 36 -> troubledArchive(randomness);
+            case 37, 38 -> rots ? decayed(randomness, cast) : troubledArchive(randomness);
             default -> soon(randomness, new Fault.LostReplies(leader));
         };
+    }
+
+    private static Drawn troubledArchive(Randomness randomness) {
+        var trouble = new Fault.ArchiveTrouble(randomness.oneOf(List.of(World.Trouble.values())));
+        return new Drawn(trouble, 200 * MILLI + randomness.below(4_000 * MILLI));
+    }
+
+    private static Drawn decayed(Randomness randomness, Cast cast) {
+        return soon(randomness, new Fault.Decay(cast, randomness.perMille(500)));
     }
 
     /// Longer than anybody waits for a voter.

@@ -34,6 +34,9 @@ public record Plan(
 
     private static final int GENTLE_TIMES = 4;
 
+    /// A piece of the log that does not fill in a run.
+    private static final int MANY_SLOTS = 1_000;
+
     /// Twenty seconds of faults over two groups: what a campaign runs.
     public static final Plan CAMPAIGN = new Plan(
             2,
@@ -124,6 +127,7 @@ public record Plan(
     /// that is silent is taken for lost, and in what parts and how fast snapshots travel.
     static Settings settings(Randomness randomness) {
         var standard = Settings.STANDARD;
+        var archiving = archiving(randomness.split());
         return new Settings(
                 standard.heartbeatNanos(),
                 standard.resendNanos(),
@@ -131,7 +135,7 @@ public record Plan(
                 between(40 * MILLI, 200 * MILLI, randomness),
                 standard.windowMax(),
                 standard.catchUpMax(),
-                archiving(randomness),
+                archiving,
                 standard.lease(),
                 standard.sessionsMax(),
                 standard.sessionIdleNanos(),
@@ -143,7 +147,8 @@ public record Plan(
                         (int) between(1, 60, randomness),
                         between(500, 8_000, randomness),
                         SECOND,
-                        standard.snapshots().patienceNanos()));
+                        standard.snapshots().patienceNanos()),
+                scrub(archiving, randomness));
     }
 
     /// How far the archive may be behind is more than one piece, and less than what a busy run writes.
@@ -158,7 +163,16 @@ public record Plan(
                     behind,
                     2 * behind);
         }
-        return new Settings.Archiving(1_000, 20 * SECOND, patience, 2_000, 4_000);
+        return new Settings.Archiving(MANY_SLOTS, 20 * SECOND, patience, 2_000, 4_000);
+    }
+
+    /// A mark makes the leader archive all that is before it. Where much is to stay in the logs, marks are few.
+    private static Settings.Scrub scrub(Settings.Archiving archiving, Randomness randomness) {
+        return new Settings.Scrub(
+                archiving.slots() == MANY_SLOTS ? 6 * SECOND : between(800 * MILLI, 3 * SECOND, randomness),
+                3 * SECOND,
+                (int) between(20, 300, randomness),
+                between(4_000, 100_000, randomness));
     }
 
     private static long between(long least, long most, Randomness randomness) {

@@ -55,6 +55,9 @@ final class SimulatedClient implements Links.Client {
     /// What is to be read back, each key until it is answered.
     private final ArrayDeque<Read> unread = new ArrayDeque<>();
 
+    /// What is to be put before all else, each key until it is answered.
+    private final ArrayDeque<Read> unput = new ArrayDeque<>();
+
     private final Map<String, MaybeValue> lastSeen = new HashMap<>();
     private final Map<Long, String> leaders = new HashMap<>();
     private final Map<Long, Session> sessions = new HashMap<>();
@@ -142,7 +145,13 @@ final class SimulatedClient implements Links.Client {
     /// Reads each of these keys until it is answered, and rests then.
     void readBack(List<Read> keys) {
         unread.addAll(keys);
+        resting = false;
         pause();
+    }
+
+    /// Puts something under each of these keys, before all else.
+    void putFirst(List<Read> keys) {
+        unput.addAll(keys);
     }
 
     boolean isDone() {
@@ -162,8 +171,11 @@ final class SimulatedClient implements Links.Client {
     // ---------------------------------------------------------------- one operation
 
     private void invoke() {
+        var put = unput.peek();
         var read = unread.peek();
-        if (read != null) {
+        if (put != null) {
+            write(put.group(), new Request.Put(put.key(), value()));
+        } else if (read != null) {
             read(read.group(), read.key());
         } else {
             long group = randomness.oneOf(groups);
@@ -184,6 +196,10 @@ final class SimulatedClient implements Links.Client {
     /// Keys have different names in different groups, so that one history can hold them all.
     static String key(long group, long number) {
         return "g" + group + "-k" + number;
+    }
+
+    static String coldKey(long group) {
+        return "g" + group + "-cold";
     }
 
     /// Each value once, so that a reader can say which write it saw.
@@ -341,7 +357,9 @@ final class SimulatedClient implements Links.Client {
             if (begun.writesSent > 1) {
                 exercised.count("writes sent again and answered");
             }
-            if (unread.poll() != null && unread.isEmpty()) {
+            if (!unput.isEmpty()) {
+                unput.remove();
+            } else if (unread.poll() != null && unread.isEmpty()) {
                 rest();
             }
         } else {

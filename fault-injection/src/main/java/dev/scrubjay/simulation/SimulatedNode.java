@@ -8,6 +8,7 @@ import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.protocol.Role;
 import dev.scrubjay.state.MemoryStateStore;
 import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.world.Ongoing;
@@ -52,6 +53,7 @@ final class SimulatedNode {
         private final SimulatedClock clock;
         private final Randomness chance;
         private @Nullable Host host;
+        private long alarmed;
 
         Life(Inbox inbox, SimulatedClock clock, Randomness chance) {
             this.inbox = inbox;
@@ -89,6 +91,11 @@ final class SimulatedNode {
     }
 
     private void look(Host host) {
+        var looking = life;
+        if (looking != null && host.alarmed() > looking.alarmed) {
+            looking.alarmed = host.alarmed();
+            ground.wrongs().alarmed(host.alarms().getLast());
+        }
         if (host.failure().isPresent()) {
             ground.exercised().count("nodes stopped by their disk");
             die();
@@ -143,6 +150,59 @@ final class SimulatedNode {
                 powerOn();
             }
         });
+    }
+
+    /// What a cold key of a group holds becomes something else.
+    ///
+    /// @param isWritten whether a program wrote it so: then it does not look damaged
+    boolean decay(long group, String key, boolean isWritten) {
+        if (!goes()) {
+            return false;
+        }
+        var row = ColdRow.of(states, group, key);
+        if (row.isEmpty()) {
+            return false;
+        }
+        var wrong = row.get().value() + "~";
+        row.get().alter(states, wrong, isWritten);
+        ground.wrongs()
+                .add(
+                        name,
+                        group,
+                        new Wrongs.Wrong(
+                                key,
+                                row.get().value(),
+                                wrong,
+                                isWritten,
+                                ground.timeline().now()));
+        ground.exercised().count("values gone wrong");
+        trace(group, new TraceEvent.Decay(key, MaybeValue.of(wrong)));
+        return true;
+    }
+
+    /// What was wrong may be so still after a restart, or not, if it was not safe.
+    private void decayAgain(long group) {
+        ground.wrongs().of(name, group).ifPresent(wrong -> {
+            boolean isThere = ColdRow.of(states, group, wrong.key())
+                    .filter(row -> row.value().equals(wrong.wrong()))
+                    .isPresent();
+            if (isThere) {
+                trace(group, new TraceEvent.Decay(wrong.key(), MaybeValue.of(wrong.wrong())));
+            } else {
+                ground.wrongs().gone(name, group);
+            }
+        });
+    }
+
+    /// The node knows nothing of it, and goes on counting as before.
+    private void trace(long group, TraceEvent event) {
+        ground.traces()
+                .event(
+                        group,
+                        self(),
+                        ground.traces().order(self()),
+                        ground.timeline().now(),
+                        event);
     }
 
     /// Its disk, unless that is gone for good.
@@ -270,6 +330,7 @@ final class SimulatedNode {
             var view = host.view(group);
             ground.invariants().forEach(invariant -> invariant.poweredOn(name, group, view, starting.clock));
         }
+        member.groups().keySet().forEach(this::decayAgain);
         ground.links().connect(name, frame -> starting.inbox.arrive(Inbox.Kind.FRAME, () -> host.receive(frame)));
         // Nodes do not tick at the same moment.
         tick(starting.inbox, host, randomness.below(TICK_NANOS));

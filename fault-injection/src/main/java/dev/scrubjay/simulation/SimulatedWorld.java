@@ -23,14 +23,25 @@ final class SimulatedWorld implements World {
     private final Cluster cluster;
     private final Links links;
     private final SimulatedObjects objects;
+    private final Wrongs wrongs;
     private final Failovers failovers;
+    private final Randomness randomness;
     private final Exercised exercised;
     private final List<Waiting> waiting = new ArrayList<>();
 
-    SimulatedWorld(Cluster cluster, Links links, SimulatedObjects objects, Failovers failovers, Exercised exercised) {
+    SimulatedWorld(
+            Cluster cluster,
+            Links links,
+            SimulatedObjects objects,
+            Wrongs wrongs,
+            Failovers failovers,
+            Randomness randomness,
+            Exercised exercised) {
         this.cluster = cluster;
         this.links = links;
         this.objects = objects;
+        this.wrongs = wrongs;
+        this.randomness = randomness;
         this.failovers = failovers;
         this.exercised = exercised;
     }
@@ -133,6 +144,15 @@ final class SimulatedWorld implements World {
             ended.end();
             failovers.look();
         });
+    }
+
+    /// One in a group at a time: so two copies are right, and say so.
+    @Override
+    public Optional<Ongoing> decay(String node, boolean isWritten) {
+        long group = randomness.oneOf(cluster.groups());
+        boolean isOne = wrongs.in(group).isEmpty();
+        boolean isDone = isOne && cluster.node(node).decay(group, SimulatedClient.coldKey(group), isWritten);
+        return isDone ? Optional.of(() -> {}) : Optional.empty();
     }
 
     @Override

@@ -39,19 +39,20 @@ public final class Simulation {
         var layout = plan.layout(size);
         var groups = groups(plan, layout.voters());
         this.disks = new Disks(layout.voters(), plan.losses());
-        List<Invariant> invariants = watched ? invariants(disks, layout) : List.of();
+        var wrongs = new Wrongs(timeline, exercised);
+        List<Invariant> invariants = watched ? invariants(disks, layout, wrongs) : List.of();
         disks.watchedBy(invariants);
         this.traces = new TraceLog(build, groups, layout, exercised);
         this.links = new Links(timeline, randomness.split(), exercised, invariants);
         var objects = new SimulatedObjects(timeline, disks, randomness.split(), exercised);
-        var ground = new Ground(timeline, links, disks, objects, traces, invariants, exercised, plan.losses());
+        var ground = new Ground(timeline, links, disks, objects, traces, wrongs, invariants, exercised, plan.losses());
         this.cluster = new Cluster(layout, groups, Plan.settings(size.split()), ground, randomness.split());
 
         this.leaders = new Leaders(timeline, exercised);
         this.failovers = new Failovers(timeline, leaders, cluster);
         this.needless = new NeedlessElections(timeline, exercised);
-        List.of(leaders, failovers, needless).forEach(traces::heardBy);
-        var world = new SimulatedWorld(cluster, links, objects, failovers, exercised);
+        List.of(leaders, failovers, needless, wrongs).forEach(traces::heardBy);
+        var world = new SimulatedWorld(cluster, links, objects, wrongs, failovers, randomness.split(), exercised);
         links.requestsHeardBy(world::asked);
         links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);
@@ -63,7 +64,8 @@ public final class Simulation {
             clients.add(client("client-" + i, randomness.split()));
         }
         var reader = client("reader", randomness.split());
-        this.healing = new Healing(plan, cluster, disks, timeline, clients, reader);
+        clients.getFirst().putFirst(cold(cluster.groups()));
+        this.healing = new Healing(plan, cluster, disks, wrongs, timeline, clients, reader);
     }
 
     private static SortedMap<Long, List<ReplicaId>> groups(Plan plan, List<ReplicaId> replicas) {
@@ -74,7 +76,14 @@ public final class Simulation {
         return groups;
     }
 
-    private static List<Invariant> invariants(Disks disks, Layout layout) {
+    /// One key of each group that is written first of all and read at the very end.
+    static List<SimulatedClient.Read> cold(List<Long> groups) {
+        return groups.stream()
+                .map(group -> new SimulatedClient.Read(group, SimulatedClient.coldKey(group)))
+                .toList();
+    }
+
+    private static List<Invariant> invariants(Disks disks, Layout layout, Wrongs wrongs) {
         var states = new ChosenStates(disks);
         return List.of(
                 new AgreementInv(disks),
@@ -83,7 +92,7 @@ public final class Simulation {
                 new OneHolderInv(),
                 new FreshReadsInv(states),
                 new EventualPrefixInv(states),
-                new StateFollowsLogInv(states),
+                new StateFollowsLogInv(states, wrongs),
                 new SyncedBeforeSentInv(disks),
                 new DurableBeforeAcknowledgedInv(disks),
                 new KnownIsChosenInv(disks),

@@ -4,6 +4,8 @@ import dev.scrubjay.port.StateStore.CorruptException;
 import dev.scrubjay.protocol.ReplicaView;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The state of a replica is what the slots that it has applied come to.
 ///
@@ -14,10 +16,12 @@ final class StateFollowsLogInv extends Invariant {
     private record Place(String node, long group) {}
 
     private final ChosenStates states;
+    private final Wrongs wrongs;
     private final Map<Place, Long> looked = new HashMap<>();
 
-    StateFollowsLogInv(ChosenStates states) {
+    StateFollowsLogInv(ChosenStates states, Wrongs wrongs) {
         this.states = states;
+        this.wrongs = wrongs;
     }
 
     @Override
@@ -36,10 +40,25 @@ final class StateFollowsLogInv extends Invariant {
         }
     }
 
+    /// Without what is known to be wrong, and what was copied of it.
+    private SortedMap<String, String> righted(String node, long group, SortedMap<String, String> state) {
+        var wrong = wrongs.of(node, group)
+                .or(() -> wrongs.in(group)
+                        .filter(Wrongs.Wrong::isWritten)
+                        .filter(copied -> copied.wrong().equals(state.get(copied.key()))));
+        if (wrong.isEmpty()) {
+            return state;
+        }
+        wrongs.add(node, group, wrong.get());
+        var righted = new TreeMap<>(state);
+        righted.replace(wrong.get().key(), wrong.get().wrong(), wrong.get().right());
+        return righted;
+    }
+
     private void look(String node, long group, ReplicaView view) {
         int found;
         try {
-            found = ChosenStates.digest(view.state(), view.sessions());
+            found = ChosenStates.digest(righted(node, group, view.state()), view.sessions());
         } catch (CorruptException _) {
             return; // It rotted, and its node is about to notice.
         }

@@ -22,6 +22,7 @@ final class SyncedBeforeSentInv extends Invariant {
                 case Message.Accept _, Message.Chosen _, Message.Heartbeat _, Message.CatchUp _, Message.Refused _ ->
                     true;
                 case Message.Release _, Message.Question _, Message.Answer _, Message.Archived _ -> true;
+                case Message.AskHashes _, Message.Hashes _, Message.Rows _, Message.Quarantine _ -> true;
                 case Message.Here _, Message.Probe _, Message.Alive _, Message.AskPart _, Message.Part _ -> true;
             };
             if (!holds) {

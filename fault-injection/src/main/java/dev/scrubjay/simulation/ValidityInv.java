@@ -20,10 +20,18 @@ final class ValidityInv extends Invariant {
     @Override
     void wrote(String node, long group, LogRecord record) {
         if (record instanceof LogRecord.Accept(var _, var _, var slot, var entry)
-                && !(entry instanceof Entry.End || entry instanceof Entry.NoOp || entry instanceof Entry.Reconfigure)
+                && !isOfReplicas(entry)
                 && !asked.contains(entry)) {
             throw broken(node + " wrote " + entry + " into slot " + slot + " of group " + group
                     + ", and no client asked for it");
         }
+    }
+
+    /// Whether replicas write it of their own accord.
+    private static boolean isOfReplicas(Entry entry) {
+        return switch (entry) {
+            case Entry.End _, Entry.NoOp _, Entry.Mark _, Entry.Reconfigure _ -> true;
+            case Entry.Write _, Entry.Begin _ -> false;
+        };
     }
 }

@@ -129,6 +129,12 @@ public interface World {
     /// of this at the latest, when it is started again.
     Optional<Ongoing> rotState(String node);
 
+    /// A value in the state of one of a node's groups, which nobody reads, is another one all of a sudden.
+    /// Nothing mends that but the group itself.
+    ///
+    /// @param isWritten whether it is as if a program had written it; else it rotted where it lies
+    Optional<Ongoing> decay(String node, boolean isWritten);
+
     /// Something is wrong with what keeps the archive. What it took before is there again when this ends.
     Optional<Ongoing> troubleArchive(Trouble trouble);
 

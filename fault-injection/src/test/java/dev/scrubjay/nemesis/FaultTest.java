@@ -137,6 +137,11 @@ final class FaultTest {
         }
 
         @Override
+        public Optional<Ongoing> decay(String node, boolean isWritten) {
+            return Optional.of(goesWrong("decayed " + node + " " + isWritten));
+        }
+
+        @Override
         public Optional<Ongoing> troubleArchive(Trouble trouble) {
             return Optional.of(goesWrong("archive " + trouble));
         }
@@ -217,6 +222,8 @@ final class FaultTest {
                 List.of(new Fault.DroppedSyncs(LEADER_FIRST), "dropped syncs", "dropping b"),
                 List.of(new Fault.BitRot(LEADER_FIRST, World.Rot.ZEROED), "bit rot", "rotten b ZEROED"),
                 List.of(new Fault.ArchiveTrouble(World.Trouble.SILENT), "archive silent", "archive SILENT"),
+                List.of(new Fault.Decay(LEADER_FIRST, false), "decay", "decayed b false"),
+                List.of(new Fault.Decay(LEADER_FIRST, true), "wrong apply", "decayed b true"),
                 List.of(new Fault.WipedDisk(LEADER_FIRST), "wiped disk", "wiped b"),
                 List.of(new Fault.LostNode(), "lost node", "wiped c"),
                 List.of(new Fault.LostReplies(LEADER_FIRST), "lost replies", "cut b>clients"),

@@ -121,7 +121,8 @@ final class InvariantsTest {
 
     private static Operation operation(Entry entry) {
         return switch (entry) {
-            case Entry.Reconfigure _, Entry.NoOp _ -> throw new IllegalArgumentException("no client asks for " + entry);
+            case Entry.Reconfigure _, Entry.NoOp _, Entry.Mark _ ->
+                throw new IllegalArgumentException("no client asks for " + entry);
             case Entry.Begin(var nonce) -> new Operation.Begin(nonce);
             case Entry.End(var session) -> new Operation.End(session);
             case Entry.Write(var session, var number, var request) -> new Operation.Write(session, number, request);
@@ -309,7 +310,7 @@ final class InvariantsTest {
         var invariant = new SyncedBeforeSentInv(disks);
         for (var message : List.of(
                 new Message.Accept(ONE, 1, 1, BLUE),
-                new Message.Heartbeat(ONE, NONE, 3, 0, 0, false),
+                new Message.Heartbeat(ONE, NONE, 3, 0, true, 0, false),
                 new Message.CatchUp(3, 1),
                 new Message.Refused(TWO),
                 new Message.Release(ONE),
@@ -444,7 +445,7 @@ final class InvariantsTest {
     /// These replicas have no key and no session, whatever they say that they applied.
     @Test
     void aStateThatMissesWhatItsSlotsCameToBreaksStateFollowsLog() {
-        var invariant = new StateFollowsLogInv(new ChosenStates(disks));
+        var invariant = new StateFollowsLogInv(new ChosenStates(disks), new Wrongs(new Timeline(), new Exercised()));
         chooseBlueAndRed();
         invariant.stepped("a", GROUP, new View(Role.FOLLOWER, ONE, 3, 0, List.of()));
         var applied = new View(Role.FOLLOWER, ONE, 3, 3, List.of());

@@ -42,7 +42,7 @@ final class PlanTest {
     }
 
     @Test
-    void onlyElectionTimesPiecesHealingAndSnapshotsAreDrawn() {
+    void onlyElectionTimesPiecesHealingSnapshotsAndScrubAreDrawn() {
         var drawn = settings(1);
         var standard = Settings.STANDARD;
 
@@ -58,7 +58,8 @@ final class PlanTest {
                         drawn.sessionsMax(),
                         drawn.sessionIdleNanos(),
                         standard.healing(),
-                        standard.snapshots()))
+                        standard.snapshots(),
+                        standard.scrub()))
                 .isEqualTo(standard);
     }
 }

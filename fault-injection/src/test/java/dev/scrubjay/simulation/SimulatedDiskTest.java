@@ -46,7 +46,16 @@ final class SimulatedDiskTest {
             var links = new Links(timeline, Randomness.of(seed), exercised, List.of());
             var traces = new TraceLog("test", new TreeMap<>(), Layout.of(List.of()), exercised);
             var objects = new SimulatedObjects(timeline, disks, Randomness.of(seed), exercised);
-            var ground = new Ground(timeline, links, disks, objects, traces, List.of(), exercised, losses);
+            var ground = new Ground(
+                    timeline,
+                    links,
+                    disks,
+                    objects,
+                    traces,
+                    new Wrongs(timeline, exercised),
+                    List.of(),
+                    exercised,
+                    losses);
             disk = new SimulatedDisk(name, LOG, ground, Randomness.of(seed));
             log = new WriteAheadLog(disk, SimulatedDisk.SIZES, start().end(), this);
             pass(100);

@@ -75,7 +75,7 @@ final class SimulationTest {
     void everyKindOfFaultHasAnEffectAndHeals() {
         var begun = new TreeSet<String>();
         var sizes = new TreeSet<Integer>();
-        for (long seed = 1; seed <= 80; seed++) {
+        for (long seed = 1; seed <= 300 && !(seed > 60 && begun.containsAll(Mix.BRIEF.words())); seed++) {
             var run = Simulation.run(seed, Plan.TRACE, "test");
             assertThat(run.findings()).as("seed " + seed).isEmpty();
             run.exercised().keySet().stream()
@@ -87,7 +87,7 @@ final class SimulationTest {
         }
 
         assertThat(begun).containsExactlyElementsOf(Mix.BRIEF.words());
-        assertThat(sizes).as("nodes, and the archive").containsExactly(5 + 1, 6 + 1);
+        assertThat(sizes).as("nodes").containsExactly(5, 6);
     }
 
     /// Beyond their bound two leaders believe in their leases at a time, and that is seen: a world that could
@@ -271,11 +271,11 @@ final class SimulationTest {
     void aTraceBeginsWithAHeaderOfEachNodeAndNumbersWhatEachReplicaDid() {
         var lines = Simulation.run(7, Plan.CAMPAIGN, "0.1").trace().get();
         assertThat(lines.subList(0, 4)).containsExactly(header("a"), header("b"), header("c"), header("d"));
-        assertThat(lines.subList(4, 6)).containsExactly(header("e"), header("archive"));
+        assertThat(lines.subList(4, 5)).containsExactly(header("e"));
 
         var counts = new HashMap<String, Long>();
         var orders = new HashMap<String, Long>();
-        for (var line : lines.subList(6, lines.size())) {
+        for (var line : lines.subList(5, lines.size())) {
             var event = EVENT.matcher(line);
             assertThat(event.matches()).as(line).isTrue();
             long count = counts.merge(event.group(1) + event.group(2), 1L, Long::sum);
@@ -332,7 +332,9 @@ final class SimulationTest {
                         "{:key \"g1-k2\"}",
                         "{:key \"g2-k0\"}",
                         "{:key \"g2-k1\"}",
-                        "{:key \"g2-k2\"}");
+                        "{:key \"g2-k2\"}",
+                        "{:key \"g1-cold\"}",
+                        "{:key \"g2-cold\"}");
     }
 
     /// A client whose request was lost waits until its patience ends, which this plan does not live to see.

@@ -18,6 +18,7 @@ final class SmallWorld {
     final TraceLog traces;
     final Disks disks;
     final SimulatedObjects objects;
+    final Wrongs wrongs = new Wrongs(timeline, exercised);
     final Cluster cluster;
     final Leaders leaders;
     final Failovers failovers;
@@ -51,11 +52,11 @@ final class SmallWorld {
         List<Invariant> invariants = List.of(new SyncedStaysInv(disks));
         disks.watchedBy(invariants);
         objects = new SimulatedObjects(timeline, disks, randomness.split(), exercised);
-        var ground = new Ground(timeline, links, disks, objects, traces, invariants, exercised, true);
+        var ground = new Ground(timeline, links, disks, objects, traces, wrongs, invariants, exercised, true);
         cluster = new Cluster(layout, groups, settings, ground, randomness.split());
         leaders = new Leaders(timeline, exercised);
         failovers = new Failovers(timeline, leaders, cluster);
-        world = new SimulatedWorld(cluster, links, objects, failovers, exercised);
+        world = new SimulatedWorld(cluster, links, objects, wrongs, failovers, randomness.split(), exercised);
         links.requestsHeardBy(world::asked);
         links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);
@@ -77,7 +78,8 @@ final class SmallWorld {
                 standard.sessionsMax(),
                 standard.sessionIdleNanos(),
                 standard.healing(),
-                snapshots);
+                snapshots,
+                standard.scrub());
     }
 
     /// Runs until somebody leads, and says who.

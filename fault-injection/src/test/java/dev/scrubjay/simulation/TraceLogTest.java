@@ -23,7 +23,7 @@ final class TraceLogTest {
         traces.event(1, B, 2, 9_000, new TraceEvent.Restart());
         traces.event(1, A, 71, 6, new TraceEvent.Sync(1));
 
-        assertThat(traces.lines().subList(3, 6))
+        assertThat(traces.lines().subList(2, 5))
                 .extracting(line -> line.replaceAll(",\"now.*", ""))
                 .containsExactly(
                         "{\"group\":1,\"replica\":\"a.1\",\"count\":1,\"order\":70",

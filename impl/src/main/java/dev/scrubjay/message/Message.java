@@ -4,10 +4,14 @@ import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Row;
 import dev.scrubjay.value.Site;
 import dev.scrubjay.value.SnapshotPart;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What one replica of a group tells another.
 public sealed interface Message {
@@ -62,9 +66,11 @@ public sealed interface Message {
     /// @param archived how many slots it knows to be in the archive
     /// @param asked the leader's own clock then, which comes back with the grant: the lease counts from
     /// before it was asked for, and not from when the grant came
+    /// @param mayTrim whether logs may be trimmed: not where a scrub could not say what is right
     /// @param confirmed whether the receiver's last grant is part of a lease that the leader holds; only then
     /// may the receiver say of this leader that it hears it
-    record Heartbeat(Ballot ballot, Ballot released, long known, long archived, long asked, boolean confirmed)
+    record Heartbeat(
+            Ballot ballot, Ballot released, long known, long archived, boolean mayTrim, long asked, boolean confirmed)
             implements Message {}
 
     /// An answer to a heartbeat: a grant of a lease to the leader of this ballot.
@@ -113,6 +119,31 @@ public sealed interface Message {
 
     /// An answer to that: the part that was asked for, or the first one of another snapshot.
     record Part(SnapshotPart part) implements Message {}
+
+    /// Asks what the children of a node of the hash tree come to, or which rows a leaf has, of the state at a
+    /// scrub mark.
+    record AskHashes(long slot, int node) implements Message {}
+
+    /// An answer to that: the hash of each child, or none if the state at that mark is not there.
+    record Hashes(long slot, int node, List<Bytes> children) implements Message {
+        public Hashes {
+            children = List.copyOf(children);
+        }
+    }
+
+    /// An answer to that: the keys of a leaf, each with the hash of its row.
+    record Rows(long slot, int node, List<Row> rows) implements Message {
+        public Rows {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /// What the receiver had come to at this scrub mark is wrong. These had what is right.
+    record Quarantine(long slot, SortedSet<ReplicaId> sound) implements Message {
+        public Quarantine {
+            sound = Collections.unmodifiableSortedSet(new TreeSet<>(sound));
+        }
+    }
 
     /// A higher ballot was promised; it is of no use to go on at the other.
     record Refused(Ballot promised) implements Message {}

@@ -1,10 +1,14 @@
 package dev.scrubjay.message;
 
+import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Decoder;
+import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.Encoder;
+import dev.scrubjay.value.HashTree;
 import dev.scrubjay.value.Row;
 import dev.scrubjay.value.SnapshotPart;
 import java.util.ArrayList;
+import java.util.List;
 
 /// What one replica tells another, in bytes: the part of a frame after the two replicas. Its kind stands at
 /// the head of the frame.
@@ -27,12 +31,16 @@ final class MessageForm {
     private static final byte ALIVE = 16;
     private static final byte ASK_PART = 17;
     private static final byte PART = 18;
-    // Reserved: 19 to 31 scrub.
+    private static final byte ASK_HASHES = 19;
+    private static final byte HASHES = 20;
+    private static final byte ROWS = 21;
+    private static final byte QUARANTINE = 22;
+    // Reserved: 23 to 31 scrub.
 
     private MessageForm() {}
 
     static boolean isKind(byte kind) {
-        return kind >= PREPARE && kind <= PART;
+        return kind >= PREPARE && kind <= QUARANTINE;
     }
 
     static byte kind(Message message) {
@@ -55,6 +63,10 @@ final class MessageForm {
             case Message.Alive _ -> ALIVE;
             case Message.AskPart _ -> ASK_PART;
             case Message.Part _ -> PART;
+            case Message.AskHashes _ -> ASK_HASHES;
+            case Message.Hashes _ -> HASHES;
+            case Message.Rows _ -> ROWS;
+            case Message.Quarantine _ -> QUARANTINE;
         };
     }
 
@@ -72,13 +84,14 @@ final class MessageForm {
             case Message.Accepted(var ballot, var slot) -> encoder.put(ballot).put(slot);
             case Message.Chosen(var ballot, var generation, var slot, var entry) ->
                 encoder.put(ballot).put(generation).put(slot).put(entry);
-            case Message.Heartbeat(var ballot, var released, var known, var archived, var asked, var confirmed) ->
-                encoder.put(ballot)
-                        .put(released)
-                        .put(known)
-                        .put(archived)
-                        .put(asked)
-                        .put(confirmed);
+            case Message.Heartbeat heartbeat ->
+                encoder.put(heartbeat.ballot())
+                        .put(heartbeat.released())
+                        .put(heartbeat.known())
+                        .put(heartbeat.archived())
+                        .put(heartbeat.mayTrim())
+                        .put(heartbeat.asked())
+                        .put(heartbeat.confirmed());
             case Message.CatchUp(var after, var most) -> encoder.put(after).put(most);
             case Message.Refused(var promised) -> encoder.put(promised);
             case Message.Granted(var ballot, var asked, var minds) ->
@@ -100,9 +113,23 @@ final class MessageForm {
                         .put(part.isLast())
                         .put(part.checksum())
                         .put(part.rows().size());
-                part.rows().forEach(row -> encoder.put(row.key()).put(row.value()));
+                put(encoder, part.rows());
             }
+            case Message.AskHashes(var slot, var node) -> encoder.put(slot).put(node);
+            case Message.Hashes(var slot, var node, var children) -> {
+                encoder.put(slot).put(node).put(children.size());
+                children.forEach(encoder::put);
+            }
+            case Message.Rows(var slot, var node, var rows) -> {
+                encoder.put(slot).put(node).put(rows.size());
+                put(encoder, rows);
+            }
+            case Message.Quarantine(var slot, var sound) -> encoder.put(slot).put(sound);
         }
+    }
+
+    private static void put(Encoder encoder, List<Row> rows) {
+        rows.forEach(row -> encoder.put(row.key()).put(row.value()));
     }
 
     /// Reads a message of this kind, which is one.
@@ -126,6 +153,10 @@ final class MessageForm {
             case ALIVE -> new Message.Alive(decoder.replica(), decoder.replica());
             case ASK_PART -> new Message.AskPart(decoder.slots(), decoder.slots(), decoder.bytes());
             case PART -> new Message.Part(part(decoder));
+            case ASK_HASHES -> new Message.AskHashes(decoder.slot(), node(decoder));
+            case HASHES -> hashes(decoder);
+            case ROWS -> new Message.Rows(decoder.slot(), node(decoder), rows(decoder));
+            case QUARANTINE -> new Message.Quarantine(decoder.slot(), decoder.replicas());
             default -> throw new IllegalArgumentException("kind " + kind + " is no message");
         };
     }
@@ -136,6 +167,7 @@ final class MessageForm {
                 decoder.ballot(),
                 decoder.slots(),
                 decoder.slots(),
+                decoder.flag("leave to trim"),
                 decoder.number(),
                 decoder.flag("confirmation of a grant"));
     }
@@ -145,12 +177,35 @@ final class MessageForm {
         var from = decoder.bytes();
         boolean isLast = decoder.flag("end of a snapshot");
         int checksum = decoder.integer();
+        return new SnapshotPart(slot, from, rows(decoder), isLast, checksum);
+    }
+
+    private static List<Row> rows(Decoder decoder) {
         int count = decoder.count();
         var rows = new ArrayList<Row>(count);
         for (int i = 0; i < count; i++) {
             rows.add(new Row(decoder.bytes(), decoder.bytes()));
         }
-        return new SnapshotPart(slot, from, rows, isLast, checksum);
+        return rows;
+    }
+
+    private static int node(Decoder decoder) {
+        int node = decoder.integer();
+        if (!HashTree.isNode(node)) {
+            throw new MalformedException("node " + node + " of a hash tree");
+        }
+        return node;
+    }
+
+    private static Message hashes(Decoder decoder) {
+        long slot = decoder.slot();
+        int node = node(decoder);
+        int count = decoder.count();
+        var children = new ArrayList<Bytes>(count);
+        for (int i = 0; i < count; i++) {
+            children.add(decoder.bytes());
+        }
+        return new Message.Hashes(slot, node, children);
     }
 
     private static Message promised(Decoder decoder) {

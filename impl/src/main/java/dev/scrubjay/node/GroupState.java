@@ -10,19 +10,24 @@ import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.Encoder;
+import dev.scrubjay.value.HashTree;
+import dev.scrubjay.value.HashTree.Sum;
 import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.Members;
 import dev.scrubjay.value.Row;
 import dev.scrubjay.value.SnapshotPart;
 import dev.scrubjay.value.Staged;
+import dev.scrubjay.value.StateRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// The store of one group, as rows of the state store of its node.
@@ -32,11 +37,6 @@ import java.util.function.Function;
 /// was damaged where it lies. What can be read and still makes no sense is corrupt all the same.
 public final class GroupState implements Store {
     private static final byte VERSION = 1;
-
-    private static final byte KEY = 1;
-    private static final byte SESSION = 2;
-    private static final byte COUNT = 3;
-    private static final byte MEMBERS = 4;
 
     private final StateStore store;
     private final long group;
@@ -84,33 +84,77 @@ public final class GroupState implements Store {
             case Change.Ended _ -> sessions() - 1;
             case Change.None _, Change.Answered _, Change.Wrote _, Change.Reconfigured _ -> 0;
         };
-        store.write(group, slot, rows -> {
-            switch (change) {
-                case Change.None() -> {}
-                case Change.Began(var done) -> {
-                    rows.put(session(slot), row(done));
-                    rows.put(count(), row().put(sessions).bytes());
-                }
-                case Change.Answered(var session, var done) -> rows.put(session(session), row(done));
-                case Change.Wrote(var session, var done, var key, var left) -> {
-                    rows.put(session(session), row(done));
-                    put(rows, key, left);
-                }
-                case Change.Ended(var session) -> {
-                    rows.delete(session(session));
-                    rows.put(count(), row().put(sessions).bytes());
-                }
-                case Change.Reconfigured(var members) ->
-                    rows.put(membersKey(), row().put(members).bytes());
+        var rows = new Summed();
+        switch (change) {
+            case Change.None() -> {}
+            case Change.Began(var done) -> {
+                rows.put(session(slot), row(done));
+                rows.put(count(), row().put(sessions).bytes());
             }
-        });
+            case Change.Answered(var session, var done) -> rows.put(session(session), row(done));
+            case Change.Wrote(var session, var done, var key, var left) -> {
+                rows.put(session(session), row(done));
+                put(rows, key, left);
+            }
+            case Change.Ended(var session) -> {
+                rows.delete(session(session));
+                rows.put(count(), row().put(sessions).bytes());
+            }
+            case Change.Reconfigured(var members) ->
+                rows.put(membersKey(), row().put(members).bytes());
+        }
+        store.write(group, slot, rows::into);
     }
 
-    private static void put(Changes rows, String key, MaybeValue left) {
+    private static void put(Summed rows, String key, MaybeValue left) {
         switch (left) {
             case MaybeValue.Absent() -> rows.delete(key(key));
             case MaybeValue.Present(var value) ->
                 rows.put(key(key), row().putLast(value).bytes());
+        }
+    }
+
+    /// What a slot changes, and with it the sums of the leaves of the hash tree that these rows are in. So a
+    /// row that changes in any other way can be told from one that was written.
+    private final class Summed {
+        private final List<Consumer<Changes>> changes = new ArrayList<>();
+        private final SortedMap<Integer, Sum> sums = new TreeMap<>();
+
+        void put(byte[] key, byte[] value) {
+            replace(key, HashTree.hash(key, value));
+            changes.add(rows -> rows.put(key, value));
+        }
+
+        void delete(byte[] key) {
+            replace(key, Sum.NONE);
+            changes.add(rows -> rows.delete(key));
+        }
+
+        private void replace(byte[] key, Sum now) {
+            int leaf = HashTree.leaf(key);
+            var before = store.get(group, key)
+                    .map(value -> HashTree.hash(key, value))
+                    .orElse(Sum.NONE);
+            sums.merge(leaf, sum(leaf), (known, _) -> known);
+            sums.merge(leaf, now.minus(before), Sum::plus);
+        }
+
+        private Sum sum(int leaf) {
+            return read(HashTree.keyOfSum(leaf), row -> new Sum(row.number(), row.number()))
+                    .orElse(Sum.NONE);
+        }
+
+        void into(Changes rows) {
+            changes.forEach(change -> change.accept(rows));
+            sums.forEach((leaf, sum) -> {
+                if (sum.equals(Sum.NONE)) {
+                    rows.delete(HashTree.keyOfSum(leaf));
+                } else {
+                    rows.put(
+                            HashTree.keyOfSum(leaf),
+                            row().put(sum.high()).put(sum.low()).bytes());
+                }
+            });
         }
     }
 
@@ -124,22 +168,13 @@ public final class GroupState implements Store {
         @Override
         public Given give() {
             var snapshot = store.snapshot(group);
-            return new Given() {
-                @Override
-                public long slot() {
-                    return snapshot.slot();
-                }
+            return new RowsInParts(snapshot.slot(), snapshot::scan, snapshot::close);
+        }
 
-                @Override
-                public SnapshotPart part(Bytes from, int bytes) {
-                    return GroupState.part(snapshot, from, bytes);
-                }
-
-                @Override
-                public void close() {
-                    snapshot.close();
-                }
-            };
+        @Override
+        public Given came() {
+            long slot = store.staged(group).map(Staged::slot).orElse(0L);
+            return new RowsInParts(slot, (from, reader) -> store.scanStaged(group, from, reader), () -> {});
         }
 
         @Override
@@ -161,48 +196,65 @@ public final class GroupState implements Store {
         public void unstage() {
             store.unstage(group);
         }
+
+        @Override
+        public void clear() {
+            store.clear(group);
+        }
     }
 
-    private static SnapshotPart part(StateStore.Snapshot snapshot, Bytes from, int bytes) {
-        var rows = new ArrayList<Row>();
-        var room = new AtomicInteger(bytes);
-        snapshot.scan(from.toArray(), (key, value) -> {
-            rows.add(new Row(Bytes.of(key), Bytes.of(value)));
-            return room.addAndGet(-key.length - value.length) > 0;
-        });
-        return SnapshotPart.of(snapshot.slot(), from, rows, room.get() > 0);
+    private interface Scan {
+        void from(byte[] key, StateStore.Reader reader);
+    }
+
+    private record RowsInParts(long slot, Scan scan, Runnable end) implements Snapshots.Given {
+        @Override
+        public SnapshotPart part(Bytes from, int bytes) {
+            var rows = new ArrayList<Row>();
+            var room = new AtomicInteger(bytes);
+            scan.from(from.toArray(), (key, value) -> {
+                rows.add(new Row(Bytes.of(key), Bytes.of(value)));
+                return room.addAndGet(-key.length - value.length) > 0;
+            });
+            return SnapshotPart.of(slot, from, rows, room.get() > 0);
+        }
+
+        @Override
+        public void close() {
+            end.run();
+        }
     }
 
     @Override
     public SortedMap<String, String> state() {
         var state = new TreeMap<String, String>();
-        scan(KEY, (key, row) -> state.put(key.lastText(), row.lastText()));
+        scan(StateRow.KEY, (key, row) -> state.put(key.lastText(), row.lastText()));
         return state;
     }
 
     @Override
     public SortedMap<Long, Done> table() {
         var table = new TreeMap<Long, Done>();
-        scan(SESSION, (key, row) -> table.put(key.session(), done(row)));
+        scan(StateRow.SESSION, (key, row) -> table.put(key.session(), done(row)));
         return table;
     }
 
     // ---------------------------------------------------------------- rows as bytes
 
     private static byte[] key(String key) {
-        return new Encoder().put(KEY).putLast(key).bytes();
+        return new Encoder().put(StateRow.KEY).putLast(key).bytes();
     }
 
     private static byte[] session(long session) {
-        return new Encoder().put(SESSION).put(session).bytes();
+        return new Encoder().put(StateRow.SESSION).put(session).bytes();
     }
 
     private static byte[] count() {
-        return new Encoder().put(COUNT).bytes();
+        return new Encoder().put(StateRow.COUNT).bytes();
     }
 
     private static byte[] membersKey() {
-        return new Encoder().put(MEMBERS).bytes();
+        return new Encoder().put(StateRow.MEMBERS).bytes();
     }
 
     private static Encoder row() {

@@ -89,6 +89,7 @@ public final class Host {
     private final TraceSink traces;
     private final StateStore states;
     private final SegmentedArchive archive;
+    private final Auditor auditor;
     private final WriteAheadLog log;
 
     /// What was appended and is not synced.
@@ -105,6 +106,7 @@ public final class Host {
     private long now;
     private long malformed;
     private final List<String> alarms = new ArrayList<>();
+    private long alarmed;
 
     /// Starts the node from what was found on its disk.
     ///
@@ -115,6 +117,7 @@ public final class Host {
         this.traces = ports.traces();
         this.states = ports.states();
         this.archive = new SegmentedArchive(ports.objects(), this::alarm);
+        this.auditor = new Auditor(archive);
         this.segment = found.end().segment();
         found.records().forEach(record -> trimming.synced(record.segment(), record.name()));
         this.log = new WriteAheadLog(
@@ -189,6 +192,12 @@ public final class Host {
             alarms.removeFirst();
         }
         alarms.add(what);
+        alarmed++;
+    }
+
+    /// How often there was something.
+    public long alarmed() {
+        return alarmed;
     }
 
     /// What a person has to know, the last of it.
@@ -324,6 +333,11 @@ public final class Host {
         @Override
         public void fetch(long group, long after, int most) {
             archive.get(group, after, most, (at, entries) -> step(new Input.Fetched(group, at, after, entries)));
+        }
+
+        @Override
+        public void refer(long group, long slot) {
+            auditor.refer(group, slot, (order, reference) -> step(new Input.Referred(group, order, reference)));
         }
 
         @Override

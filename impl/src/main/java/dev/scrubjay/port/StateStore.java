@@ -123,6 +123,9 @@ public interface StateStore extends AutoCloseable {
     /// snapshot of another slot are thrown away first.
     void stage(long group, Staged until, List<Row> rows);
 
+    /// Reads the rows that have come and are not in their place, in their order, from this key on.
+    void scanStaged(long group, byte[] from, Reader reader);
+
     /// A whole snapshot takes the place of the state: all of it or nothing, however many rows there are. It
     /// must be of a later slot.
     void install(long group);
@@ -131,6 +134,7 @@ public interface StateStore extends AutoCloseable {
     void unstage(long group);
 
     /// Throws the state of a group away, corrupt or not, and what was staged. Its log begins at slot 1 again.
+    /// That is safe when this returns: what was wrong must not come back with the power.
     void clear(long group);
 
     /// Begins making safe all that was written until now, and says how that ended. Never before this returns.

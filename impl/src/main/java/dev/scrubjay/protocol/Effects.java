@@ -25,6 +25,9 @@ public interface Effects {
     /// Gets what is chosen behind the first so many slots from the archive, so many at most.
     void fetch(long group, long after, int most);
 
+    /// Computes from the archive what the log comes to up to this slot.
+    void refer(long group, long slot);
+
     /// Something happened that a group does not survive for certain, and that a person has to know.
     void alarm(long group, ReplicaId replica, String what);
 

@@ -49,6 +49,11 @@ final class Giving {
         open = Optional.of(given);
     }
 
+    void forget() {
+        question = Optional.empty();
+        close();
+    }
+
     /// A snapshot that nobody reads any more costs room.
     void closeIdle(long now) {
         if (now >= keepUntil) {

@@ -11,8 +11,16 @@ import java.util.Optional;
 /// at most one of the voters that are heard keeps the state
 /// @param healing who is on its way to vote, if somebody is
 /// @param stuck why a voter that is lost is not replaced; empty if none has to be
+/// @param isUndecided whether the last scrub could not say who is wrong, so that nothing is trimmed
+/// @param unverifiedNanos for how long no scrub has found all copies right, as far as this leader knows
 public record GroupStatus(
-        long generation, List<Voter> voters, boolean isDegraded, Optional<Healing> healing, String stuck) {
+        long generation,
+        List<Voter> voters,
+        boolean isDegraded,
+        Optional<Healing> healing,
+        String stuck,
+        boolean isUndecided,
+        long unverifiedNanos) {
     public GroupStatus {
         voters = List.copyOf(voters);
     }

@@ -3,6 +3,7 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.message.ClientRequest;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.Reference;
 import dev.scrubjay.value.ReplicaId;
 import java.util.List;
 
@@ -29,6 +30,9 @@ public sealed interface Input {
             entries = List.copyOf(entries);
         }
     }
+
+    /// This is what the archived log comes to.
+    record Referred(long group, long order, Reference reference) implements Input {}
 
     /// The log could do without its oldest part, were it not for this group, which has slots up to this one
     /// there.

@@ -46,6 +46,14 @@ final class Leadership {
     /// Who accepted what was proposed, of the slots that are not known chosen.
     private final SortedMap<Long, SortedSet<ReplicaId>> votes = new TreeMap<>();
 
+    /// What is compared since the last scrub mark.
+    Optional<Comparison> comparison = Optional.empty();
+
+    /// Whether more than so many slots have to be in the archive for that.
+    boolean isCompared(long archived) {
+        return comparison.filter(each -> archived < each.slot()).isPresent();
+    }
+
     private Optional<Entry.Reconfigure> wanted = Optional.empty();
     private long wantedBy;
     private Optional<Entry.Reconfigure> underWay = Optional.empty();

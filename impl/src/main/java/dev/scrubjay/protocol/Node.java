@@ -31,7 +31,12 @@ public final class Node {
     public Node(Seat seat, Settings settings, Chance chance, Start start, long now, Effects effects) {
         long records = start.records().values().stream().mapToLong(List::size).sum();
         outbox = new Outbox(
-                seat.self(), new Pace(settings.snapshots().bytesPerSecond()), start.order(), records, effects);
+                seat.self(),
+                new Pace(settings.snapshots().bytesPerSecond()),
+                new Pace(settings.scrub().bytesPerSecond()),
+                start.order(),
+                records,
+                effects);
         outbox.begin(now, effects);
         start.groups().forEach((group, voters) -> {
             var replica = new Replica(group, seat, voters, settings, chance, outbox);
@@ -56,6 +61,10 @@ public final class Node {
             case Input.Fetched(var group, var order, var after, var entries) -> {
                 outbox.receive(order);
                 replica(group).fetched(after, entries);
+            }
+            case Input.Referred(var group, var order, var reference) -> {
+                outbox.receive(order);
+                replica(group).referred(reference);
             }
             case Input.Free(var group, var slot) -> replica(group).free(slot);
             case Input.Leave() -> replicas.values().forEach(Replica::leave);

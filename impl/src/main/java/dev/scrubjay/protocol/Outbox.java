@@ -15,6 +15,7 @@ import java.util.List;
 final class Outbox {
     private final ReplicaId self;
     private final Pace pace;
+    private final Pace scrubPace;
     private final ArrayDeque<Long> unsynced = new ArrayDeque<>();
     private Effects effects;
     private long now;
@@ -23,9 +24,10 @@ final class Outbox {
     private long synced;
     private boolean syncing;
 
-    Outbox(ReplicaId self, Pace pace, long order, long records, Effects effects) {
+    Outbox(ReplicaId self, Pace pace, Pace scrubPace, long order, long records, Effects effects) {
         this.self = self;
         this.pace = pace;
+        this.scrubPace = scrubPace;
         this.order = order;
         this.appended = records;
         this.synced = records;
@@ -51,6 +53,11 @@ final class Outbox {
         return pace;
     }
 
+    /// How fast states are read on this node to be compared.
+    Pace scrubPace() {
+        return scrubPace;
+    }
+
     void send(long group, ReplicaId to, Message message) {
         effects.send(group, order, self, to, message);
     }
@@ -71,6 +78,10 @@ final class Outbox {
 
     void fetch(long group, long after, int most) {
         effects.fetch(group, after, most);
+    }
+
+    void refer(long group, long slot) {
+        effects.refer(group, slot);
     }
 
     void alarm(long group, String what) {

@@ -6,6 +6,7 @@ import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.value.Site;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -109,6 +110,13 @@ final class Peers {
 
     boolean isLog(ReplicaId replica) {
         return site(replica).kind() == ReplicaKind.LOG;
+    }
+
+    /// Who keeps the state: of the voters, and of the spares that are heard.
+    List<ReplicaId> storages(Members members, ReplicaId self, long now) {
+        return Stream.concat(members.voters().stream(), spares(members, now))
+                .filter(replica -> replica.equals(self) || !isLog(replica))
+                .toList();
     }
 
     /// How many slots a replica said last that it has.

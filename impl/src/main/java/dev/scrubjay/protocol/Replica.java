@@ -10,8 +10,10 @@ import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.Members;
+import dev.scrubjay.value.Reference;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
+import dev.scrubjay.value.StateRow;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +75,10 @@ final class Replica extends Voter {
             case Message.Alive alive -> alive(alive);
             case Message.AskPart ask -> partAsked(from, ask);
             case Message.Part(var part) -> takePart(from, part);
+            case Message.AskHashes ask -> hashesAsked(from, ask);
+            case Message.Hashes hashes -> leadership.comparison.ifPresent(each -> each.hashes(from, hashes));
+            case Message.Rows rows -> leadership.comparison.ifPresent(each -> each.rows(from, rows));
+            case Message.Quarantine quarantine -> quarantine(quarantine);
         }
     }
 
@@ -226,6 +232,9 @@ final class Replica extends Voter {
             outbox.trace(group, new TraceEvent.Lead(log.promisedBallot(), List.copyOf(quorum)));
             asking = false;
             ledSince = outbox.now();
+            mayTrim = true;
+            verifiedAt = outbox.now();
+            markAt = outbox.now() + settings.scrub().everyNanos();
             heldAt = outbox.now();
             peers.begin(members, outbox.now());
             archiveBy = outbox.now() + settings.archiving().nanos();
@@ -369,7 +378,7 @@ final class Replica extends Voter {
         boolean holds = holdsLease(now);
         for (var voter : voters()) {
             boolean confirmed = holds && leadership.counts(voter, now);
-            hearOrSend(voter, new Message.Heartbeat(ballot, leadership.heir, known, archived, now, confirmed));
+            hearOrSend(voter, new Message.Heartbeat(ballot, leadership.heir, known, archived, mayTrim, now, confirmed));
         }
     }
 
@@ -424,6 +433,7 @@ final class Replica extends Voter {
         verify(now);
         fetchMissing(now);
         givePart(now);
+        readMarked(now);
         trimWhenDone();
         if (now >= hereAt && role != Role.LEADER) {
             sayHere();
@@ -455,6 +465,7 @@ final class Replica extends Voter {
             endIdleSession();
             archive(now);
             heal(now);
+            scrub(now);
             proposeAdopted();
             leadership.giveUp(now);
         }
@@ -493,6 +504,7 @@ final class Replica extends Voter {
             return;
         }
         waitForLeader();
+        mayTrim = heartbeat.mayTrim();
         archived(heartbeat.archived());
         if (isLog()) {
             fetchTo(heartbeat.archived());
@@ -502,6 +514,67 @@ final class Replica extends Voter {
         }
         grant(heartbeat);
         catchUpWith(from, heartbeat.known());
+    }
+
+    // ---------------------------------------------------------------- scrub
+
+    /// Now and then a mark goes through the log, at which all who keep the state say what it has come to.
+    private void scrub(long now) {
+        if (leadership.comparison.isPresent()) {
+            compare(leadership.comparison.get(), now);
+        } else if (now >= markAt && holdsLease(now) && !isBusy()) {
+            markAt = now + settings.scrub().everyNanos();
+            propose(Entry.MARK);
+        }
+    }
+
+    @Override
+    void markApplied(long slot) {
+        if (role == Role.LEADER) {
+            archiveBy = outbox.now();
+            var replicas = peers.storages(members, self, outbox.now());
+            leadership.comparison = Optional.of(new Comparison(slot, replicas, settings, outbox.now()));
+        }
+    }
+
+    void referred(Reference reference) {
+        leadership.comparison.ifPresent(comparison -> comparison.refer(reference));
+    }
+
+    private void compare(Comparison comparison, long now) {
+        if (archived >= comparison.slot() && comparison.needsReference(now)) {
+            outbox.refer(group, comparison.slot());
+        }
+        comparison.questions(now).forEach(question -> toReplica(question.to(), question.ask()));
+        if (comparison.isOver(now)) {
+            leadership.comparison = Optional.empty();
+            if (comparison.hasReference()) {
+                judge(comparison);
+            }
+        }
+    }
+
+    private void judge(Comparison comparison) {
+        var verdict = comparison.verdict();
+        mayTrim = verdict.isDecided();
+        if (verdict.different().isEmpty() && !verdict.sound().isEmpty()) {
+            verifiedAt = comparison.begun();
+        }
+        verdict.different()
+                .forEach(
+                        (replica, keys) -> outbox.alarm(
+                                group,
+                                "scrub at slot " + comparison.slot() + ": " + replica + " has "
+                                        + keys.stream().map(StateRow::name).toList()
+                                        + " other than the archive; "
+                                        + (verdict.isDecided()
+                                                ? verdict.sound() + " agree with it, so " + replica + " is made again"
+                                                : "nobody agrees with it, so nobody knows who is wrong, and nothing is trimmed")));
+        if (verdict.isDecided()) {
+            verdict.different()
+                    .keySet()
+                    .forEach(replica -> toReplica(replica, new Message.Quarantine(comparison.slot(), verdict.sound())));
+        }
     }
 
     // ---------------------------------------------------------------- healing
@@ -596,14 +669,24 @@ final class Replica extends Voter {
 
     private void answered(ReplicaId from, Ballot missed, boolean hears, long count) {
         if (asking && missed.equals(log.promisedBallot())) {
-            if (hears) {
+            catchUpWith(from, count);
+            if (hears || hasToCatchUp(count)) {
                 waitForLeader();
-                catchUpWith(from, count);
             } else {
                 deaf.add(from);
                 standIfNobodyHears();
             }
         }
+    }
+
+    /// Who is far behind may know only voters that were replaced long ago. It could not lead, and would keep
+    /// those from it that can: so it learns first what the others know, as long as that goes on.
+    private boolean hasToCatchUp(long count) {
+        boolean has = count > known + settings.windowMax() && known != caughtUpTo;
+        if (has) {
+            caughtUpTo = known;
+        }
+        return has;
     }
 
     private void standIfNobodyHears() {

@@ -42,6 +42,9 @@ abstract class ReplicaState implements ReplicaView {
     Leadership leadership;
     long known;
 
+    /// Who voted first.
+    final Members first;
+
     /// The newest generation that this replica knows chosen.
     Members members;
 
@@ -55,6 +58,15 @@ abstract class ReplicaState implements ReplicaView {
     final SortedMap<Long, Message.Accept> earlyAccepts = new TreeMap<>();
 
     final SortedMap<Long, Message.Chosen> earlyChosen = new TreeMap<>();
+
+    /// What it had applied at the last scrub mark.
+    final Marked marked;
+
+    /// Whose state was right when this one's was not; empty when that is over.
+    final SortedSet<ReplicaId> sound = new TreeSet<>();
+
+    /// Whether the log may be trimmed: not while nobody knows whether the archive is right.
+    boolean mayTrim = true;
 
     /// How many slots the archive has, as far as this replica has heard.
     long archived;
@@ -81,6 +93,13 @@ abstract class ReplicaState implements ReplicaView {
     long heldAt;
     long hereAt;
     long healAt;
+    long markAt;
+
+    /// When the last mark came at which all copies were found right.
+    long verifiedAt;
+
+    /// How far it was when it last put off to stand, so as to catch up.
+    long caughtUpTo = -1;
 
     /// Who is to vote soon, and so hears all that voters do.
     Optional<ReplicaId> learner = Optional.empty();
@@ -102,6 +121,8 @@ abstract class ReplicaState implements ReplicaView {
         this.peers = new Peers(settings);
         this.giving = new Giving(settings.snapshots());
         this.taking = new Taking(settings);
+        this.marked = new Marked(settings.scrub().patienceNanos());
+        this.first = members;
         this.settings = settings;
         this.chance = chance;
         this.outbox = outbox;
@@ -280,7 +301,9 @@ abstract class ReplicaState implements ReplicaView {
                 status,
                 keep <= 1 && status.size() > 1,
                 learner.map(replica -> new GroupStatus.Healing(replica, peers.known(replica), known)),
-                stuck));
+                stuck,
+                !mayTrim,
+                now - verifiedAt));
     }
 
     @Override

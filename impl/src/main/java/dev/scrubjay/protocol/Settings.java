@@ -14,6 +14,7 @@ package dev.scrubjay.protocol;
 /// @param sessionIdleNanos after how long without a write a leader ends a session
 /// @param healing when a voter is replaced
 /// @param snapshots how fast a state is given to another replica
+/// @param scrub how often states are compared
 public record Settings(
         long heartbeatNanos,
         long resendNanos,
@@ -26,7 +27,8 @@ public record Settings(
         int sessionsMax,
         long sessionIdleNanos,
         Healing healing,
-        Snapshots snapshots) {
+        Snapshots snapshots,
+        Scrub scrub) {
 
     private static final long MILLI = 1_000_000;
 
@@ -43,7 +45,8 @@ public record Settings(
             10_000,
             5_000 * MILLI,
             new Healing(800 * MILLI, 200 * MILLI, 200 * MILLI),
-            new Snapshots(1 << 18, 50 << 20, 10_000 * MILLI, 200 * MILLI));
+            new Snapshots(1 << 18, 50 << 20, 10_000 * MILLI, 200 * MILLI),
+            new Scrub(60_000 * MILLI, 20_000 * MILLI, 1 << 18, 20 << 20));
 
     /// In which pieces what is chosen goes to the archive, and what a leader does when that does not keep up.
     ///
@@ -68,6 +71,14 @@ public record Settings(
     /// @param keepNanos after how long without a question a snapshot is closed
     /// @param patienceNanos after how long without a word of it another replica is asked
     public record Snapshots(int partBytes, long bytesPerSecond, long keepNanos, long patienceNanos) {}
+
+    /// How often states are compared.
+    ///
+    /// @param everyNanos how much time lies between two scrub marks
+    /// @param patienceNanos after how long a comparison does without those that did not answer
+    /// @param partBytes how much is read at once
+    /// @param bytesPerSecond how much is read altogether on one node, of all its groups
+    public record Scrub(long everyNanos, long patienceNanos, int partBytes, long bytesPerSecond) {}
 
     /// How long leases are.
     ///

@@ -27,9 +27,15 @@ public interface Snapshots {
     /// Keeps a part beside the state. One of another slot than those before begins anew.
     void stage(SnapshotPart part);
 
+    /// What has come, to be read where it lies.
+    Given came();
+
     /// What has come, and is whole, takes the place of the state.
     void install();
 
     /// What has come is of no use any more.
     void unstage();
+
+    /// Throws the state away: it begins with nothing applied, as at the very first.
+    void clear();
 }

@@ -26,6 +26,9 @@ final class Taking {
     /// How many of the others said nothing, one after the other.
     private int silent;
 
+    /// What has come is read once it is all there.
+    private Optional<Hashing> reading = Optional.empty();
+
     private boolean hasBegun;
     private long askAt;
     private long turnAt;
@@ -36,6 +39,7 @@ final class Taking {
     }
 
     void begin(Optional<Snapshots> snapshots, long now) {
+        over();
         this.snapshots = snapshots;
         this.staged = snapshots.flatMap(Snapshots::staged);
         this.waitUntil = now + 2 * settings.archiving().nanos();
@@ -50,9 +54,39 @@ final class Taking {
                 && silent < others;
     }
 
-    /// The slot of a snapshot that is there as a whole, and goes further than this.
+    /// Whether a snapshot is there as a whole, and was not read yet.
+    boolean isUnread(long applied) {
+        return staged.filter(whole -> whole.isWhole() && whole.slot() > applied).isPresent()
+                && !reading.map(Hashing::isDone).orElse(false);
+    }
+
+    /// Reads on in what has come, and says how much.
+    long read(int bytes) {
+        if (reading.isEmpty()) {
+            reading = snapshots.map(Snapshots::came).map(Hashing::new);
+        }
+        return reading.map(each -> each.read(bytes)).orElse(0L);
+    }
+
+    /// Whether it was read, and is not what was written.
+    boolean isRotten() {
+        return reading.filter(Hashing::isDone).filter(each -> !each.isAsSaid()).isPresent();
+    }
+
+    /// It is of no use, and who gave it is asked last.
+    void refuse(long now) {
+        snapshots.ifPresent(Snapshots::unstage);
+        staged = Optional.empty();
+        reading = Optional.empty();
+        turn(now);
+    }
+
+    /// The slot of a snapshot that is there as a whole and sound, and goes further than this.
     OptionalLong whole(long applied) {
-        return staged.filter(Staged::isWhole).stream()
+        return staged
+                .filter(Staged::isWhole)
+                .filter(_ -> reading.filter(Hashing::isAsSaid).isPresent())
+                .stream()
                 .mapToLong(Staged::slot)
                 .filter(slot -> slot > applied)
                 .findFirst();
@@ -114,6 +148,7 @@ final class Taking {
         }
         snapshots.ifPresent(store -> store.stage(part));
         staged = Optional.of(part.staged());
+        reading = Optional.empty();
         hasBegun = true;
         silent = 0;
         turnAt = now + settings.snapshots().patienceNanos();
@@ -147,6 +182,7 @@ final class Taking {
 
     private void over() {
         staged = Optional.empty();
+        reading = Optional.empty();
         asked = Optional.empty();
         silent = 0;
         hasBegun = false;

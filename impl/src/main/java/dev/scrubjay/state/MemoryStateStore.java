@@ -1,6 +1,7 @@
 package dev.scrubjay.state;
 
 import dev.scrubjay.port.StateStore;
+import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.Row;
 import dev.scrubjay.value.Staged;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 public final class MemoryStateStore implements StateStore {
     /// A flush that is under way. It ends when its owner says so, or never.
     public final class Flush {
-        private final int steps = unsafe.size();
+        private final long until = madeSafe + unsafe.size();
 
         private Flush() {}
 
@@ -33,9 +34,7 @@ public final class MemoryStateStore implements StateStore {
             if (closed) {
                 return;
             }
-            var covered = unsafe.subList(0, steps);
-            covered.forEach(safe::take);
-            covered.clear();
+            makeSafe((int) Math.max(0, until - madeSafe));
             flushes.ended(new Outcome.Flushed());
         }
 
@@ -60,6 +59,8 @@ public final class MemoryStateStore implements StateStore {
         record Cleared(long group) implements Step {}
 
         record Damaged(long group) implements Step {}
+
+        record Altered(long group, Row row) implements Step {}
     }
 
     private static final class Group {
@@ -118,6 +119,8 @@ public final class MemoryStateStore implements StateStore {
                     damaged.remove(number);
                 }
                 case Step.Damaged(var number) -> damaged.add(number);
+                case Step.Altered(var number, var row) ->
+                    group(number).rows.replace(row.key().toArray(), row.value().toArray());
             }
         }
 
@@ -145,6 +148,7 @@ public final class MemoryStateStore implements StateStore {
     /// What came between the two, in the order in which it was done.
     private final List<Step> unsafe = new ArrayList<>();
 
+    private long madeSafe;
     private boolean closed;
 
     /// An empty store.
@@ -187,6 +191,14 @@ public final class MemoryStateStore implements StateStore {
     public void damage(long group) {
         safe.damaged.add(group);
         does(new Step.Damaged(group));
+    }
+
+    /// From now on a row is this, as if it had been so all along; after a power-off too, if it was safe.
+    public void alter(long group, byte[] key, byte[] value) {
+        if (safe.group(group).rows.containsKey(key)) {
+            safe.group(group).rows.put(key.clone(), value.clone());
+        }
+        does(new Step.Altered(group, new Row(Bytes.of(key), Bytes.of(value))));
     }
 
     @Override
@@ -247,6 +259,11 @@ public final class MemoryStateStore implements StateStore {
     }
 
     @Override
+    public void scanStaged(long group, byte[] from, Reader reader) {
+        scan(now.readable(group).stagedRows, from, reader);
+    }
+
+    @Override
     public void install(long group) {
         long applied = applied(group);
         long slot = StagedRows.installable(group, applied, staged(group));
@@ -262,7 +279,15 @@ public final class MemoryStateStore implements StateStore {
     @Override
     public void clear(long group) {
         does(new Step.Cleared(group));
+        makeSafe(unsafe.size());
         flushes.cleared(group);
+    }
+
+    private void makeSafe(int steps) {
+        var covered = unsafe.subList(0, steps);
+        covered.forEach(safe::take);
+        covered.clear();
+        madeSafe += steps;
     }
 
     private void does(Step step) {

@@ -277,6 +277,11 @@ public final class RocksStateStore implements StateStore {
 
     /// The sides change their roles.
     @Override
+    public void scanStaged(long group, byte[] from, Reader reader) {
+        rows().scan(group, RowKeys.other(rows.side(group)), from, reader);
+    }
+
+    @Override
     public void install(long group) {
         var rocks = database().rocks();
         long applied = applied(group);
@@ -313,6 +318,12 @@ public final class RocksStateStore implements StateStore {
         batch.clear();
         commit(rocks, () -> batch.deleteRange(RowKeys.applied(group), RowKeys.behind(group)));
         rows.moved(group, Rows.Applied.NOTHING.side());
+        try {
+            // It is rare, and must not come back: so everybody waits for it.
+            database().flush();
+        } catch (RocksDBException e) {
+            throw failures.writing(e);
+        }
         flushes.cleared(group);
     }
 

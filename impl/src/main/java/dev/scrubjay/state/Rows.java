@@ -128,8 +128,11 @@ final class Rows {
     }
 
     void scan(long group, byte[] from, Reader reader) {
+        scan(group, side(group), from, reader);
+    }
+
+    void scan(long group, byte side, byte[] from, Reader reader) {
         // What is read once should not push out of the cache what is read often.
-        byte side = side(group);
         try (var behind = new Slice(RowKeys.behind(group, side));
                 var bounded = new ReadOptions(reading).setFillCache(false).setIterateUpperBound(behind);
                 var rows = rocks.newIterator(bounded)) {

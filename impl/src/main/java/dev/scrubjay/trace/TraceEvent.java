@@ -2,6 +2,7 @@ package dev.scrubjay.trace;
 
 import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
+import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
 import java.util.List;
@@ -86,6 +87,18 @@ public sealed interface TraceEvent {
 
     /// It compared what the archive has up to this slot with what it knows chosen.
     record Verify(long slot) implements TraceEvent {}
+
+    /// It looks at what its state has come to at a scrub mark, and will say so.
+    record Hash(long slot) implements TraceEvent {}
+
+    /// It was told that what it had come to at this mark is wrong, and begins with an empty state.
+    record Quarantine(long slot) implements TraceEvent {}
+
+    /// What it found in its state is not what it wrote, and it begins with an empty one.
+    record Discard() implements TraceEvent {}
+
+    /// Its store holds this under a key all of a sudden, and it does not know.
+    record Decay(String key, MaybeValue held) implements TraceEvent {}
 
     record Sync(long count) implements TraceEvent {}
 

@@ -93,6 +93,10 @@ public final class TraceForm {
             case TraceEvent.Trim(var slot) -> key("slot", slot);
             case TraceEvent.Archive(var slot) -> key("slot", slot);
             case TraceEvent.Verify(var slot) -> key("slot", slot);
+            case TraceEvent.Hash(var slot) -> key("slot", slot);
+            case TraceEvent.Quarantine(var slot) -> key("slot", slot);
+            case TraceEvent.Discard() -> "";
+            case TraceEvent.Decay(var key, var held) -> key("key", text(key)) + key("held", maybe(held));
             case TraceEvent.Sync(var count) -> key("synced", count);
             case TraceEvent.PowerOff(var count, var applied) -> key("synced", count) + key("applied", applied);
             case TraceEvent.Rot(var record) -> key("record", record);
@@ -150,6 +154,7 @@ public final class TraceForm {
             case Entry.Reconfigure(var generation, var voters) ->
                 "{\"kind\":\"reconfigure\",\"generation\":" + generation + ",\"voters\":" + replicas(voters) + "}";
             case Entry.NoOp() -> "{\"kind\":\"no-op\"}";
+            case Entry.Mark() -> "{\"kind\":\"mark\"}";
         };
     }
 

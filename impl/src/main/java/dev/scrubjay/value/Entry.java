@@ -31,5 +31,10 @@ public sealed interface Entry {
     /// Nothing: fills a slot in which something was accepted that nobody can read any more.
     record NoOp() implements Entry {}
 
+    /// Every replica that keeps the state looks at what it has come to here, so that it can be compared.
+    record Mark() implements Entry {}
+
     Entry NO_OP = new NoOp();
+
+    Entry MARK = new Mark();
 }

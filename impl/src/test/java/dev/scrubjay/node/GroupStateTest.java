@@ -70,7 +70,10 @@ final class GroupStateTest {
                     .containsExactly(
                             Map.entry("01c3a4", "017879"),
                             Map.entry("020000000000000001", "010000000000000004000000000000000301"),
-                            Map.entry("03", "0100000001"));
+                            Map.entry("03", "0100000001"),
+                            Map.entry("050412", "01fcf8d802b06db1774daf96fb27680aa1"),
+                            Map.entry("05090c", "01c761feeba17c22f2c01400e640730cef"),
+                            Map.entry("050a41", "011285e77dcec85bd05cad62061aa57f09"));
         }
     }
 

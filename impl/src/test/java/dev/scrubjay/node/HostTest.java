@@ -365,7 +365,7 @@ final class HostTest {
         assertThat(host.view(7).applied()).isEqualTo(40);
         assertThat(memory.names()).hasSizeGreaterThan(5).contains("segment-000001");
 
-        host.receive(fromB(new Message.Heartbeat(ballot, Ballot.none(A), 40, 40, now, false)));
+        host.receive(fromB(new Message.Heartbeat(ballot, Ballot.none(A), 40, 40, true, now, false)));
         for (int i = 0; i < 40; i++) {
             now += 500_000_000;
             host.tick();

@@ -1,5 +1,6 @@
 package dev.scrubjay.protocol;
 
+import dev.scrubjay.scrub.ReferenceReplica;
 import dev.scrubjay.value.Entry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,17 @@ final class ArchiveInSteps {
                 node,
                 new Input.Fetched(
                         group, 0, after, slots.stream().skip(after).limit(most).toList())));
+    }
+
+    /// Says what its slots come to up to this one, if it has so many.
+    void refer(String node, long group, long slot) {
+        ask(() -> {
+            if (slot <= slots.size()) {
+                var reference = new ReferenceReplica();
+                slots.subList(0, (int) slot).forEach(reference::apply);
+                answers.accept(node, new Input.Referred(group, 0, reference));
+            }
+        });
     }
 
     private void ask(Runnable question) {

@@ -221,7 +221,8 @@ final class ElectionTest {
         var group = Steps.ofThree().elect("a");
         group.stands("b").sync("b").deliver(Prepare.class, "b", "c").settle();
 
-        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(1, "a"), ballot(0, "a"), 0, 0, 0, false));
+        group.receive(
+                "c", replica("a"), replica("c"), new Heartbeat(ballot(1, "a"), ballot(0, "a"), 0, 0, true, 0, false));
 
         assertThat(group.underWay(Refused.class, "c", "a")).hasSize(1);
     }
@@ -231,7 +232,8 @@ final class ElectionTest {
     void aHeartbeatOfAnOlderLeaderKeepsNobodyWaiting() {
         var group = Steps.ofThree().elect("b").pass(50);
 
-        group.receive("c", replica("a"), replica("c"), new Heartbeat(ballot(0, "c"), ballot(0, "a"), 0, 0, 0, false));
+        group.receive(
+                "c", replica("a"), replica("c"), new Heartbeat(ballot(0, "c"), ballot(0, "a"), 0, 0, true, 0, false));
 
         assertThat(group.tick("c", 51).underWay(Question.class, "c", "a")).hasSize(1);
     }

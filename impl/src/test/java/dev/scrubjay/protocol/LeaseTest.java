@@ -155,7 +155,7 @@ final class LeaseTest {
         var none = ballot(0, "a");
         return switch (what) {
             case "prepare" -> new Prepare(ballot(2, "c"), none);
-            case "heartbeat" -> new Heartbeat(ballot(2, "c"), none, 0, 0, 0, false);
+            case "heartbeat" -> new Heartbeat(ballot(2, "c"), none, 0, 0, true, 0, false);
             default -> new Accept(ballot(2, "c"), 1, 1, new Entry.Begin("nonce"));
         };
     }

@@ -2,6 +2,9 @@ package dev.scrubjay.protocol;
 
 /// The settings of stories, but for one of them.
 final class StepSettings {
+    private static final Settings.Scrub NO_SCRUB =
+            new Settings.Scrub(1_000_000_000_000L, 1_000, 40, 1_000_000_000_000L);
+
     static final Settings USUAL = new Settings(
             10,
             10,
@@ -14,7 +17,8 @@ final class StepSettings {
             3,
             2_000,
             new Settings.Healing(100_000, 100_000, 100_000),
-            new Settings.Snapshots(40, 1_000_000_000_000L, 1_000, 30));
+            new Settings.Snapshots(40, 1_000_000_000_000L, 1_000, 30),
+            NO_SCRUB);
 
     private StepSettings() {}
 
@@ -32,6 +36,24 @@ final class StepSettings {
 
     static Settings with(Settings.Snapshots snapshots) {
         return with(USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), USUAL.healing(), snapshots);
+    }
+
+    /// All as usual, but that states are compared so often.
+    static Settings with(Settings.Scrub scrub) {
+        return new Settings(
+                USUAL.heartbeatNanos(),
+                USUAL.resendNanos(),
+                USUAL.electionNanosMin(),
+                USUAL.electionNanosSpread(),
+                USUAL.windowMax(),
+                USUAL.catchUpMax(),
+                USUAL.archiving(),
+                USUAL.lease(),
+                USUAL.sessionsMax(),
+                USUAL.sessionIdleNanos(),
+                USUAL.healing(),
+                USUAL.snapshots(),
+                scrub);
     }
 
     static Settings withIdleSessions(long nanos) {
@@ -60,6 +82,7 @@ final class StepSettings {
                 USUAL.sessionsMax(),
                 sessionIdleNanos,
                 healing,
-                snapshots);
+                snapshots,
+                USUAL.scrub());
     }
 }

@@ -362,10 +362,18 @@ final class Steps {
 
     /// The same, and its states can be given to others, and taken from them.
     Steps keepsWholeStates(String node) {
+        machine(node).states = new MemoryStateStore(Flush::end);
         groups.keySet()
-                .forEach(group -> machine(node)
-                        .stores
-                        .put(group, new KeptStore(new GroupState(new MemoryStateStore(Flush::end), group))));
+                .forEach(group ->
+                        machine(node).stores.put(group, new KeptStore(new GroupState(machine(node).states, group))));
+        return this;
+    }
+
+    /// A value in the state of this node is another one all of a sudden.
+    ///
+    /// @param asWritten whether it is as if a program had written it
+    Steps decays(String node, String key, String value, boolean asWritten) {
+        StateRows.alter(machine(node).states, GROUP, key, value, asWritten);
         return this;
     }
 
@@ -491,6 +499,7 @@ final class Steps {
         private final List<TraceEvent> traced = new ArrayList<>();
         private final ArrayDeque<Integer> syncing = new ArrayDeque<>();
         private final SortedMap<Long, Store> stores = new TreeMap<>();
+        private MemoryStateStore states = new MemoryStateStore(Flush::end);
         private long order;
         private Optional<Node> node = Optional.empty();
         private final DriftingClock clock = new DriftingClock();
@@ -575,6 +584,11 @@ final class Steps {
         @Override
         public void fetch(long group, long after, int most) {
             archive.get(self.node(), group, after, most);
+        }
+
+        @Override
+        public void refer(long group, long slot) {
+            archive.refer(self.node(), group, slot);
         }
 
         @Override

@@ -75,6 +75,11 @@ final class TraceFormTest {
             new TraceEvent.Trim(17),
             new TraceEvent.Archive(17),
             new TraceEvent.Verify(17),
+            new TraceEvent.Hash(17),
+            new TraceEvent.Quarantine(17),
+            new TraceEvent.Discard(),
+            new TraceEvent.Decay("k", MaybeValue.of("w")),
+            new TraceEvent.Propose(BALLOT, 19, Entry.MARK),
             new TraceEvent.Sync(4),
             new TraceEvent.PowerOff(3, 2),
             new TraceEvent.Rot(2),
@@ -138,6 +143,11 @@ final class TraceFormTest {
                 "action":"Trim","slot":17
                 "action":"Archive","slot":17
                 "action":"Verify","slot":17
+                "action":"Hash","slot":17
+                "action":"Quarantine","slot":17
+                "action":"Discard"
+                "action":"Decay","key":"k","held":["w"]
+                "action":"Propose","ballot":{"round":3,"replica":"b.1"},"slot":19,"entry":{"kind":"mark"}
                 "action":"Sync","synced":4
                 "action":"PowerOff","synced":3,"applied":2
                 "action":"Rot","record":2

@@ -141,7 +141,6 @@ final class EncoderTest {
         "reply, 8",
         "reply, -1",
         "entry, 0",
-        "entry, 4",
         "entry, 7",
         "entry, -1",
         "replica, 0",
