@@ -155,13 +155,14 @@ public record Plan(
     private static Settings.Archiving archiving(Randomness randomness) {
         long patience = Settings.STANDARD.archiving().patienceNanos();
         if (randomness.perMille(500)) {
-            int behind = (int) between(70, 200, randomness);
+            int slots = (int) between(4, 64, randomness);
+            int behind = slots + (int) between(20, 60, randomness);
             return new Settings.Archiving(
-                    (int) between(4, 64, randomness),
+                    slots,
                     between(200 * MILLI, 2 * SECOND, randomness),
                     patience,
                     behind,
-                    2 * behind);
+                    behind + (int) between(5, 40, randomness));
         }
         return new Settings.Archiving(MANY_SLOTS, 20 * SECOND, patience, 2_000, 4_000);
     }

@@ -40,13 +40,15 @@ public final class Simulation {
         var groups = groups(plan, layout.voters());
         this.disks = new Disks(layout.voters(), plan.losses());
         var wrongs = new Wrongs(timeline, exercised);
-        List<Invariant> invariants = watched ? invariants(disks, layout, wrongs) : List.of();
+        var settings = Plan.settings(size.split());
+        long refusedFrom = settings.archiving().refusedFrom();
+        List<Invariant> invariants = watched ? invariants(disks, layout, wrongs, refusedFrom) : List.of();
         disks.watchedBy(invariants);
         this.traces = new TraceLog(build, groups, layout, exercised);
         this.links = new Links(timeline, randomness.split(), exercised, invariants);
         var objects = new SimulatedObjects(timeline, disks, randomness.split(), exercised);
         var ground = new Ground(timeline, links, disks, objects, traces, wrongs, invariants, exercised, plan.losses());
-        this.cluster = new Cluster(layout, groups, Plan.settings(size.split()), ground, randomness.split());
+        this.cluster = new Cluster(layout, groups, settings, ground, randomness.split());
 
         this.leaders = new Leaders(timeline, exercised);
         this.failovers = new Failovers(timeline, leaders, cluster);
@@ -83,7 +85,7 @@ public final class Simulation {
                 .toList();
     }
 
-    private static List<Invariant> invariants(Disks disks, Layout layout, Wrongs wrongs) {
+    private static List<Invariant> invariants(Disks disks, Layout layout, Wrongs wrongs, long refusedFrom) {
         var states = new ChosenStates(disks);
         return List.of(
                 new AgreementInv(disks),
@@ -101,6 +103,7 @@ public final class Simulation {
                 new SyncedStaysInv(disks),
                 new ArchiveIsPrefixInv(disks),
                 new TrimmedIsArchivedInv(disks),
+                new BacklogInv(disks, refusedFrom),
                 new OnEveryQuorumInv(disks),
                 new LogReplicasNeverLeadInv(layout.logs()));
     }

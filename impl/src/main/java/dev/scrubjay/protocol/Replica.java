@@ -542,7 +542,7 @@ final class Replica extends Voter {
     }
 
     private void compare(Comparison comparison, long now) {
-        if (archived >= comparison.slot() && comparison.needsReference(now)) {
+        if (verified >= comparison.slot() && comparison.needsReference(now)) {
             outbox.refer(group, comparison.slot());
         }
         comparison.questions(now).forEach(question -> toReplica(question.to(), question.ask()));
