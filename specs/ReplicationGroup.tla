@@ -707,7 +707,6 @@ BeginsAgain(r) ==
     /\ store' = [store EXCEPT ![r] = Machine!Init(FirstSessions)]
     /\ results' = [results EXCEPT ![r] = <<>>]
     /\ messages' = {m \in messages : m.kind = "hashed" => m.from # r}
-    /\ UNCHANGED <<diskVars, leaseVars, clientVars, archive>>
 
 \* Replica r is wrong: at a mark it had come to something else than the archived log does, and another had not. That most
 \* copies are the same would prove nothing; and neither does the archive alone, or what reads it may be at fault.
@@ -717,9 +716,12 @@ Quarantine(r, slot) ==
         /\ \E m \in messages : m.kind = "hashed" /\ m.slot = slot /\ m.from = r /\ m.store # right
         /\ \E m \in messages : m.kind = "hashed" /\ m.slot = slot /\ m.from # r /\ m.store = right
     /\ BeginsAgain(r)
+    /\ UNCHANGED <<diskVars, leaseVars, clientVars, archive>>
 
 \* Replica r finds by itself that its state is not what it wrote.
-Discard(r) == BeginsAgain(r)
+Discard(r) ==
+    /\ BeginsAgain(r)
+    /\ UNCHANGED <<diskVars, leaseVars, clientVars, archive>>
 
 --------------------------------------------------------------------------------
 \* Actions of a grantor

@@ -30,7 +30,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footerHeading = "%n",
         footer = "./scrubjay COMMAND --help tells more about one; docs/command-line.md about all, and the exit codes.",
         versionProvider = Version.class,
-        subcommands = {Bugs.class, CheckHistory.class, CheckSpecs.class, Conform.class, Simulate.class, RunTests.class})
+        subcommands = {
+            Bugs.class,
+            CheckHistory.class,
+            CheckSpecs.class,
+            Conform.class,
+            Restore.class,
+            Scrub.class,
+            Simulate.class,
+            RunTests.class
+        })
 final class Scrubjay implements Runnable {
     @Spec
     CommandSpec spec;

@@ -1,6 +1,7 @@
 package dev.scrubjay.tidy;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,7 @@ final class CitationRules {
         }
         all(NAME, body)
                 .map(MatchResult::group)
-                .filter(definitions::containsKey)
+                .filter(used -> definitions.containsKey(used) && !used.equals(name))
                 .distinct()
                 .filter(used -> changes(used, definitions))
                 .forEach(used -> collect(used, definitions, actions));
@@ -97,17 +98,22 @@ final class CitationRules {
 
     /// Whether something changes when this is done; a set or a helper changes nothing.
     private static boolean changes(String name, Map<String, String> definitions) {
-        var found = new TreeSet<String>();
-        var body = definitions.getOrDefault(name, "");
-        if (body.contains("'") || body.contains("UNCHANGED")) {
-            return true;
+        var open = new ArrayDeque<>(List.of(name));
+        var seen = new TreeSet<String>();
+        while (!open.isEmpty()) {
+            var next = open.remove();
+            var body = definitions.getOrDefault(next, "");
+            if (body.contains("'") || body.contains("UNCHANGED")) {
+                return true;
+            }
+            if (seen.add(next)) {
+                all(NAME, body)
+                        .map(MatchResult::group)
+                        .filter(definitions::containsKey)
+                        .forEach(open::add);
+            }
         }
-        all(NAME, body)
-                .map(MatchResult::group)
-                .filter(used -> definitions.containsKey(used) && !used.equals(name))
-                .filter(used -> changes(used, definitions))
-                .forEach(found::add);
-        return !found.isEmpty();
+        return false;
     }
 
     /// The text of each definition, without comments, up to the next one.

@@ -167,7 +167,8 @@ public record Plan(
         return new Settings.Archiving(MANY_SLOTS, 20 * SECOND, patience, 2_000, 4_000);
     }
 
-    /// A mark makes the leader archive all that is before it. Where much is to stay in the logs, marks are few.
+    /// A mark makes the leader archive all that is before it. Where much is to stay in the logs, marks are
+    /// few.
     private static Settings.Scrub scrub(Settings.Archiving archiving, Randomness randomness) {
         return new Settings.Scrub(
                 archiving.slots() == MANY_SLOTS ? 6 * SECOND : between(800 * MILLI, 3 * SECOND, randomness),

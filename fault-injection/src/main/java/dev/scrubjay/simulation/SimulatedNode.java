@@ -154,6 +154,8 @@ final class SimulatedNode {
 
     /// What a cold key of a group holds becomes something else.
     ///
+    /// Spec: ReplicationGroup!Decay
+    ///
     /// @param isWritten whether a program wrote it so: then it does not look damaged
     boolean decay(long group, String key, boolean isWritten) {
         if (!goes()) {

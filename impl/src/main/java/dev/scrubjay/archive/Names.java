@@ -2,6 +2,7 @@ package dev.scrubjay.archive;
 
 import dev.scrubjay.value.Invariant;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /// How objects are called.
@@ -24,5 +25,12 @@ final class Names {
 
     static String manifest(long group, long number) {
         return String.format(Locale.ROOT, "%016x/manifests/%019d", group, number);
+    }
+
+    /// The group that an object belongs to, if it is one of ours.
+    static OptionalLong group(String name) {
+        return name.matches("[0-9a-f]{16}/(segments|manifests)/.*")
+                ? OptionalLong.of(Long.parseUnsignedLong(name.substring(0, 16), 16))
+                : OptionalLong.empty();
     }
 }

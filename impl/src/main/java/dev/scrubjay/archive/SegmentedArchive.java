@@ -52,8 +52,8 @@ public final class SegmentedArchive {
         return chains.computeIfAbsent(group, Chain::new);
     }
 
-    /// Puts these entries behind the first so many slots, as far as they are not there, and says how many slots
-    /// there are then.
+    /// Puts these entries behind the first so many slots, as far as they are not there, and says how many
+    /// slots there are then.
     public void put(long group, long order, long after, List<Entry> entries, Has has) {
         var chain = chain(group);
         follow(chain, () -> {

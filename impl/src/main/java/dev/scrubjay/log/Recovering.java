@@ -34,14 +34,15 @@ final class Recovering {
     }
 
     private final Device device;
-    private final long log;
+    private final OptionalLong log;
     private final List<Recovered> records = new ArrayList<>();
     private Optional<IOException> unreadable = Optional.empty();
     private OptionalLong lastSegment = OptionalLong.empty();
     private int lastBatchAt = SegmentHeader.COPIES;
     private int lastBatchCount;
 
-    Recovering(Device device, long log) {
+    /// @param log which log it has to be; empty if any will do
+    Recovering(Device device, OptionalLong log) {
         this.device = device;
         this.log = log;
     }
@@ -106,13 +107,14 @@ final class Recovering {
             }
         }
         if (last.isEmpty()) {
-            return new Recovery.Whole(List.of(), new LogEnd(log, 1, 1, 1, List.of(), true));
+            return new Recovery.Whole(List.of(), new LogEnd(log.orElse(0), 1, 1, 1, List.of(), true));
         }
         lastSegment = OptionalLong.of(last.get().segment());
         long needed = last.get().needed();
         long batch = read(needed, last.get());
         var leftovers = List.copyOf(numbers.headSet(needed));
-        return new Recovery.Whole(records, new LogEnd(log, last.get().segment() + 1, batch, needed, leftovers, false));
+        var end = new LogEnd(last.get().log(), last.get().segment() + 1, batch, needed, leftovers, false);
+        return new Recovery.Whole(records, end);
     }
 
     /// Reads all that is needed, and says which batch comes next.
@@ -160,8 +162,9 @@ final class Recovering {
             // What goes by the number in the header would come to another file, or to this one for ever.
             throw new Stopped(new Recovery.Unknown(name + " says that it is segment " + header.segment()));
         }
-        if (header.log() != log) {
-            throw new Stopped(new Recovery.Unknown(name + " belongs to log " + header.log() + ", not to " + log));
+        if (log.isPresent() && header.log() != log.getAsLong()) {
+            throw new Stopped(
+                    new Recovery.Unknown(name + " belongs to log " + header.log() + ", not to " + log.getAsLong()));
         }
         long bytes = (long) header.sectors() * Sector.BYTES;
         if (device.size(name) != bytes) {

@@ -2,6 +2,7 @@ package dev.scrubjay.log;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /// What became of a log while nobody looked.
@@ -27,6 +28,11 @@ public sealed interface Recovery {
     /// said. Where something looks lost and a part of the disk could not be read, it is this.
     record Unknown(String what) implements Recovery {}
 
+    /// Reads a log, whichever it is, and writes nothing: of one whose node is stopped, to look at it.
+    static Recovery look(Device device) {
+        return new Recovering(device, OptionalLong.empty()).read();
+    }
+
     /// Reads the log of this number.
     ///
     /// What is read may be in memory and not on the disk: a process that was killed wrote it, or a sync
@@ -35,7 +41,7 @@ public sealed interface Recovery {
     /// the same bytes in the same places, and synced before anything is said. All before it was synced when
     /// it was written.
     static void begin(Device device, long log, Consumer<Recovery> ended) {
-        var recovering = new Recovering(device, log);
+        var recovering = new Recovering(device, OptionalLong.of(log));
         var recovery = recovering.read();
         var last = recovery instanceof Whole ? recovering.writeAgain() : Optional.<String>empty();
         if (last.isEmpty()) {

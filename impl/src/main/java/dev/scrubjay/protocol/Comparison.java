@@ -143,8 +143,7 @@ final class Comparison {
                 .filter(copy -> of == slot && !copy.isSettled() && copy.toAsk.getFirst() == node);
     }
 
-    /// What came of it, once it is over: when all have answered, or as many as did in a long while. Nothing if
-    /// the archive did not say what its log comes to.
+    /// Whether it is over: when all have answered, or as many as did in a long while.
     boolean isOver(long now) {
         boolean isLate = now >= begun + settings.scrub().patienceNanos();
         return isLate || (reference.isPresent() && copies.values().stream().allMatch(Copy::isSettled));

@@ -10,14 +10,11 @@ import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.Members;
-import dev.scrubjay.value.Reference;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Reply;
-import dev.scrubjay.value.StateRow;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /// One replica of a group: `ReplicationGroup` of the specification as a program, action by action, under the
 /// same names, with the same guards in the same order.
@@ -27,7 +24,7 @@ import java.util.TreeSet;
 /// of none stands itself. None of that can break what the specification promises; at worst, nothing happens.
 ///
 /// The specification writes down results of all applied slots; here only those live that a client waits for.
-final class Replica extends Voter {
+final class Replica extends Healer {
     Replica(long group, Seat seat, List<ReplicaId> voters, Settings settings, Chance chance, Outbox outbox) {
         super(group, seat, voters, settings, chance, outbox);
     }
@@ -152,29 +149,6 @@ final class Replica extends Voter {
         }
     }
 
-    /// What the archive does not have yet must not be trimmed, whatever becomes of the archive. So when it does
-    /// not keep up, writes come in one by one, and then not at all, before the log is full.
-    private boolean isAdmitted() {
-        long behind = leadership.next() - 1 - verified;
-        var archiving = settings.archiving();
-        if (behind < archiving.behindMax()) {
-            isRefusing = false;
-            return true;
-        }
-        if (behind >= archiving.refusedFrom()) {
-            if (!isRefusing) {
-                outbox.alarm(group, "the archive is " + behind + " slots behind; writes are refused");
-            }
-            isRefusing = true;
-            return false;
-        }
-        boolean mayCome = outbox.now() >= admitAt;
-        if (mayCome) {
-            admitAt = outbox.now() + settings.resendNanos();
-        }
-        return mayCome;
-    }
-
     /// A session of which nobody has heard for long is over. Its client may be gone; if it is not, it is told
     /// so.
     private void endIdleSession() {
@@ -288,7 +262,8 @@ final class Replica extends Voter {
     }
 
     /// Spec: ReplicationGroup!Propose
-    private void propose(Entry entry) {
+    @Override
+    void propose(Entry entry) {
         Invariant.holds(role == Role.LEADER, "only a leader proposes");
         Invariant.holds(mayPropose(entry), "other voters are proposed alone");
         var accept = new Message.Accept(log.promisedBallot(), members.generation(), leadership.take(entry), entry);
@@ -514,143 +489,6 @@ final class Replica extends Voter {
         }
         grant(heartbeat);
         catchUpWith(from, heartbeat.known());
-    }
-
-    // ---------------------------------------------------------------- scrub
-
-    /// Now and then a mark goes through the log, at which all who keep the state say what it has come to.
-    private void scrub(long now) {
-        if (leadership.comparison.isPresent()) {
-            compare(leadership.comparison.get(), now);
-        } else if (now >= markAt && holdsLease(now) && !isBusy()) {
-            markAt = now + settings.scrub().everyNanos();
-            propose(Entry.MARK);
-        }
-    }
-
-    @Override
-    void markApplied(long slot) {
-        if (role == Role.LEADER) {
-            archiveBy = outbox.now();
-            var replicas = peers.storages(members, self, outbox.now());
-            leadership.comparison = Optional.of(new Comparison(slot, replicas, settings, outbox.now()));
-        }
-    }
-
-    void referred(Reference reference) {
-        leadership.comparison.ifPresent(comparison -> comparison.refer(reference));
-    }
-
-    private void compare(Comparison comparison, long now) {
-        if (verified >= comparison.slot() && comparison.needsReference(now)) {
-            outbox.refer(group, comparison.slot());
-        }
-        comparison.questions(now).forEach(question -> toReplica(question.to(), question.ask()));
-        if (comparison.isOver(now)) {
-            leadership.comparison = Optional.empty();
-            if (comparison.hasReference()) {
-                judge(comparison);
-            }
-        }
-    }
-
-    private void judge(Comparison comparison) {
-        var verdict = comparison.verdict();
-        mayTrim = verdict.isDecided();
-        if (verdict.different().isEmpty() && !verdict.sound().isEmpty()) {
-            verifiedAt = comparison.begun();
-        }
-        verdict.different()
-                .forEach(
-                        (replica, keys) -> outbox.alarm(
-                                group,
-                                "scrub at slot " + comparison.slot() + ": " + replica + " has "
-                                        + keys.stream().map(StateRow::name).toList()
-                                        + " other than the archive; "
-                                        + (verdict.isDecided()
-                                                ? verdict.sound() + " agree with it, so " + replica + " is made again"
-                                                : "nobody agrees with it, so nobody knows who is wrong, and nothing is trimmed")));
-        if (verdict.isDecided()) {
-            verdict.different()
-                    .keySet()
-                    .forEach(replica -> toReplica(replica, new Message.Quarantine(comparison.slot(), verdict.sound())));
-        }
-    }
-
-    // ---------------------------------------------------------------- healing
-
-    /// Puts another replica in the place of a voter that is lost, and a storage replica in that of a log
-    /// replica that stood in for one. Who is to vote hears first all that voters do, so that it promises,
-    /// grants and catches up; then nothing stands still for longer than a proposal takes.
-    private void heal(long now) {
-        if (!holdsLease(now)
-                || successor.isPresent()
-                || leadership.isReconfiguring()
-                || leadership.hasToProposeAgain()) {
-            return;
-        }
-        // Who leads without a vote may be the best to have it.
-        peers.here(self, here(), now);
-        var silent = peers.silent(members, self, now);
-        boolean asksAgain = now >= healAt;
-        if (asksAgain) {
-            silent.forEach(voter -> toOthers(new Message.Probe(self, voter), List.of(voter)));
-            healAt = now + settings.resendNanos();
-        }
-        switch (peers.plan(members, self, known, now)) {
-            case Peers.Plan.Rest() -> rest();
-            case Peers.Plan.Replace(var gone, var by) -> replace(gone, by, asksAgain, now);
-            case Peers.Plan.Stuck(var why) -> {
-                rest();
-                if (!why.equals(stuck)) {
-                    outbox.alarm(group, why);
-                }
-                stuck = why;
-            }
-        }
-    }
-
-    private void rest() {
-        learner = Optional.empty();
-        stuck = "";
-    }
-
-    private void replace(ReplicaId gone, ReplicaId by, boolean asksAgain, long now) {
-        stuck = "";
-        learner = Optional.of(by);
-        var next = new TreeSet<>(members.voters());
-        next.remove(gone);
-        next.add(by);
-        var entry = members.replacedBy(next);
-        var after = members.after(entry);
-        boolean hasPromised = leadership.promises().contains(by);
-        if (!hasPromised && asksAgain) {
-            outbox.send(group, by, new Message.Prepare(log.promisedBallot(), leadership.heir));
-        }
-        if (hasPromised
-                && after.isQuorum(leadership.promises())
-                && after.isQuorum(leadership.grants(now))
-                && leadership.counts(by, now)
-                && peers.isReady(by, gone, known, now)) {
-            leadership.reconfigure(entry, now + settings.healing().silentNanos());
-        }
-    }
-
-    /// Whoever is asked about itself answers; others pass the question on.
-    private void probed(ReplicaId from, Message.Probe probe) {
-        if (probe.about().equals(self)) {
-            outbox.send(group, from, new Message.Alive(probe.asker(), self));
-        } else {
-            outbox.send(group, probe.about(), probe);
-        }
-    }
-
-    private void alive(Message.Alive alive) {
-        if (!alive.asker().equals(self)) {
-            outbox.send(group, alive.asker(), alive);
-        } else {
-            peers.vouched(alive.about(), outbox.now());
-        }
     }
 
     // ---------------------------------------------------------------- elections

@@ -53,7 +53,7 @@ public record Settings(
     /// @param slots how many slots a piece has
     /// @param nanos after how long one with fewer goes too
     /// @param patienceNanos after how long without an answer the archive is asked again
-    /// @param behindMax how many slots may wait to be archived and compared until writes are let in one by one
+    /// @param behindMax how many slots may wait to be archived and compared until writes come in one by one
     /// @param refusedFrom from how many on none is let in any more
     public record Archiving(int slots, long nanos, long patienceNanos, int behindMax, int refusedFrom) {}
 

@@ -11,6 +11,7 @@ import dev.scrubjay.value.Reply;
 import dev.scrubjay.value.Request;
 import dev.scrubjay.value.Row;
 import dev.scrubjay.value.StateRow;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -131,6 +132,11 @@ public final class ReferenceReplica implements Reference {
     @Override
     public HashTree tree() {
         return sums.build();
+    }
+
+    /// All its rows, in their order.
+    public SortedMap<Bytes, Bytes> rows() {
+        return Collections.unmodifiableSortedMap(rows);
     }
 
     @Override

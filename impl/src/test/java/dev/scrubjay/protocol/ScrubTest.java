@@ -28,6 +28,14 @@ final class ScrubTest {
         return tickAll(group, 4);
     }
 
+    /// A value in the state of this node is another one all of a sudden.
+    ///
+    /// @param asWritten whether it is as if a program had written it
+    private static Steps decays(Steps group, String node, boolean asWritten) {
+        StateRows.alter(group.states(node), Steps.GROUP, "colour of red", "rose", asWritten);
+        return group;
+    }
+
     private static Steps tickAll(Steps group, int times) {
         for (int i = 0; i < times; i++) {
             group.tick("a", 10).settle().tick("b", 0).settle().tick("c", 0).settle();
@@ -66,7 +74,7 @@ final class ScrubTest {
     /// Spec test: ReplicationGroup!Quarantine
     @Test
     void aCopyThatIsWrongIsMadeAgain() {
-        var group = scrubbed(written().decays("b", "colour of red", "rose", true));
+        var group = scrubbed(decays(written(), "b", true));
 
         assertThat(group.traced("b")).anyMatch(TraceEvent.Quarantine.class::isInstance);
         assertThat(group.alarms("a")).singleElement().asString().contains("b.1 has [key 'colour of red'] other than");
@@ -81,7 +89,7 @@ final class ScrubTest {
     /// Spec test: ReplicationGroup!Discard
     @Test
     void aCopyThatRottedIsFoundByWhoKeepsIt() {
-        var group = scrubbed(written().decays("b", "colour of red", "rose", false));
+        var group = scrubbed(decays(written(), "b", false));
 
         assertThat(has(group, "b", TraceEvent.Discard.class)).isTrue();
         assertThat(has(group, "b", TraceEvent.Quarantine.class)).isFalse();
@@ -94,7 +102,7 @@ final class ScrubTest {
     /// It must not lead with it for another moment.
     @Test
     void aLeaderWhoseCopyIsWrongBeginsAgainToo() {
-        var group = scrubbed(written().decays("a", "colour of red", "rose", true));
+        var group = scrubbed(decays(written(), "a", true));
 
         var after = group.traced("a").stream()
                 .dropWhile(event -> !(event instanceof TraceEvent.Quarantine))
@@ -114,7 +122,7 @@ final class ScrubTest {
     void whereNobodyAgreesWithTheArchiveNobodyBeginsAgain() {
         var group = written();
         for (var node : List.of("a", "b", "c")) {
-            group.decays(node, "colour of red", "rose", true);
+            decays(group, node, true);
         }
         scrubbed(group);
 
@@ -141,8 +149,7 @@ final class ScrubTest {
     /// Most copies are wrong in the same way, and the one that is right is enough.
     @Test
     void mostCopiesProveNothing() {
-        var group = scrubbed(
-                written().decays("b", "colour of red", "rose", true).decays("c", "colour of red", "rose", true));
+        var group = scrubbed(decays(decays(written(), "b", true), "c", true));
 
         assertThat(has(group, "a", TraceEvent.Quarantine.class)).isFalse();
         assertThat(has(group, "b", TraceEvent.Quarantine.class)).isTrue();
@@ -154,7 +161,7 @@ final class ScrubTest {
     /// What was wrong once may be right by now.
     @Test
     void whoHasBeenMadeAgainIsNotMadeAgainTwice() {
-        var group = scrubbed(written().decays("b", "colour of red", "rose", true));
+        var group = scrubbed(decays(written(), "b", true));
         var slot = group.traced("b").stream()
                 .filter(TraceEvent.Quarantine.class::isInstance)
                 .map(event -> ((TraceEvent.Quarantine) event).slot())
@@ -171,7 +178,7 @@ final class ScrubTest {
     /// Who has rotten rows gives them away as they are, since nobody looked; who takes them looks.
     @Test
     void whatRottedWhereItWasGivenDoesNotSpread() {
-        var group = written().decays("b", "colour of red", "rose", false);
+        var group = decays(written(), "b", false);
         group.powerOff("c", 0).keepsWholeStates("c").powerOn("c").loseAll();
         group.tick("c", 10);
         assertThat(group.underWay(AskPart.class, "c", "b")).hasSize(1);

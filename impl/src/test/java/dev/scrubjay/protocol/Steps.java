@@ -129,7 +129,8 @@ final class Steps {
     /// So much time passes that all leases are over, and that whoever has not heard of a leader asks its
     /// peers. This node notices; they have not heard of one either, and it stands.
     Steps stands(String node) {
-        asksPeers(node).deliverAll(Question.class, node).answered(node);
+        asksPeers(node).deliverAll(Question.class, node);
+        take(sent -> sent.message() instanceof Answer && sent.to().node().equals(node));
         assertThat(view(node).role()).as("role of " + node).isEqualTo(Role.CANDIDATE);
         return this;
     }
@@ -142,10 +143,6 @@ final class Steps {
     private Steps deliverAll(Class<? extends Message> kind, String from) {
         take(sent -> kind.isInstance(sent.message()) && sent.from().node().equals(from));
         return this;
-    }
-
-    private void answered(String node) {
-        take(sent -> sent.message() instanceof Answer && sent.to().node().equals(node));
     }
 
     private void take(Predicate<Sent> which) {
@@ -369,12 +366,9 @@ final class Steps {
         return this;
     }
 
-    /// A value in the state of this node is another one all of a sudden.
-    ///
-    /// @param asWritten whether it is as if a program had written it
-    Steps decays(String node, String key, String value, boolean asWritten) {
-        StateRows.alter(machine(node).states, GROUP, key, value, asWritten);
-        return this;
+    /// The states of this node, to be changed behind its back.
+    MemoryStateStore states(String node) {
+        return machine(node).states;
     }
 
     /// So many of its first records are not on the disk of this node any more, which is off.
