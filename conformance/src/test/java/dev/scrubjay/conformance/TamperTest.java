@@ -24,7 +24,7 @@ final class TamperTest {
     private static final int OF_EACH_KIND = 6;
 
     /// Some kinds are rare: a leader that gets no lease, and hands over to nobody, or a disk that is lost.
-    private static final int SEEDS = 30;
+    private static final int SEEDS = 60;
 
     /// What can be done to an event.
     private enum Tamper {
@@ -111,6 +111,7 @@ final class TamperTest {
             Map.entry("HandOver", "nobody heard of it, and it followed another before it did anything else"),
             Map.entry("StepDown", "it stood, followed another or lost its power before it did anything else"),
             Map.entry("LoseDisk", "nothing follows from it"),
+            Map.entry("Repair", "that slot was trimmed, or its disk was lost, before anybody asked for it"),
             Map.entry("Rot", "that slot was trimmed, or its disk was lost, before it mattered"),
             Map.entry("Restart", "its disk was lost before it did anything more"),
             Map.entry("Archive", "another heard it before, or nobody had trimmed or fetched it yet"),
