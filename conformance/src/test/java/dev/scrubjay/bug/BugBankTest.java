@@ -264,6 +264,7 @@ final class BugBankTest {
             "ReplicationGroup", List.of("TypeOK", "DueInv", "StepsRefineProp"),
             "LeaseClock", List.of("TypeOK"),
             "Election", List.of("TypeOK"),
+            "Scrub", List.of("TypeOK"),
             "KeyValueStore", List.of("TypeOK", "OnlyItsKeyProp"));
 
     /// An invariant that nothing ever broke may be one that cannot fail.
