@@ -12,7 +12,7 @@ import picocli.CommandLine;
 final class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            nonsense                           | scrubjay: no command 'nonsense'; there are: bugs, check-history, check-specs, conform, simulate, test (see ./scrubjay --help)
+            nonsense                           | scrubjay: no command 'nonsense'; there are: bugs, check-history, check-specs, conform, restore, scrub, simulate, test (see ./scrubjay --help)
             check-specs --modle x              | scrubjay check-specs: no option '--modle'; did you mean --model? (see ./scrubjay check-specs --help)
             check-specs x                      | scrubjay check-specs: 'x' is not expected here (see ./scrubjay check-specs --help)
             check-specs --model                | scrubjay check-specs: Missing required parameter for option '--model' at index 0 (NAME) (see ./scrubjay check-specs --help)
