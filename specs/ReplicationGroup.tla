@@ -100,7 +100,7 @@ Entry == Machine!Entry \cup Reconfigure
 NoOp == [kind |-> "no-op"]
 
 \* Where all say what their state has come to.
-Mark == [kind |-> "mark"]
+ScrubMark == [kind |-> "scrub-mark"]
 
 \* A generation with its voters.
 Members == [generation : Generation, voters : SUBSET Replica]
@@ -462,7 +462,7 @@ Lead(r, answered) ==
 Propose(r, entry) ==
     /\ role[r] = "leader"
     /\ UnderWay(r) = {}
-    /\ IF next[r] <= Len(adopted[r]) THEN entry = adopted[r][next[r]] ELSE entry \in asked \cup {Mark} \/ Ends(entry, members[r])
+    /\ IF next[r] <= Len(adopted[r]) THEN entry = adopted[r][next[r]] ELSE entry \in asked \cup {ScrubMark} \/ Ends(entry, members[r])
     /\ entry.kind = "reconfigure" => next[r] = known[r] + 1
     /\ Ends(entry, members[r]) => \A voters \in {members[r].voters, entry.voters} : IsGranted(r, voters)
     /\ Send([kind |-> "accept", ballot |-> PromisedBallot(r), generation |-> members[r].generation, slot |-> next[r],
@@ -493,7 +493,7 @@ Choose(r) ==
 \* lease. It is asked for all the same, so that safety does not rest on who counts.
 Acknowledge(r, slot) ==
     /\ HoldsLease(r)
-    /\ slot \in DOMAIN results[r] /\ results[r][slot].entry.kind \notin {"no-op", "mark", "reconfigure"}
+    /\ slot \in DOMAIN results[r] /\ results[r][slot].entry.kind \notin {"no-op", "scrub-mark", "reconfigure"}
     /\ replies' = replies \cup {[entry |-> results[r][slot].entry, slot |-> slot, reply |-> results[r][slot].reply]}
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, messages, asked, reads, archive>>
 
@@ -692,7 +692,7 @@ ReadEventually(r, key, atLeast) ==
 \* Replica r says what its state has come to, right after a mark.
 Hash(r) ==
     /\ IsOn(r) /\ r \notin LogReplicas
-    /\ results[r] # <<>> /\ results[r][Len(results[r])].entry = Mark
+    /\ results[r] # <<>> /\ results[r][Len(results[r])].entry = ScrubMark
     /\ Send([kind |-> "hashed", ballot |-> NoBallot, from |-> r, slot |-> Len(results[r]), store |-> store[r]])
     /\ UNCHANGED <<diskVars, role, leaderVars, leaseVars, stateVars, clientVars, archive>>
 
@@ -958,7 +958,7 @@ AgreementInv == \A chosen \in Range(ChosenSets) : Cardinality(chosen) = 1
 \* Only what a client asked for is ever written down, and who votes.
 ValidityInv ==
     \A r \in Replica : \A i \in DOMAIN log[r] :
-        log[r][i].kind = "accept" => log[r][i].entry \in asked \cup {NoOp, Mark} \/ log[r][i].entry.kind = "reconfigure"
+        log[r][i].kind = "accept" => log[r][i].entry \in asked \cup {NoOp, ScrubMark} \/ log[r][i].entry.kind = "reconfigure"
 
 \* A ballot has one entry in a slot, on whatever disk. Broken by a candidate that asks before its own ballot is synced.
 OneValuePerBallotInv ==

@@ -33,7 +33,7 @@ Entry ==
     Write
     \cup [kind : {"begin"}, nonce : Nonce]
     \cup [kind : {"end"}, session : Session]
-    \cup [kind : {"no-op", "mark"}]
+    \cup [kind : {"no-op", "scrub-mark"}]
 
 \* Stale is the answer to a write whose session has done a later one: nobody waits for it any more.
 Reply ==
@@ -86,6 +86,6 @@ Apply(state, slot, entry) ==
     CASE entry.kind = "begin" -> Begin(state, slot)
       [] entry.kind = "end"   -> End(state, entry)
       [] entry.kind = "write" -> DoWrite(state, entry)
-      [] entry.kind \in {"no-op", "mark", "reconfigure"} -> Without(state, "done")
+      [] entry.kind \in {"no-op", "scrub-mark", "reconfigure"} -> Without(state, "done")
 
 ================================================================================

@@ -378,7 +378,7 @@ IsDue(r) ==
               /\ ~ \E m \in messages : m.kind = "snapshot" /\ m.results = results[r]
            \/ /\ Holds(r)
               /\ \E n \in DOMAIN results[r] :
-                  /\ results[r][n].entry.kind \notin {"no-op", "mark", "reconfigure"}
+                  /\ results[r][n].entry.kind \notin {"no-op", "scrub-mark", "reconfigure"}
                   /\ [entry |-> results[r][n].entry, slot |-> n, reply |-> results[r][n].reply] \notin replies
            \/ /\ Leases /\ role[r] = "leader"
               /\ \/ [kind |-> "ask-lease", ballot |-> ballot] \notin messages

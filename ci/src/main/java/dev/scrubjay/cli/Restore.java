@@ -3,7 +3,6 @@ package dev.scrubjay.cli;
 import dev.scrubjay.archive.ArchiveReader;
 import dev.scrubjay.node.GroupState;
 import dev.scrubjay.protocol.Sessions;
-import dev.scrubjay.scrub.ReferenceReplica;
 import dev.scrubjay.scrub.StoppedNodes;
 import dev.scrubjay.specs.InputException;
 import dev.scrubjay.state.RocksStateStore;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -60,46 +60,52 @@ final class Restore extends Command {
         try (var objects = Scrub.open(archive)) {
             var reader = new ArchiveReader(objects);
             progress.begin("restoring group " + group);
-            var reference = new ReferenceReplica();
-            var broken = restore(reader.log(group), reference);
-            progress.clear();
-            if (reference.slot() == 0 || (slot != Long.MAX_VALUE && reference.slot() < slot)) {
-                throw new InputException(archive + ": has " + Words.count(reference.slot(), "slot") + " of group "
-                        + group + (broken.isEmpty() ? "" : "; then " + broken.getFirst())
-                        + "; name an earlier one with --slot");
+            // All of it first: who asked for too much finds nothing half made.
+            var slots = new AtomicLong();
+            var broken = reader.log(group).read((at, _) -> {
+                slots.set(at);
+                return at < slot;
+            });
+            if (slots.get() == 0 || (slot != Long.MAX_VALUE && slots.get() < slot)) {
+                progress.clear();
+                throw new InputException(archive + ": has " + Words.count(slots.get(), "slot") + " of group " + group
+                        + broken.map(what -> "; then " + what).orElse("") + "; name an earlier one with --slot");
             }
+            make(reader.log(group), slots.get());
+            progress.clear();
             var compared = new StoppedNodes(List.of(into), reader).compare(group);
             var findings = new ArrayList<Report.Finding>();
+            broken.ifPresent(what -> findings.add(new Report.Finding(
+                    "archive", "group " + group, what + "; what comes after that is not restored", "")));
             compared.copies().stream()
                     .filter(copy -> !copy.isRight())
                     .forEach(copy -> findings.add(new Report.Finding(
                             "wrong-copy", into.toString(), copy.different() + " " + copy.problem(), "")));
             var facts = new LinkedHashMap<String, Object>();
-            facts.put("slot", reference.slot());
-            var closing = "group " + group + " as it was at slot " + Words.number(reference.slot()) + ", in "
+            facts.put("slot", slots.get());
+            var closing = "group " + group + " as it was at slot " + Words.number(slots.get()) + ", in "
                     + into.resolve("state");
             return new Report(findings.isEmpty() ? Exit.HELD : Exit.VIOLATED, closing, findings, facts);
         }
     }
 
-    /// Says what is wrong with the archive, where it ends before it should.
-    private List<String> restore(ArchiveReader.Log log, ReferenceReplica reference)
-            throws IOException, InterruptedException {
+    private void make(ArchiveReader.Log log, long slots) throws IOException, InterruptedException {
         Files.createDirectories(into);
         var loop = new LinkedBlockingQueue<Runnable>();
         try (var states = RocksStateStore.open(into.resolve("state"), RocksStateStore.Sizes.STANDARD, loop::add)) {
             var state = new Sessions(new GroupState(states, group));
             var broken = log.read((at, entry) -> {
                 state.apply(at, entry);
-                reference.apply(entry);
-                return at < slot;
+                return at < slots;
             });
             var ended = new ArrayList<Object>();
             states.flush(ended::add);
             while (ended.isEmpty()) {
                 loop.take().run();
             }
-            return broken.stream().toList();
+            if (broken.isPresent()) {
+                throw new IOException(broken.get());
+            }
         }
     }
 }

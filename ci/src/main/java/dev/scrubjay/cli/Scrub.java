@@ -58,7 +58,11 @@ final class Scrub extends Command {
         }
         try (var objects = open(archive)) {
             var nodes = new StoppedNodes(data, new ArchiveReader(objects));
-            var groups = group == null ? List.copyOf(nodes.groups()) : List.of(group);
+            var all = nodes.groups();
+            if (group != null && !all.contains(group)) {
+                throw new InputException("--group " + group + ": there is no such group; there are " + all);
+            }
+            var groups = group == null ? List.copyOf(all) : List.of(group);
             var found = new ArrayList<Group>();
             for (long each : groups) {
                 progress.begin("comparing group " + each);
@@ -71,11 +75,11 @@ final class Scrub extends Command {
         }
     }
 
-    static DirectoryStore open(Path archive) throws IOException {
+    static DirectoryStore open(Path archive) {
         if (!Files.isDirectory(archive)) {
             throw new InputException(archive + ": there is no such folder; name the folder of an archive");
         }
-        return DirectoryStore.open(archive, Runnable::run);
+        return DirectoryStore.toRead(archive, Runnable::run);
     }
 
     private static void print(PrintStream people, Group group) {
@@ -87,6 +91,7 @@ final class Scrub extends Command {
             people.println("  " + copy.folder() + ": slot " + Words.number(copy.slot()) + ", "
                     + Words.count(copy.rows(), "row") + ", " + said(copy));
         }
+        group.unreadable().forEach((folder, what) -> people.println("  " + folder + ": its log: " + what));
         group.logs()
                 .forEach((folder, slots) -> people.println("  " + folder + ": its log has other entries in " + slots));
     }
@@ -95,7 +100,8 @@ final class Scrub extends Command {
         if (copy.isRight()) {
             return "right";
         }
-        return (copy.different().isEmpty() ? "" : "other than the archive: " + named(copy) + "; ") + copy.problem();
+        var keys = copy.different().isEmpty() ? "" : "other than the archive: " + named(copy);
+        return keys + (keys.isEmpty() || copy.problem().isEmpty() ? "" : "; ") + copy.problem();
     }
 
     private static String named(Copy copy) {
@@ -120,12 +126,17 @@ final class Scrub extends Command {
                     findings.add(finding(
                             isNamed ? "wrong-copy" : "undecided",
                             "group " + each.group() + ", " + copy.folder(),
-                            said(copy).strip()
+                            said(copy)
                                     + (isNamed
                                             ? "; another copy agrees with the archive, so this one is wrong: move its "
                                                     + "state away, and start the node"
                                             : "; nobody agrees with the archive, so it cannot be said who is wrong")));
                 }
+            }
+            for (var log : each.unreadable().entrySet()) {
+                exit = Exit.worst(exit, Exit.VIOLATED);
+                findings.add(finding(
+                        "wrong-log", "group " + each.group() + ", " + log.getKey(), "its log: " + log.getValue()));
             }
             for (var log : each.logs().entrySet()) {
                 exit = Exit.worst(exit, Exit.VIOLATED);
@@ -135,14 +146,17 @@ final class Scrub extends Command {
                         "its log has other entries than the archive in slots " + log.getValue()));
             }
         }
+        int copies = groups.stream().mapToInt(each -> each.copies().size()).sum();
+        if (copies == 0) {
+            exit = Exit.worst(exit, Exit.UNDECIDED);
+            findings.add(finding("undecided", archive.toString(), "there is no state to compare with it"));
+        }
         var facts = new LinkedHashMap<String, Object>();
         facts.put("groups", groups.size());
-        facts.put(
-                "copies", groups.stream().mapToInt(each -> each.copies().size()).sum());
+        facts.put("copies", copies);
         facts.put("rows", rows(groups));
         facts.put("archiveBytes", groups.stream().mapToLong(Group::bytes).sum());
-        var closing = Words.count(
-                        groups.stream().mapToInt(each -> each.copies().size()).sum(), "copy") + " of "
+        var closing = Words.count(copies, "copy") + " of "
                 + Words.count(groups.size(), "group") + ", " + Words.count(rows(groups), "row") + ", "
                 + Words.number(groups.stream().mapToLong(Group::bytes).sum()) + " bytes of archive";
         return new Report(exit, closing, findings, facts);

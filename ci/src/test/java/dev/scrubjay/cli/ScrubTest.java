@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -105,7 +107,7 @@ final class ScrubTest {
 
     private void delete(String node) throws IOException {
         try (var files = Files.walk(folder.resolve(node))) {
-            for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
@@ -123,7 +125,9 @@ final class ScrubTest {
         var finding = ended.json().at("/findings/0");
         assertThat(finding.get("kind").stringValue()).isEqualTo("wrong-copy");
         assertThat(finding.get("where").stringValue()).isEqualTo("group 7, " + path("b"));
-        assertThat(finding.get("text").stringValue()).startsWith("other than the archive: key 'key 10';");
+        assertThat(finding.get("text").stringValue())
+                .isEqualTo("other than the archive: key 'key 10'; another copy agrees with the archive, so this one is "
+                        + "wrong: move its state away, and start the node");
         assertThat(ReportSchema.violations(ended.json())).isEmpty();
     }
 
@@ -200,6 +204,67 @@ final class ScrubTest {
     }
 
     @Test
+    void nothingIsWrittenAnywhere() throws Exception {
+        var before = all();
+        scrub();
+        assertThat(all()).isEqualTo(before);
+    }
+
+    private List<String> all() throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.map(Path::toString)
+                    .filter(name -> !name.endsWith("/LOG"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /// A log alone is nothing that could be compared, and nothing that holds.
+    @Test
+    void withoutAnyStateNothingHolds() throws Exception {
+        Files.createDirectories(folder.resolve("d").resolve("log"));
+        var ended = Cli.run("scrub", "--data", path("d"), "--archive", path("archive"));
+        assertThat(ended.exit()).isEqualTo(3);
+    }
+
+    @Test
+    void aLogThatIsNoneIsNamed() throws Exception {
+        var log = folder.resolve("a").resolve("log");
+        Files.createDirectories(log);
+        var none = new byte[8 * 512];
+        Arrays.fill(none, (byte) 7);
+        Files.write(log.resolve("segment-000001"), none);
+
+        var ended = scrub();
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.out()).contains("a: its log: ");
+    }
+
+    /// What comes after it is not restored, and nobody may think that it was.
+    @Test
+    void anArchiveThatIsDamagedIsNoWholeRestore() throws Exception {
+        try (var objects = DirectoryStore.open(folder.resolve("archive"), Runnable::run)) {
+            var archive = new SegmentedArchive(objects, alarm -> {
+                throw new AssertionError(alarm);
+            });
+            var there = new CompletableFuture<Long>();
+            archive.put(GROUP, 1, SLOTS, List.of(Entry.NO_OP), (_, slots) -> there.complete(slots));
+            there.get();
+        }
+        try (var files = Files.walk(folder.resolve("archive"))) {
+            var last = files.filter(file -> file.toString().contains("segments/"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+            Files.write(last, new byte[] {1});
+        }
+
+        var ended = Cli.run("restore", "--archive", path("archive"), "--group", "7", "--into", path("new"), "--json");
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.json().at("/findings/0/text").stringValue()).contains("what comes after that is not restored");
+        assertThat(ended.json().get("slot").longValue()).isEqualTo(SLOTS);
+    }
+
+    @Test
     void badInputIsRefusedInOneLine() {
         assertThat(Cli.run("scrub", "--data", path("a"), "--archive", path("nowhere"))
                         .exit())
@@ -225,5 +290,7 @@ final class ScrubTest {
                                 path("more"))
                         .exit())
                 .isEqualTo(2);
+        assertThat(folder.resolve("more")).as("nothing is left half made").doesNotExist();
+        assertThat(scrub("--group", "9").err()).contains("--group 9: there is no such group; there are [7]");
     }
 }

@@ -43,7 +43,7 @@ public final class TraceFile {
                 .thenComparingLong(Event::count);
     }
 
-    /// What happens to a replica without its knowledge has no count of its own.
+    /// What happens to a replica without its knowledge has the order of its event before.
     private static final String DECAY = "Decay";
 
     private record Member(long group, String replica) {}

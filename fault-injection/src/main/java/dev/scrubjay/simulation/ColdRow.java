@@ -5,8 +5,6 @@ import dev.scrubjay.state.MemoryStateStore;
 import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Encoder;
-import dev.scrubjay.value.HashTree;
-import dev.scrubjay.value.HashTree.Sum;
 import dev.scrubjay.value.StateRow;
 import java.util.Optional;
 
@@ -30,21 +28,10 @@ record ColdRow(long group, Bytes key, String value) {
     ///
     /// @param withSum whether the sum that was written with it goes along
     void alter(MemoryStateStore states, String wrong, boolean withSum) {
-        var place = key.toArray();
-        var before = row(value);
-        var after = row(wrong);
-        states.alter(group, place, after);
         if (withSum) {
-            var sumPlace = HashTree.keyOfSum(HashTree.leaf(place));
-            var decoder = Decoder.of(states.get(group, sumPlace).orElseThrow());
-            byte version = decoder.oneByte();
-            var sum = new Sum(decoder.number(), decoder.number())
-                    .minus(HashTree.hash(place, before))
-                    .plus(HashTree.hash(place, after));
-            states.alter(
-                    group,
-                    sumPlace,
-                    new Encoder().put(version).put(sum.high()).put(sum.low()).bytes());
+            states.alterAsWritten(group, key.toArray(), row(wrong));
+        } else {
+            states.alter(group, key.toArray(), row(wrong));
         }
     }
 

@@ -260,7 +260,7 @@ public enum Mix {
 
     /// The leader goes, or those are torn apart that vote and that are about to.
     private static Drawn whileVotersChange(Randomness randomness, Cast cast, boolean rots) {
-        var fault = switch ((int) randomness.below(5)) {
+        var fault = switch ((int) randomness.below(8)) {
             case 0 -> new Fault.PowerOff(cast, randomness.oneOf(List.of(Fault.Reach.values())));
             case 1 -> new Fault.Pause(cast);
             case 2 -> new Fault.Cut(Shape.ISOLATION, cast);

@@ -30,7 +30,7 @@ final class ValidityInv extends Invariant {
     /// Whether replicas write it of their own accord.
     private static boolean isOfReplicas(Entry entry) {
         return switch (entry) {
-            case Entry.End _, Entry.NoOp _, Entry.Mark _, Entry.Reconfigure _ -> true;
+            case Entry.End _, Entry.NoOp _, Entry.ScrubMark _, Entry.Reconfigure _ -> true;
             case Entry.Write _, Entry.Begin _ -> false;
         };
     }

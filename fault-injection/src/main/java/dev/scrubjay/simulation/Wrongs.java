@@ -1,5 +1,6 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.protocol.Alarms;
 import dev.scrubjay.simulation.Invariant.Violation;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.trace.TraceSink;
@@ -21,12 +22,6 @@ final class Wrongs implements TraceSink {
 
     private record Place(String node, long group) {}
 
-    /// Said where the archive and a log have different entries.
-    private static final String DIFFERS = "the archive has another entry";
-
-    /// Said where a snapshot is not what its giver wrote.
-    private static final String REFUSED = "a snapshot came that is not what was written";
-
     private final Timeline timeline;
     private final Exercised exercised;
     private final Map<Place, Wrong> wrongs = new HashMap<>();
@@ -41,7 +36,7 @@ final class Wrongs implements TraceSink {
 
     /// What a node says that a person has to know.
     void alarmed(String what) {
-        if (what.contains(DIFFERS) || (what.contains(REFUSED) && !hasBeen)) {
+        if (what.contains(Alarms.ARCHIVE_DIFFERS) || (what.contains(Alarms.SNAPSHOT_REFUSED) && !hasBeen)) {
             throw new Violation("Scrub", what);
         }
     }

@@ -121,7 +121,7 @@ final class InvariantsTest {
 
     private static Operation operation(Entry entry) {
         return switch (entry) {
-            case Entry.Reconfigure _, Entry.NoOp _, Entry.Mark _ ->
+            case Entry.Reconfigure _, Entry.NoOp _, Entry.ScrubMark _ ->
                 throw new IllegalArgumentException("no client asks for " + entry);
             case Entry.Begin(var nonce) -> new Operation.Begin(nonce);
             case Entry.End(var session) -> new Operation.End(session);

@@ -75,9 +75,7 @@ final class SimulationTest {
     void everyKindOfFaultHasAnEffectAndHeals() {
         var begun = new TreeSet<String>();
         var sizes = new TreeSet<Integer>();
-        // Too seldom in runs that are so short; a campaign asks for it.
-        var wanted = new TreeSet<>(Mix.BRIEF.words());
-        wanted.remove("fault wiped disk while voters change");
+        var wanted = Mix.BRIEF.words();
         for (long seed = 1; seed <= 300 && !(seed > 60 && begun.containsAll(wanted)); seed++) {
             var run = Simulation.run(seed, Plan.TRACE, "test");
             assertThat(run.findings()).as("seed " + seed).isEmpty();
@@ -89,7 +87,6 @@ final class SimulationTest {
                     .count());
         }
 
-        begun.remove("fault wiped disk while voters change");
         assertThat(begun).containsExactlyElementsOf(wanted);
         assertThat(sizes).as("nodes").containsExactly(5, 6);
     }
@@ -273,7 +270,14 @@ final class SimulationTest {
 
     @Test
     void aTraceBeginsWithAHeaderOfEachNodeAndNumbersWhatEachReplicaDid() {
-        var lines = Simulation.run(7, Plan.CAMPAIGN, "0.1").trace().get();
+        // In which nobody joins: those who do are in the headers too.
+        var lines = LongStream.rangeClosed(1, 50)
+                .mapToObj(seed -> Simulation.run(seed, Plan.CAMPAIGN, "0.1"))
+                .filter(run -> !run.exercised().containsKey("nodes joined"))
+                .findFirst()
+                .orElseThrow()
+                .trace()
+                .get();
         assertThat(lines.subList(0, 4)).containsExactly(header("a"), header("b"), header("c"), header("d"));
         assertThat(lines.subList(4, 5)).containsExactly(header("e"));
 

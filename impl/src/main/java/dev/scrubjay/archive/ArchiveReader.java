@@ -6,7 +6,6 @@ import dev.scrubjay.port.ObjectStore.Listed;
 import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Entry;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -134,18 +133,5 @@ public final class ArchiveReader {
         public long bytes() {
             return bytes;
         }
-    }
-
-    /// All that one group has there, for who needs it at once.
-    public List<Entry> entries(long group, long most) throws IOException {
-        var entries = new ArrayList<Entry>();
-        var broken = log(group).read((slot, entry) -> {
-            entries.add(entry);
-            return slot < most;
-        });
-        if (broken.isPresent() && entries.size() < most) {
-            throw new IOException(broken.get());
-        }
-        return entries;
     }
 }

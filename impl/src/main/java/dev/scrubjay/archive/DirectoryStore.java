@@ -40,6 +40,11 @@ public final class DirectoryStore implements ObjectStore, AutoCloseable {
         return new DirectoryStore(folder, loop);
     }
 
+    /// Opens the folder to read what is there. Nothing is made in it, and nothing can be put.
+    public static DirectoryStore toRead(Path folder, Executor loop) {
+        return new DirectoryStore(folder, loop);
+    }
+
     private DirectoryStore(Path folder, Executor loop) {
         this.folder = folder;
         this.loop = loop;

@@ -89,7 +89,7 @@ public final class Host {
     private final TraceSink traces;
     private final StateStore states;
     private final SegmentedArchive archive;
-    private final Auditor auditor;
+    private final References references;
     private final WriteAheadLog log;
 
     /// What was appended and is not synced.
@@ -117,7 +117,7 @@ public final class Host {
         this.traces = ports.traces();
         this.states = ports.states();
         this.archive = new SegmentedArchive(ports.objects(), this::alarm);
-        this.auditor = new Auditor(archive);
+        this.references = new References(archive);
         this.segment = found.end().segment();
         found.records().forEach(record -> trimming.synced(record.segment(), record.name()));
         this.log = new WriteAheadLog(
@@ -337,7 +337,7 @@ public final class Host {
 
         @Override
         public void refer(long group, long slot) {
-            auditor.refer(group, slot, (order, reference) -> step(new Input.Referred(group, order, reference)));
+            references.refer(group, slot, (order, reference) -> step(new Input.Referred(group, order, reference)));
         }
 
         @Override

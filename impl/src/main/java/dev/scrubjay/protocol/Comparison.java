@@ -55,6 +55,7 @@ final class Comparison {
     private final Settings settings;
     private final SortedMap<ReplicaId, Copy> copies = new TreeMap<>();
     private Optional<Reference> reference = Optional.empty();
+    private Optional<HashTree> right = Optional.empty();
     private long referAt = Long.MIN_VALUE;
 
     Comparison(long slot, Collection<ReplicaId> replicas, Settings settings, long now) {
@@ -85,6 +86,7 @@ final class Comparison {
     void refer(Reference archived) {
         if (archived.slot() == slot) {
             reference = Optional.of(archived);
+            right = Optional.of(archived.tree());
         }
     }
 
@@ -102,7 +104,7 @@ final class Comparison {
 
     void hashes(ReplicaId from, Message.Hashes hashes) {
         var copy = asked(from, hashes.slot(), hashes.node());
-        if (copy.isEmpty() || reference.isEmpty()) {
+        if (copy.isEmpty() || right.isEmpty()) {
             return;
         }
         if (hashes.children().isEmpty()) {
@@ -110,7 +112,7 @@ final class Comparison {
             return;
         }
         copy.get().toAsk.removeFirst();
-        var others = reference.get().tree().others(hashes.node(), hashes.children());
+        var others = right.get().others(hashes.node(), hashes.children());
         copy.get().differs |= !others.isEmpty();
         others.stream().limit(Math.max(0, ASKED_MAX - copy.get().toAsk.size())).forEach(copy.get().toAsk::addLast);
         copy.get().askAt = Long.MIN_VALUE;
@@ -151,13 +153,6 @@ final class Comparison {
 
     boolean hasReference() {
         return reference.isPresent();
-    }
-
-    /// How many have said what they came to.
-    long answered() {
-        return copies.values().stream()
-                .filter(copy -> copy.isSettled() && !copy.hasNone)
-                .count();
     }
 
     Verdict verdict() {

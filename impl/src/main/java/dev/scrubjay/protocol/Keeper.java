@@ -99,7 +99,7 @@ abstract class Keeper extends ReplicaState {
             var entry = entries.get(i);
             if (slot == verified + 1) {
                 if (log.readable(slot).filter(held -> !held.equals(entry)).isPresent()) {
-                    outbox.alarm(group, "the archive has another entry in slot " + slot + " than was chosen there");
+                    outbox.alarm(group, Alarms.ARCHIVE_DIFFERS + slot + " than was chosen there");
                     break;
                 }
                 verified = slot;
@@ -181,7 +181,7 @@ abstract class Keeper extends ReplicaState {
         leadership.skip(known);
         leadership.applied(slot, entry, reply);
         noteSession(reply, entry);
-        if (entry instanceof Entry.Mark) {
+        if (entry instanceof Entry.ScrubMark) {
             mark(slot);
         }
     }
@@ -268,7 +268,7 @@ abstract class Keeper extends ReplicaState {
         if (outbox.scrubPace().isFree(now)) {
             outbox.scrubPace().took(now, taking.read(settings.scrub().partBytes()));
             if (taking.isRotten()) {
-                outbox.alarm(group, "a snapshot came that is not what was written; it is thrown away");
+                outbox.alarm(group, Alarms.SNAPSHOT_REFUSED + "; it is thrown away");
                 taking.refuse(now);
             }
         }
@@ -329,7 +329,7 @@ abstract class Keeper extends ReplicaState {
             outbox.trace(group, new TraceEvent.Apply(slot, reply));
             leadership.applied(slot, entry, reply);
             noteSession(reply, entry);
-            if (entry instanceof Entry.Mark) {
+            if (entry instanceof Entry.ScrubMark) {
                 mark(slot);
             }
         }

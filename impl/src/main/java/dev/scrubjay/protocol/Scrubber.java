@@ -23,7 +23,7 @@ abstract class Scrubber extends Voter {
             compare(leadership.comparison.get(), now);
         } else if (now >= markAt && holdsLease(now) && !isBusy()) {
             markAt = now + settings.scrub().everyNanos();
-            propose(Entry.MARK);
+            propose(Entry.SCRUB_MARK);
         }
     }
 

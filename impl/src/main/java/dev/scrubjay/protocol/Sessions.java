@@ -53,7 +53,7 @@ public final class Sessions {
             case Entry.End(var session) -> end(slot, session);
             case Entry.Write write -> write(slot, write);
             case Entry.Reconfigure reconfigure -> reconfigure(slot, reconfigure);
-            case Entry.NoOp _, Entry.Mark _ -> nothing(slot, Reply.DONE);
+            case Entry.NoOp _, Entry.ScrubMark _ -> nothing(slot, Reply.DONE);
         };
     }
 

@@ -55,12 +55,14 @@ public final class StoppedNodes {
     /// @param archived how many slots the archive has, as far as it can be read
     /// @param broken what is wrong with the archive; empty if nothing is
     /// @param logs in which slots the log of a node has something else than the archive
+    /// @param unreadable what is wrong with the log of a node as a whole
     public record Group(
             long group,
             long archived,
             String broken,
             List<Copy> copies,
             SortedMap<Path, SortedSet<Long>> logs,
+            SortedMap<Path, String> unreadable,
             long bytes) {
         /// Whether it can be said who is wrong: the archive is whole, and another copy is right.
         public boolean isDecided() {
@@ -94,7 +96,8 @@ public final class StoppedNodes {
 
     /// Compares all copies of one group.
     public Group compare(long group) throws IOException {
-        var logs = logs(group);
+        var unreadable = new TreeMap<Path, String>();
+        var logs = logs(group, unreadable);
         var slots = slots(group);
         var waiting = new TreeMap<Long, List<Path>>();
         slots.forEach((folder, slot) ->
@@ -143,7 +146,7 @@ public final class StoppedNodes {
                 "slots " + (reference.slot() + 1) + " to " + slot + " are in no archive, and not in most logs",
                 false))));
         corrupt(group, slots.keySet(), copies);
-        return new Group(group, archived, broken.orElse(""), copies, differing, log.bytes());
+        return new Group(group, archived, broken.orElse(""), copies, differing, unreadable, log.bytes());
     }
 
     /// How far each copy is, of those that can be read at all.
@@ -243,26 +246,30 @@ public final class StoppedNodes {
     // ---------------------------------------------------------------- logs
 
     /// What each log has accepted last in each slot.
-    private Map<Path, Map<Long, LogRecord.Accept>> logs(long group) throws IOException {
+    private Map<Path, Map<Long, LogRecord.Accept>> logs(long group, SortedMap<Path, String> unreadable) {
         var logs = new HashMap<Path, Map<Long, LogRecord.Accept>>();
         for (var folder : folders) {
-            var log = folder.resolve("log");
-            if (Files.isDirectory(log) && Recovery.look(new StoppedDevice(log)) instanceof Recovery.Whole whole) {
-                var last = new HashMap<Long, LogRecord.Accept>();
-                for (var recovered : whole.records()) {
-                    if (recovered instanceof Recovered.Intact(var _, var logged)
-                            && logged.group() == group
-                            && logged.record() instanceof LogRecord.Accept accept) {
-                        last.merge(
-                                accept.slot(),
-                                accept,
-                                (one, other) -> one.ballot().isBelow(other.ballot()) ? other : one);
-                    }
+            if (Files.isDirectory(folder.resolve("log"))) {
+                switch (Recovery.look(new StoppedDevice(folder.resolve("log")))) {
+                    case Recovery.Whole(var records, var _) -> logs.put(folder, last(records, group));
+                    case Recovery.Lost(var where) -> unreadable.put(folder, "something is lost at " + where);
+                    case Recovery.Unknown(var what) -> unreadable.put(folder, what);
                 }
-                logs.put(folder, last);
             }
         }
         return logs;
+    }
+
+    private static Map<Long, LogRecord.Accept> last(List<Recovered> records, long group) {
+        var last = new HashMap<Long, LogRecord.Accept>();
+        for (var recovered : records) {
+            if (recovered instanceof Recovered.Intact(var _, var logged)
+                    && logged.group() == group
+                    && logged.record() instanceof LogRecord.Accept accept) {
+                last.merge(accept.slot(), accept, (one, other) -> one.ballot().isBelow(other.ballot()) ? other : one);
+            }
+        }
+        return last;
     }
 
     /// What most logs have there, at one ballot.

@@ -2,6 +2,7 @@ package dev.scrubjay.state;
 
 import dev.scrubjay.port.StateStore;
 import dev.scrubjay.value.Bytes;
+import dev.scrubjay.value.HashTree;
 import dev.scrubjay.value.Invariant;
 import dev.scrubjay.value.Row;
 import dev.scrubjay.value.Staged;
@@ -199,6 +200,18 @@ public final class MemoryStateStore implements StateStore {
             safe.group(group).rows.put(key.clone(), value.clone());
         }
         does(new Step.Altered(group, new Row(Bytes.of(key), Bytes.of(value))));
+    }
+
+    /// The same, and with it the sum that was written with the row: as a program does it that is wrong.
+    public void alterAsWritten(long group, byte[] key, byte[] value) {
+        var place = HashTree.keyOfSum(HashTree.leaf(key));
+        var sum = now.readable(group).rows.get(place);
+        var before = now.readable(group).rows.get(key);
+        if (sum == null || before == null) {
+            throw new IllegalArgumentException("group " + group + " has no such row");
+        }
+        alter(group, place, HashTree.sumAfter(sum, key, before, value));
+        alter(group, key, value);
     }
 
     @Override

@@ -154,7 +154,7 @@ public final class TraceForm {
             case Entry.Reconfigure(var generation, var voters) ->
                 "{\"kind\":\"reconfigure\",\"generation\":" + generation + ",\"voters\":" + replicas(voters) + "}";
             case Entry.NoOp() -> "{\"kind\":\"no-op\"}";
-            case Entry.Mark() -> "{\"kind\":\"mark\"}";
+            case Entry.ScrubMark() -> "{\"kind\":\"scrub-mark\"}";
         };
     }
 

@@ -233,7 +233,7 @@ public final class Decoder {
             case Encoder.END -> new Entry.End(session());
             case Encoder.RECONFIGURE -> new Entry.Reconfigure(generation(), replicas());
             case Encoder.NO_OP -> Entry.NO_OP;
-            case Encoder.MARK -> Entry.MARK;
+            case Encoder.SCRUB_MARK -> Entry.SCRUB_MARK;
             default -> throw unknown("entry");
         };
     }

@@ -18,7 +18,7 @@ public final class Encoder {
     static final byte END = 5;
     static final byte BEGIN = 6;
     static final byte RECONFIGURE = 3;
-    static final byte MARK = 4;
+    static final byte SCRUB_MARK = 4;
 
     static final byte STORAGE = 1;
     static final byte LOG = 2;
@@ -163,7 +163,7 @@ public final class Encoder {
             case Entry.Reconfigure(var generation, var voters) ->
                 put(RECONFIGURE).put(generation).put(voters);
             case Entry.NoOp() -> put(NO_OP);
-            case Entry.Mark() -> put(MARK);
+            case Entry.ScrubMark() -> put(SCRUB_MARK);
         };
     }
 

@@ -32,9 +32,9 @@ public sealed interface Entry {
     record NoOp() implements Entry {}
 
     /// Every replica that keeps the state looks at what it has come to here, so that it can be compared.
-    record Mark() implements Entry {}
+    record ScrubMark() implements Entry {}
 
     Entry NO_OP = new NoOp();
 
-    Entry MARK = new Mark();
+    Entry SCRUB_MARK = new ScrubMark();
 }

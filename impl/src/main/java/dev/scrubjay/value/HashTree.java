@@ -128,6 +128,12 @@ public final class HashTree {
         return key.length == 3 ? ((key[1] << Byte.SIZE) | (key[2] & 0xFF)) & (LEAVES - 1) : 0;
     }
 
+    /// What stands in that row when another row of the leaf has changed.
+    public static byte[] sumAfter(byte[] sum, byte[] key, byte[] before, byte[] after) {
+        var changed = sum(sum).minus(hash(key, before)).plus(hash(key, after));
+        return new Encoder().put(sum[0]).put(changed.high()).put(changed.low()).bytes();
+    }
+
     /// What stands in that row. One that cannot be read is no sum that anything comes to.
     private static Sum sum(byte[] value) {
         if (value.length != 1 + 2 * Long.BYTES) {

@@ -238,6 +238,25 @@ final class ElectionTest {
         assertThat(group.tick("c", 51).underWay(Question.class, "c", "a")).hasSize(1);
     }
 
+    /// It lost its state, and what it knows of who votes may be long over: whoever follows another would have
+    /// to promise it something. As soon as nothing more comes, it stands.
+    @Test
+    void whoIsFarBehindLearnsFirst() {
+        var group = Steps.ofThree().elect("a").begin("a");
+        for (int i = 0; i < 8; i++) {
+            group.put("a", "k", "v" + i).settle();
+        }
+        group.powerOff("c", 0).powerOn("c").cutOff("a").pass(Steps.LEASE);
+        assertThat(group.view("c").known()).isZero();
+
+        group.asksPeers("c").deliver(Question.class, "c", "b").deliver(Answer.class, "b", "c");
+        assertThat(group.view("c").role()).isEqualTo(Role.FOLLOWER);
+        assertThat(group.underWay(CatchUp.class, "c", "b")).hasSize(1);
+
+        group.loseAll().asksPeers("c").deliver(Question.class, "c", "b").deliver(Answer.class, "b", "c");
+        assertThat(group.view("c").role()).as("nothing came").isEqualTo(Role.CANDIDATE);
+    }
+
     @Test
     void whoHearsOfALeaderDoesNotStand() {
         var group = Steps.ofThree().elect("a");

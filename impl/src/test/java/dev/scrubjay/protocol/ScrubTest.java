@@ -7,7 +7,9 @@ import dev.scrubjay.message.Message.AskHashes;
 import dev.scrubjay.message.Message.AskPart;
 import dev.scrubjay.message.Message.Quarantine;
 import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.Encoder;
 import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.StateRow;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,13 @@ final class ScrubTest {
     ///
     /// @param asWritten whether it is as if a program had written it
     private static Steps decays(Steps group, String node, boolean asWritten) {
-        StateRows.alter(group.states(node), Steps.GROUP, "colour of red", "rose", asWritten);
+        var key = new Encoder().put(StateRow.KEY).putLast("colour of red").bytes();
+        var row = new Encoder().put((byte) 1).putLast("rose").bytes();
+        if (asWritten) {
+            group.states(node).alterAsWritten(Steps.GROUP, key, row);
+        } else {
+            group.states(node).alter(Steps.GROUP, key, row);
+        }
         return group;
     }
 

@@ -292,7 +292,7 @@ final class SessionsTest {
 
         Reply apply(long slot, Entry entry) {
             return switch (entry) {
-                case Entry.Reconfigure _, Entry.NoOp _, Entry.Mark _ -> Reply.DONE;
+                case Entry.Reconfigure _, Entry.NoOp _, Entry.ScrubMark _ -> Reply.DONE;
                 case Entry.Begin _ -> {
                     open.add(slot);
                     yield new Reply.Begun(slot);

@@ -31,29 +31,18 @@ final class StepSettings {
     }
 
     static Settings with(Settings.Healing healing) {
-        return with(USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), healing, USUAL.snapshots());
+        return with(
+                USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), healing, USUAL.snapshots(), USUAL.scrub());
     }
 
     static Settings with(Settings.Snapshots snapshots) {
-        return with(USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), USUAL.healing(), snapshots);
+        return with(
+                USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), USUAL.healing(), snapshots, USUAL.scrub());
     }
 
-    /// All as usual, but that states are compared so often.
     static Settings with(Settings.Scrub scrub) {
-        return new Settings(
-                USUAL.heartbeatNanos(),
-                USUAL.resendNanos(),
-                USUAL.electionNanosMin(),
-                USUAL.electionNanosSpread(),
-                USUAL.windowMax(),
-                USUAL.catchUpMax(),
-                USUAL.archiving(),
-                USUAL.lease(),
-                USUAL.sessionsMax(),
-                USUAL.sessionIdleNanos(),
-                USUAL.healing(),
-                USUAL.snapshots(),
-                scrub);
+        return with(
+                USUAL.archiving(), USUAL.lease(), USUAL.sessionIdleNanos(), USUAL.healing(), USUAL.snapshots(), scrub);
     }
 
     static Settings withIdleSessions(long nanos) {
@@ -61,7 +50,7 @@ final class StepSettings {
     }
 
     private static Settings with(Settings.Archiving archiving, Settings.Lease lease, long sessionIdleNanos) {
-        return with(archiving, lease, sessionIdleNanos, USUAL.healing(), USUAL.snapshots());
+        return with(archiving, lease, sessionIdleNanos, USUAL.healing(), USUAL.snapshots(), USUAL.scrub());
     }
 
     private static Settings with(
@@ -69,7 +58,8 @@ final class StepSettings {
             Settings.Lease lease,
             long sessionIdleNanos,
             Settings.Healing healing,
-            Settings.Snapshots snapshots) {
+            Settings.Snapshots snapshots,
+            Settings.Scrub scrub) {
         return new Settings(
                 USUAL.heartbeatNanos(),
                 USUAL.resendNanos(),
@@ -83,6 +73,6 @@ final class StepSettings {
                 sessionIdleNanos,
                 healing,
                 snapshots,
-                USUAL.scrub());
+                scrub);
     }
 }

@@ -38,7 +38,7 @@ final class ReferenceReplicaTest {
                     switch (random.nextInt(10)) {
                         case 0, 1 -> new Entry.Begin("n" + slot);
                         case 2 -> new Entry.End(session);
-                        case 3 -> random.nextBoolean() ? Entry.NO_OP : Entry.MARK;
+                        case 3 -> random.nextBoolean() ? Entry.NO_OP : Entry.SCRUB_MARK;
                         case 4 ->
                             new Entry.Reconfigure(
                                     1L + random.nextInt(3),

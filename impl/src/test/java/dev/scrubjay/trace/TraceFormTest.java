@@ -79,7 +79,7 @@ final class TraceFormTest {
             new TraceEvent.Quarantine(17),
             new TraceEvent.Discard(),
             new TraceEvent.Decay("k", MaybeValue.of("w")),
-            new TraceEvent.Propose(BALLOT, 19, Entry.MARK),
+            new TraceEvent.Propose(BALLOT, 19, Entry.SCRUB_MARK),
             new TraceEvent.Sync(4),
             new TraceEvent.PowerOff(3, 2),
             new TraceEvent.Rot(2),
@@ -147,7 +147,7 @@ final class TraceFormTest {
                 "action":"Quarantine","slot":17
                 "action":"Discard"
                 "action":"Decay","key":"k","held":["w"]
-                "action":"Propose","ballot":{"round":3,"replica":"b.1"},"slot":19,"entry":{"kind":"mark"}
+                "action":"Propose","ballot":{"round":3,"replica":"b.1"},"slot":19,"entry":{"kind":"scrub-mark"}
                 "action":"Sync","synced":4
                 "action":"PowerOff","synced":3,"applied":2
                 "action":"Rot","record":2

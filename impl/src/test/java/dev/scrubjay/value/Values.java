@@ -77,6 +77,6 @@ public final class Values {
                 slots().map(Entry.End::new),
                 Combinators.combine(slots(), replicas().set().ofMinSize(1).ofMaxSize(3))
                         .as((generation, voters) -> new Entry.Reconfigure(generation, new TreeSet<>(voters))),
-                Arbitraries.of(Entry.NO_OP, Entry.MARK));
+                Arbitraries.of(Entry.NO_OP, Entry.SCRUB_MARK));
     }
 }

@@ -11,7 +11,7 @@ import java.util.SequencedMap;
 /// Keeps reference replicas: tells each what the archive has of its group, and nothing else.
 ///
 /// Only a few are kept, of the groups that were scrubbed last. That of another begins at the first slot.
-final class Auditor {
+final class References {
     private static final int SLOTS_AT_ONCE = 1_000;
     private static final int GROUPS_MAX = 4;
 
@@ -24,36 +24,36 @@ final class Auditor {
     private final SegmentedArchive archive;
 
     /// The one that was asked for last comes last.
-    private final SequencedMap<Long, Audit> audits = new LinkedHashMap<>();
+    private final SequencedMap<Long, Kept> kept = new LinkedHashMap<>();
 
-    Auditor(SegmentedArchive archive) {
+    References(SegmentedArchive archive) {
         this.archive = archive;
     }
 
     /// Asks what the log of a group comes to up to this slot. If the archive does not answer nobody is told,
     /// and whoever asks again goes on where that was.
     void refer(long group, long slot, Answer answer) {
-        var audit = audits.remove(group);
-        if (audit == null || slot < audit.replica.slot()) {
-            audit = new Audit(group);
+        var one = kept.remove(group);
+        if (one == null || slot < one.replica.slot()) {
+            one = new Kept(group);
         }
-        audits.putLast(group, audit);
-        if (audits.size() > GROUPS_MAX) {
-            audits.pollFirstEntry();
+        kept.putLast(group, one);
+        if (kept.size() > GROUPS_MAX) {
+            kept.pollFirstEntry();
         }
-        audit.wanted = slot;
-        audit.answer = answer;
-        audit.goOn();
+        one.wanted = slot;
+        one.answer = answer;
+        one.goOn();
     }
 
-    private final class Audit {
+    private final class Kept {
         private final long group;
         private final ReferenceReplica replica = new ReferenceReplica();
         private long wanted;
         private Answer answer = (_, _) -> {};
         private long order;
 
-        Audit(long group) {
+        Kept(long group) {
             this.group = group;
         }
 
