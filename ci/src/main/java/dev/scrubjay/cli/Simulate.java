@@ -96,6 +96,7 @@ final class Simulate extends Command {
         table(people, total, results);
         var failovers = Failovers.of(results);
         failovers.print(people);
+        WrongValues.of(total).print(people);
         return report(people, results, total, failovers, single);
     }
 
@@ -171,6 +172,7 @@ final class Simulate extends Command {
         facts.put("exercised", total);
         facts.put("medians", medians(results));
         failovers.facts().ifPresent(distribution -> facts.put("failoverSeconds", distribution));
+        WrongValues.of(total).facts().ifPresent(values -> facts.put("wrongValues", values));
         if (!findings.isEmpty()) {
             for (var finding : findings) {
                 people.println();

@@ -19,9 +19,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Three nodes that are stopped, and their archive, on a real disk.
 final class ScrubTest {
@@ -188,7 +191,64 @@ final class ScrubTest {
 
         var ended = scrub();
         assertThat(ended.exit()).isEqualTo(1);
-        assertThat(ended.out()).contains("its hash is not the one that");
+        assertThat(ended.out()).contains("is damaged: ");
+    }
+
+    /// A second segment behind the first, and the archive of another group.
+    private void archiveMore() throws Exception {
+        try (var objects = DirectoryStore.open(folder.resolve("archive"), Runnable::run)) {
+            var archive = new SegmentedArchive(objects, alarm -> {
+                throw new AssertionError(alarm);
+            });
+            for (long group : new long[] {GROUP, 9}) {
+                var there = new CompletableFuture<Long>();
+                long after = group == GROUP ? SLOTS : 0;
+                archive.put(group, 1, after, List.of(Entry.NO_OP, Entry.NO_OP), (_, slots) -> there.complete(slots));
+                there.get();
+            }
+        }
+    }
+
+    private Path segment(long group, int number) throws IOException {
+        try (var files = Files.list(folder.resolve(String.format("archive/%016x/segments", group)))) {
+            return files.sorted().toList().get(number);
+        }
+    }
+
+    static Stream<String> damagesOfAnArchive() {
+        return Stream.of("removed", "swapped", "truncated", "of another group");
+    }
+
+    @ParameterizedTest
+    @MethodSource("damagesOfAnArchive")
+    void whatIsWrongWithAnArchiveIsSaidPrecisely(String damage) throws Exception {
+        archiveMore();
+        var second = segment(GROUP, 1);
+        var bytes = Files.readAllBytes(second);
+        switch (damage) {
+            case "removed" -> Files.delete(second);
+            case "swapped" -> Files.write(second, Files.readAllBytes(segment(GROUP, 0)));
+            case "truncated" -> Files.write(second, Arrays.copyOf(bytes, bytes.length - 1));
+            default -> Files.write(second, Files.readAllBytes(segment(9, 0)));
+        }
+
+        var ended = scrub("--group", "7", "--json");
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.json().at("/findings/0/kind").stringValue()).isEqualTo("archive");
+        var name = "0000000000000007/segments/" + second.getFileName() + ": ";
+        assertThat(ended.json().at("/findings/0/text").stringValue())
+                .startsWith(
+                        switch (damage) {
+                            case "removed" ->
+                                name + "is named by 0000000000000007/manifests/0000000000000000002, and is not there";
+                            case "swapped" ->
+                                name + "holds 0000000000000007/segments/"
+                                        + segment(GROUP, 0).getFileName();
+                            case "truncated" -> name + "is damaged: ";
+                            default ->
+                                name + "holds 0000000000000009/segments/"
+                                        + segment(9, 0).getFileName();
+                        });
     }
 
     @Test

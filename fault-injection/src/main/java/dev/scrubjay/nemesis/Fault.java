@@ -262,16 +262,30 @@ public sealed interface Fault {
 
     /// A value that nobody reads is another one all of a sudden.
     ///
-    /// @param isWritten whether it is as if a program had written it
-    record Decay(Cast cast, boolean isWritten) implements Fault {
+    /// @param kind how many copies of it are
+    record Decay(Cast cast, Kind kind) implements Fault {
+        /// What becomes of it.
+        public enum Kind {
+            /// It rots in one copy.
+            ONE,
+            /// It rots in two copies at once, and in each to something else.
+            TWO,
+            /// It is in one copy as if a program had written it.
+            WRITTEN
+        }
+
         @Override
         public Optional<Ongoing> begin(World world) {
-            return world.decay(cast.first(world), isWritten);
+            return world.decay(cast.in(world).subList(0, kind == Kind.TWO ? 2 : 1), kind == Kind.WRITTEN);
         }
 
         @Override
         public String word() {
-            return isWritten ? "wrong apply" : "decay";
+            return switch (kind) {
+                case ONE -> "decay";
+                case TWO -> "decay of two copies";
+                case WRITTEN -> "wrong apply";
+            };
         }
     }
 

@@ -134,7 +134,7 @@ final class Healing {
             }
             boolean isVerified = cluster.nodes().stream()
                     .flatMap(node -> node.status(group).stream())
-                    .anyMatch(status -> status.unverifiedNanos() < timeline.now() - begun);
+                    .anyMatch(status -> status.unverifiedNanos().orElse(Long.MAX_VALUE) < timeline.now() - begun);
             if (!isVerified) {
                 return "no scrub has found all copies of group " + group + " right";
             }

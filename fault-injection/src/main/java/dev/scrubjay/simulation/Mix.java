@@ -143,6 +143,7 @@ public enum Mix {
                     "fault bridge",
                     "fault deaf node",
                     "fault decay",
+                    "fault decay of two copies",
                     "fault failing sync",
                     "fault full disk",
                     "fault isolation",
@@ -235,7 +236,7 @@ public enum Mix {
     }
 
     private static Drawn decayed(Randomness randomness, Cast cast) {
-        return soon(randomness, new Fault.Decay(cast, randomness.perMille(500)));
+        return soon(randomness, new Fault.Decay(cast, randomness.oneOf(List.of(Fault.Decay.Kind.values()))));
     }
 
     /// Longer than anybody waits for a voter.

@@ -165,7 +165,7 @@ final class SimulatedNode {
         if (row.isEmpty()) {
             return false;
         }
-        var wrong = row.get().value() + "~";
+        var wrong = row.get().value() + "~" + name;
         row.get().alter(states, wrong, isWritten);
         ground.wrongs()
                 .add(

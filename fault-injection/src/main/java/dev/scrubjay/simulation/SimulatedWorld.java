@@ -146,13 +146,17 @@ final class SimulatedWorld implements World {
         });
     }
 
-    /// One in a group at a time: so two copies are right, and say so.
+    /// Not again before all is right: so one copy stays so, and says it.
     @Override
-    public Optional<Ongoing> decay(String node, boolean isWritten) {
+    public Optional<Ongoing> decay(List<String> nodes, boolean isWritten) {
         long group = randomness.oneOf(cluster.groups());
-        boolean isOne = wrongs.in(group).isEmpty();
-        boolean isDone = isOne && cluster.node(node).decay(group, SimulatedClient.coldKey(group), isWritten);
-        return isDone ? Optional.of(() -> {}) : Optional.empty();
+        if (wrongs.in(group).isPresent()) {
+            return Optional.empty();
+        }
+        long decayed = nodes.stream()
+                .filter(node -> cluster.node(node).decay(group, SimulatedClient.coldKey(group), isWritten))
+                .count();
+        return decayed > 0 ? Optional.of(() -> {}) : Optional.empty();
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Simulation {
         var wrongs = new Wrongs(timeline, exercised);
         var settings = Plan.settings(size.split());
         long refusedFrom = settings.archiving().refusedFrom();
-        List<Invariant> invariants = watched ? invariants(disks, layout, wrongs, refusedFrom) : List.of();
+        List<Invariant> invariants = watched ? invariants(timeline, disks, layout, wrongs, refusedFrom) : List.of();
         disks.watchedBy(invariants);
         this.traces = new TraceLog(build, groups, layout, exercised);
         this.links = new Links(timeline, randomness.split(), exercised, invariants);
@@ -85,7 +85,8 @@ public final class Simulation {
                 .toList();
     }
 
-    private static List<Invariant> invariants(Disks disks, Layout layout, Wrongs wrongs, long refusedFrom) {
+    private static List<Invariant> invariants(
+            Timeline timeline, Disks disks, Layout layout, Wrongs wrongs, long refusedFrom) {
         var states = new ChosenStates(disks);
         return List.of(
                 new AgreementInv(disks),
@@ -105,6 +106,7 @@ public final class Simulation {
                 new TrimmedIsArchivedInv(disks),
                 new BacklogInv(disks, refusedFrom),
                 new OnEveryQuorumInv(disks),
+                new ScrubFindsInv(timeline, disks, wrongs),
                 new LogReplicasNeverLeadInv(layout.logs()));
     }
 

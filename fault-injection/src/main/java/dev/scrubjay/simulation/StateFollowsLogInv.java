@@ -42,14 +42,16 @@ final class StateFollowsLogInv extends Invariant {
 
     /// Without what is known to be wrong, and what was copied of it.
     private SortedMap<String, String> righted(String node, long group, SortedMap<String, String> state) {
-        var wrong = wrongs.of(node, group)
-                .or(() -> wrongs.in(group)
-                        .filter(Wrongs.Wrong::isWritten)
-                        .filter(copied -> copied.wrong().equals(state.get(copied.key()))));
+        if (wrongs.of(node, group).isEmpty()) {
+            wrongs.in(group)
+                    .filter(Wrongs.Wrong::isWritten)
+                    .filter(copied -> copied.wrong().equals(state.get(copied.key())))
+                    .ifPresent(copied -> wrongs.copied(node, group, copied));
+        }
+        var wrong = wrongs.of(node, group);
         if (wrong.isEmpty()) {
             return state;
         }
-        wrongs.add(node, group, wrong.get());
         var righted = new TreeMap<>(state);
         righted.replace(wrong.get().key(), wrong.get().wrong(), wrong.get().right());
         return righted;

@@ -26,6 +26,9 @@ final class Wrongs implements TraceSink {
     private final Exercised exercised;
     private final Map<Place, Wrong> wrongs = new HashMap<>();
 
+    /// How many scrub marks have come there since it is wrong.
+    private final Map<Place, Integer> marks = new HashMap<>();
+
     /// Whether anything was ever wrong in this run.
     private boolean hasBeen;
 
@@ -44,6 +47,12 @@ final class Wrongs implements TraceSink {
     void add(String node, long group, Wrong wrong) {
         hasBeen = true;
         wrongs.put(new Place(node, group), wrong);
+    }
+
+    /// What was wrong elsewhere in the group has come here with a snapshot.
+    void copied(String node, long group, Wrong wrong) {
+        exercised.count("wrong values copied");
+        add(node, group, new Wrong(wrong.key(), wrong.right(), wrong.wrong(), wrong.isWritten(), timeline.now()));
     }
 
     Optional<Wrong> of(String node, long group) {
@@ -65,20 +74,31 @@ final class Wrongs implements TraceSink {
 
     /// What was wrong there is gone, whoever noticed.
     void gone(String node, long group) {
-        wrongs.remove(new Place(node, group));
+        if (wrongs.remove(new Place(node, group)) != null) {
+            exercised.count("wrong values gone with all that was there");
+        }
+        marks.remove(new Place(node, group));
     }
 
     @Override
     public void event(long group, ReplicaId replica, long order, long now, TraceEvent event) {
         switch (event) {
             case TraceEvent.Quarantine _, TraceEvent.Discard _ -> found(replica.node(), group, event.action());
+            case TraceEvent.Hash _ -> marked(new Place(replica.node(), group));
             case TraceEvent.Install _ -> gone(replica.node(), group);
             default -> {}
         }
     }
 
+    private void marked(Place place) {
+        if (wrongs.containsKey(place)) {
+            marks.merge(place, 1, Integer::sum);
+        }
+    }
+
     private void found(String node, long group, String action) {
         var wrong = wrongs.remove(new Place(node, group));
+        var passed = marks.remove(new Place(node, group));
         if (wrong == null) {
             throw new Violation(
                     "OnlyWrongBeginAgainProp",
@@ -86,6 +106,9 @@ final class Wrongs implements TraceSink {
                             + "), and nothing is wrong with it");
         }
         exercised.count("wrong values found");
+        if (passed == null || passed <= 1) {
+            exercised.count("wrong values found at the first scrub mark");
+        }
         exercised.count("milliseconds until a wrong value was found", (timeline.now() - wrong.since()) / 1_000_000);
     }
 }

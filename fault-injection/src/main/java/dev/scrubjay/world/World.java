@@ -1,5 +1,6 @@
 package dev.scrubjay.world;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -129,11 +130,11 @@ public interface World {
     /// of this at the latest, when it is started again.
     Optional<Ongoing> rotState(String node);
 
-    /// A value in the state of one of a node's groups, which nobody reads, is another one all of a sudden.
-    /// Nothing mends that but the group itself.
+    /// A value in the state of a group, which nobody reads, is another one all of a sudden, on each of these
+    /// nodes another. Nothing mends that but the group itself.
     ///
     /// @param isWritten whether it is as if a program had written it; else it rotted where it lies
-    Optional<Ongoing> decay(String node, boolean isWritten);
+    Optional<Ongoing> decay(List<String> nodes, boolean isWritten);
 
     /// Something is wrong with what keeps the archive. What it took before is there again when this ends.
     Optional<Ongoing> troubleArchive(Trouble trouble);

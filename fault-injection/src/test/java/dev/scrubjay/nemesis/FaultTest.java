@@ -2,6 +2,7 @@ package dev.scrubjay.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.scrubjay.nemesis.Fault.Decay.Kind;
 import dev.scrubjay.nemesis.Fault.Reach;
 import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World;
@@ -137,8 +138,8 @@ final class FaultTest {
         }
 
         @Override
-        public Optional<Ongoing> decay(String node, boolean isWritten) {
-            return Optional.of(goesWrong("decayed " + node + " " + isWritten));
+        public Optional<Ongoing> decay(List<String> nodes, boolean isWritten) {
+            return Optional.of(goesWrong("decayed " + nodes + " " + isWritten));
         }
 
         @Override
@@ -222,8 +223,9 @@ final class FaultTest {
                 List.of(new Fault.DroppedSyncs(LEADER_FIRST), "dropped syncs", "dropping b"),
                 List.of(new Fault.BitRot(LEADER_FIRST, World.Rot.ZEROED), "bit rot", "rotten b ZEROED"),
                 List.of(new Fault.ArchiveTrouble(World.Trouble.SILENT), "archive silent", "archive SILENT"),
-                List.of(new Fault.Decay(LEADER_FIRST, false), "decay", "decayed b false"),
-                List.of(new Fault.Decay(LEADER_FIRST, true), "wrong apply", "decayed b true"),
+                List.of(new Fault.Decay(LEADER_FIRST, Kind.ONE), "decay", "decayed [b] false"),
+                List.of(new Fault.Decay(LEADER_FIRST, Kind.TWO), "decay of two copies", "decayed [b, a] false"),
+                List.of(new Fault.Decay(LEADER_FIRST, Kind.WRITTEN), "wrong apply", "decayed [b] true"),
                 List.of(new Fault.WipedDisk(LEADER_FIRST), "wiped disk", "wiped b"),
                 List.of(new Fault.LostNode(), "lost node", "wiped c"),
                 List.of(new Fault.LostReplies(LEADER_FIRST), "lost replies", "cut b>clients"),

@@ -459,6 +459,25 @@ final class InvariantsTest {
         assertThatThrownBy(() -> invariant.stepped("a", GROUP, applied)).isInstanceOf(Invariant.Violation.class);
     }
 
+    @Test
+    void whoCallsAllCopiesRightWhenOneIsNotBreaksScrubFinds() {
+        var timeline = new Timeline();
+        var wrongs = new Wrongs(timeline, new Exercised());
+        var invariant = new ScrubFindsInv(timeline, disks, wrongs);
+        timeline.after(
+                5_000_000_000L,
+                () -> wrongs.add("b", GROUP, new Wrongs.Wrong("colour", "blue", "red", true, timeline.now())));
+        timeline.runUntil(10_000_000_000L);
+
+        invariant.look("a", GROUP, 5_000_000_000L); // It went wrong just then.
+        invariant.look("a", 2, 2_000_000_000L);
+        assertBroken(
+                "ScrubFindsInv",
+                "a says that all copies of group 1 were right 2000 ms ago, and b.1 has red under colour instead of "
+                        + "blue since 5000 ms",
+                () -> invariant.look("a", GROUP, 2_000_000_000L));
+    }
+
     static Stream<Operation> readsFromSlotTwo() {
         return Stream.of(new Operation.Read("colour"), new Operation.EventualRead("colour", 2));
     }

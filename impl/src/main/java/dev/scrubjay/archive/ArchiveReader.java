@@ -83,8 +83,7 @@ public final class ArchiveReader {
         public Optional<String> read(Reader reader) throws IOException {
             try {
                 for (var manifest = next(); manifest.isPresent(); manifest = next()) {
-                    var segment =
-                            Chain.segment(manifest.get(), found(manifest.get().segmentName()));
+                    var segment = Chain.segment(manifest.get(), segment(manifest.get()));
                     long slot = segment.first();
                     for (var entry : segment.entries()) {
                         if (!reader.read(slot++, entry)) {
@@ -109,10 +108,11 @@ public final class ArchiveReader {
             return chain.with(before + 1);
         }
 
-        private Bytes found(String name) throws IOException, Chain.BrokenException {
+        private Bytes segment(Manifest manifest) throws IOException, Chain.BrokenException {
+            var name = manifest.segmentName();
             var got = get(name);
             if (got.isEmpty()) {
-                throw new Chain.BrokenException(name, "is named by a manifest, and is not there");
+                throw new Chain.BrokenException(name, "is named by " + manifest.name() + ", and is not there");
             }
             return got.get();
         }

@@ -54,10 +54,10 @@ public final class Chain {
         try {
             manifest = Manifest.decode(bytes);
         } catch (MalformedException e) {
-            throw new BrokenException(name, String.valueOf(e.getMessage()));
+            throw new BrokenException(name, "is damaged: " + e.getMessage());
         }
         if (!manifest.name().equals(name)) {
-            throw new BrokenException(name, "is " + manifest.name() + " of another place");
+            throw new BrokenException(name, "holds " + manifest.name());
         }
         if (!manifest.previous().equals(tip)) {
             throw new BrokenException(name, "does not follow the manifest before it, whose hash is " + tip);
@@ -86,20 +86,33 @@ public final class Chain {
         return low < manifests.size() && slot >= 1 ? Optional.of(manifests.get(low)) : Optional.empty();
     }
 
+    /// What was found under the name of a manifest that was read before.
+    void again(Manifest manifest, Bytes bytes) throws BrokenException {
+        if (!Hash.of(bytes).equals(hash(manifest))) {
+            throw new BrokenException(manifest.name(), "is not any more what it was when it was read first");
+        }
+    }
+
+    private Bytes hash(Manifest manifest) {
+        int next = (int) manifest.number();
+        return next < manifests.size() ? manifests.get(next).previous() : tip;
+    }
+
     /// What was found where the segment of this manifest should be.
     public static ArchiveSegment segment(Manifest manifest, Bytes bytes) throws BrokenException {
         var name = manifest.segmentName();
-        if (!Hash.of(bytes).equals(manifest.segment())) {
-            throw new BrokenException(name, "its hash is not the one that " + manifest.name() + " says");
-        }
+        ArchiveSegment segment;
         try {
-            var segment = ArchiveSegment.decode(bytes);
-            if (!segment.name().equals(name)) {
-                throw new BrokenException(name, "is " + segment.name() + " of another place");
-            }
-            return segment;
+            segment = ArchiveSegment.decode(bytes);
         } catch (MalformedException e) {
-            throw new BrokenException(name, String.valueOf(e.getMessage()));
+            throw new BrokenException(name, "is damaged: " + e.getMessage());
         }
+        if (!segment.name().equals(name)) {
+            throw new BrokenException(name, "holds " + segment.name());
+        }
+        if (!Hash.of(bytes).equals(manifest.segment())) {
+            throw new BrokenException(name, "holds other entries than those whose hash is in " + manifest.name());
+        }
+        return segment;
     }
 }

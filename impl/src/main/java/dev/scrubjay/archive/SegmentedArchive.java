@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /// What is chosen, kept outside of all nodes in an object store: of each group the first so many slots,
 /// without a gap and never changed, as segments of its log and a chain of manifests.
@@ -149,6 +150,51 @@ public final class SegmentedArchive {
         } else {
             follow(chain, () -> read(chain, after, most, reader));
         }
+    }
+
+    /// Hears what was read of the archive once more.
+    @FunctionalInterface
+    public interface Verified {
+        /// It was read.
+        ///
+        /// @param slots up to which slot; 0 when all has been
+        void to(long slots, long bytes);
+    }
+
+    /// Reads the next segment behind the first so many slots once more, and its manifest. What is not any more
+    /// what it was is an alarm; whoever hears of it goes on behind that.
+    public void verify(long group, long after, Verified verified) {
+        var chain = chain(group);
+        follow(
+                chain,
+                () -> chain.with(after + 1)
+                        .ifPresentOrElse(manifest -> verify(chain, manifest, verified), () -> verified.to(0, 0)));
+    }
+
+    private void verify(Chain chain, Manifest manifest, Verified verified) {
+        again(
+                manifest.name(),
+                bytes -> chain.again(manifest, bytes),
+                length -> again(
+                        manifest.segmentName(),
+                        bytes -> Chain.segment(manifest, bytes),
+                        more -> verified.to(manifest.last(), length + more)));
+    }
+
+    private void again(String name, Reading reading, LongConsumer then) {
+        objects.get(name, got -> {
+            switch (got) {
+                case Got.Found(var bytes) -> {
+                    checked(() -> reading.found(bytes));
+                    then.accept(bytes.length());
+                }
+                case Got.Absent() -> {
+                    tell(name + ": was there, and is not there any more");
+                    then.accept(0);
+                }
+                case Got.Failed _ -> {}
+            }
+        });
     }
 
     private void read(Chain chain, long after, int most, Reader reader) {

@@ -8,7 +8,7 @@ import dev.scrubjay.value.Encoder;
 /// A message between replicas has a kind of its own, and so has what stands in the body; the others are a
 /// client's request and the reply to it.
 public final class FrameForm {
-    private static final byte VERSION = 6;
+    private static final byte VERSION = 7;
 
     private static final byte REQUEST = 32;
     private static final byte REPLY = 33;

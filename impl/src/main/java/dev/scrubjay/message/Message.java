@@ -139,7 +139,9 @@ public sealed interface Message {
     }
 
     /// What the receiver had come to at this scrub mark is wrong. These had what is right.
-    record Quarantine(long slot, SortedSet<ReplicaId> sound) implements Message {
+    ///
+    /// @param root what the receiver said it had come to: who has something else there by now is not meant
+    record Quarantine(long slot, Bytes root, SortedSet<ReplicaId> sound) implements Message {
         public Quarantine {
             sound = Collections.unmodifiableSortedSet(new TreeSet<>(sound));
         }

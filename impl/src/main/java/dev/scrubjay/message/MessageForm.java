@@ -124,7 +124,8 @@ final class MessageForm {
                 encoder.put(slot).put(node).put(rows.size());
                 put(encoder, rows);
             }
-            case Message.Quarantine(var slot, var sound) -> encoder.put(slot).put(sound);
+            case Message.Quarantine(var slot, var root, var sound) ->
+                encoder.put(slot).put(root).put(sound);
         }
     }
 
@@ -156,7 +157,7 @@ final class MessageForm {
             case ASK_HASHES -> new Message.AskHashes(decoder.slot(), node(decoder));
             case HASHES -> hashes(decoder);
             case ROWS -> new Message.Rows(decoder.slot(), node(decoder), rows(decoder));
-            case QUARANTINE -> new Message.Quarantine(decoder.slot(), decoder.replicas());
+            case QUARANTINE -> new Message.Quarantine(decoder.slot(), decoder.bytes(), decoder.replicas());
             default -> throw new IllegalArgumentException("kind " + kind + " is no message");
         };
     }

@@ -212,10 +212,14 @@ public final class GroupState implements Store {
         public SnapshotPart part(Bytes from, int bytes) {
             var rows = new ArrayList<Row>();
             var room = new AtomicInteger(bytes);
-            scan.from(from.toArray(), (key, value) -> {
-                rows.add(new Row(Bytes.of(key), Bytes.of(value)));
-                return room.addAndGet(-key.length - value.length) > 0;
-            });
+            try {
+                scan.from(from.toArray(), (key, value) -> {
+                    rows.add(new Row(Bytes.of(key), Bytes.of(value)));
+                    return room.addAndGet(-key.length - value.length) > 0;
+                });
+            } catch (CorruptException e) {
+                throw rows.isEmpty() ? e : e.behind(StateRow.name(rows.getLast().key()));
+            }
             return SnapshotPart.of(slot, from, rows, room.get() > 0);
         }
 

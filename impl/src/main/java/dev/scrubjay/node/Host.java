@@ -53,6 +53,8 @@ public final class Host {
     /// How often the states are flushed: what was applied since has to be applied again after a power-off.
     private static final long FLUSH_NANOS = 1_000_000_000;
 
+    private static final long SECOND = 1_000_000_000;
+
     private static final int ALARMS_MAX = 100;
 
     /// What a node stands on.
@@ -90,6 +92,7 @@ public final class Host {
     private final StateStore states;
     private final SegmentedArchive archive;
     private final References references;
+    private final ArchiveScrub archiveScrub;
     private final WriteAheadLog log;
 
     /// What was appended and is not synced.
@@ -99,10 +102,14 @@ public final class Host {
     private long segment;
     private final Node node;
     private final Effects effects = new Carried();
+    private final Settings.Scrub scrub;
     private Optional<String> failure = Optional.empty();
     private boolean isStepping;
     private boolean isFlushing;
     private long flushAt;
+    private boolean isVerifying;
+    private long verifyAt;
+    private long verifyFrom;
     private long now;
     private long malformed;
     private final List<String> alarms = new ArrayList<>();
@@ -118,6 +125,7 @@ public final class Host {
         this.states = ports.states();
         this.archive = new SegmentedArchive(ports.objects(), this::alarm);
         this.references = new References(archive);
+        this.archiveScrub = new ArchiveScrub(archive, member.settings());
         this.segment = found.end().segment();
         found.records().forEach(record -> trimming.synced(record.segment(), record.name()));
         this.log = new WriteAheadLog(
@@ -125,6 +133,9 @@ public final class Host {
         var start = new Node.Start(member.groups(), records(found), stores(member), order, order > 0);
         this.now = clock.now();
         this.flushAt = now + FLUSH_NANOS;
+        this.scrub = member.settings().scrub();
+        this.verifyAt = now + scrub.everyNanos();
+        this.verifyFrom = verifyAt;
         this.node = new Node(member.seat(), member.settings(), ports.chance(), start, now, effects);
     }
 
@@ -212,11 +223,30 @@ public final class Host {
 
     public void tick() {
         step(new Input.Tick());
+        if (failure.isEmpty()) {
+            archiveScrub.goOn(now);
+        }
         if (now >= flushAt && !isFlushing && failure.isEmpty()) {
             isFlushing = true;
             flushAt = now + FLUSH_NANOS;
             states.flush(this::flushed);
         }
+        if (now >= verifyAt && !isVerifying && failure.isEmpty()) {
+            isVerifying = true;
+            states.verify(this::verified);
+        }
+    }
+
+    /// All that lies on the disk is read once in the time between two marks, or as fast as scrub may: for who
+    /// reads a state has from memory what is there.
+    private void verified(StateStore.Verified verified) {
+        isVerifying = false;
+        verifyAt = now + verified.bytes() * SECOND / scrub.bytesPerSecond();
+        if (verified.isLast()) {
+            verifyAt = Math.max(verifyAt, verifyFrom + scrub.everyNanos());
+            verifyFrom = verifyAt;
+        }
+        verified.damage().ifPresent(this::lost);
     }
 
     private void flushed(StateStore.Outcome outcome) {
@@ -262,8 +292,12 @@ public final class Host {
     /// In the middle of a step nobody can go on without the state. Whoever starts the node again finds it
     /// cleared.
     private void lost(StateStore.CorruptException corrupt) {
-        corrupt.group().ifPresent(states::clear);
         failure = Optional.of(String.valueOf(corrupt.getMessage()));
+        try {
+            corrupt.group().ifPresent(states::clear);
+        } catch (StateStore.CorruptException e) {
+            alarm(String.valueOf(e.getMessage()));
+        }
     }
 
     public ReplicaView view(long group) {
@@ -337,6 +371,7 @@ public final class Host {
 
         @Override
         public void refer(long group, long slot) {
+            archiveScrub.begin(group);
             references.refer(group, slot, (order, reference) -> step(new Input.Referred(group, order, reference)));
         }
 

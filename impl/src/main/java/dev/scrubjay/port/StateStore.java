@@ -28,6 +28,16 @@ public interface StateStore extends AutoCloseable {
         record Failed(String what) implements Outcome {}
     }
 
+    /// What lies on the disk was read once more.
+    ///
+    /// @param bytes how much; 0 when there is nothing
+    /// @param isLast whether all has been read now
+    /// @param damage what is wrong with it; nothing if nothing is
+    record Verified(long bytes, boolean isLast, Optional<CorruptException> damage) {
+        /// Nothing lies there.
+        public static final Verified NOTHING = new Verified(0, true, Optional.empty());
+    }
+
     /// There, and wrong: never to be taken for absent. The state of the group is to be cleared and made again
     /// from its log or from another replica.
     final class CorruptException extends RuntimeException {
@@ -52,14 +62,19 @@ public interface StateStore extends AutoCloseable {
                             + "another replica");
         }
 
+        /// The same, and behind which row.
+        public CorruptException behind(String row) {
+            return new CorruptException(group, file, "behind " + row + ": " + getMessage());
+        }
+
         /// Nobody can say what any group has.
         public static CorruptException ofAll(String file, String what) {
             return new CorruptException(
                     OptionalLong.empty(),
                     file,
                     file + ": " + what
-                            + "; so the state of all groups of this node is corrupt. Move its folder away, and make the "
-                            + "state again from the logs or from other replicas");
+                            + "; so the state of all groups of this node is corrupt. Start the node again; if it still says "
+                            + "so, move the folder away. The state is made again from the logs or from other replicas");
         }
 
         /// Whose state it is; empty if it is that of all groups.
@@ -139,6 +154,10 @@ public interface StateStore extends AutoCloseable {
 
     /// Begins making safe all that was written until now, and says how that ended. Never before this returns.
     void flush(Consumer<Outcome> ended);
+
+    /// Reads the next piece of what lies on the disk, whatever is known of it from before; after the last
+    /// comes the first again. Says how much that was, when it is done.
+    void verify(Consumer<Verified> ended);
 
     /// The slot of a group that a power-off would leave at least.
     long flushed(long group);

@@ -24,13 +24,19 @@ final class Comparison {
     /// What came of it.
     ///
     /// @param sound who has what the archived log comes to
-    /// @param different who has something else, and under which keys, as far as that was asked
-    record Verdict(SortedSet<ReplicaId> sound, SortedMap<ReplicaId, SortedSet<Bytes>> different) {
+    /// @param different who has something else
+    record Verdict(SortedSet<ReplicaId> sound, SortedMap<ReplicaId, Different> different) {
         /// Whether it can be said of each who is wrong.
         boolean isDecided() {
             return different.isEmpty() || !sound.isEmpty();
         }
     }
+
+    /// What a copy has that is not what the archived log comes to.
+    ///
+    /// @param root what it comes to as a whole
+    /// @param keys where it differs, as far as that was asked
+    record Different(Bytes root, SortedSet<Bytes> keys) {}
 
     /// A question to a replica.
     record Question(ReplicaId to, Message.AskHashes ask) {}
@@ -38,6 +44,7 @@ final class Comparison {
     private static final class Copy {
         private final ArrayDeque<Integer> toAsk = new ArrayDeque<>(List.of(HashTree.ROOT));
         private final SortedSet<Bytes> different = new TreeSet<>();
+        private Bytes root = Bytes.NONE;
         private boolean differs;
         private boolean hasNone;
         private long askAt = Long.MIN_VALUE;
@@ -112,6 +119,9 @@ final class Comparison {
             return;
         }
         copy.get().toAsk.removeFirst();
+        if (hashes.node() == HashTree.ROOT) {
+            copy.get().root = HashTree.parent(hashes.children());
+        }
         var others = right.get().others(hashes.node(), hashes.children());
         copy.get().differs |= !others.isEmpty();
         others.stream().limit(Math.max(0, ASKED_MAX - copy.get().toAsk.size())).forEach(copy.get().toAsk::addLast);
@@ -157,10 +167,10 @@ final class Comparison {
 
     Verdict verdict() {
         var sound = new TreeSet<ReplicaId>();
-        var different = new TreeMap<ReplicaId, SortedSet<Bytes>>();
+        var different = new TreeMap<ReplicaId, Different>();
         copies.forEach((replica, copy) -> {
             if (copy.differs) {
-                different.put(replica, copy.different);
+                different.put(replica, new Different(copy.root, copy.different));
             } else if (copy.isSettled() && !copy.hasNone) {
                 sound.add(replica);
             }

@@ -4,6 +4,7 @@ import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.Site;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// How a group is, as its leader sees it.
 ///
@@ -12,7 +13,8 @@ import java.util.Optional;
 /// @param healing who is on its way to vote, if somebody is
 /// @param stuck why a voter that is lost is not replaced; empty if none has to be
 /// @param isUndecided whether the last scrub could not say who is wrong, so that nothing is trimmed
-/// @param unverifiedNanos for how long no scrub has found all copies right, as far as this leader knows
+/// @param unverifiedNanos how long ago the last scrub began that found all copies right; nothing if none did that
+/// this leader led
 public record GroupStatus(
         long generation,
         List<Voter> voters,
@@ -20,7 +22,7 @@ public record GroupStatus(
         Optional<Healing> healing,
         String stuck,
         boolean isUndecided,
-        long unverifiedNanos) {
+        OptionalLong unverifiedNanos) {
     public GroupStatus {
         voters = List.copyOf(voters);
     }

@@ -6,6 +6,7 @@ import dev.scrubjay.value.HashTree;
 import dev.scrubjay.value.Row;
 import dev.scrubjay.value.SnapshotPart;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /// Reads all rows of a state from where they lie, so many bytes at a time, and says what they come to.
@@ -50,5 +51,10 @@ final class Hashing {
     /// Whether they are what was written.
     boolean isAsSaid() {
         return rows.isAsSaid();
+    }
+
+    /// The first leaf of which that is not so.
+    OptionalInt notAsSaid() {
+        return rows.notAsSaid();
     }
 }

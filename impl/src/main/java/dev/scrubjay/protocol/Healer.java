@@ -34,7 +34,7 @@ abstract class Healer extends Scrubber {
             case Peers.Plan.Rest() -> rest();
             case Peers.Plan.Replace(var gone, var by) -> replace(gone, by, asksAgain, now);
             case Peers.Plan.Stuck(var why) -> {
-                rest();
+                learner = Optional.empty();
                 if (!why.equals(stuck)) {
                     outbox.alarm(group, why);
                 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What a replica does with what it knows chosen: it applies it, archives it, fetches what it misses, gives
 /// and takes snapshots, and trims its log.
@@ -351,9 +352,7 @@ abstract class Keeper extends ReplicaState {
     final void readMarked(long now) {
         if (marked.isReading() && outbox.scrubPace().isFree(now)) {
             outbox.scrubPace().took(now, marked.read(settings.scrub().partBytes()));
-            if (marked.isRotten()) {
-                discard();
-            }
+            marked.rotten().ifPresent(this::discard);
         }
         marked.closeIdle(now);
     }
@@ -365,11 +364,12 @@ abstract class Keeper extends ReplicaState {
         }
     }
 
-    /// Who has been made again meanwhile has nothing left of what was wrong.
+    /// Who has been made again meanwhile has nothing left of what was wrong, even if it has come to the same
+    /// mark again.
     ///
     /// Spec: ReplicationGroup!Quarantine
     final void quarantine(Message.Quarantine message) {
-        if (message.slot() == marked.slot()) {
+        if (message.slot() == marked.slot() && marked.root().equals(Optional.of(message.root()))) {
             outbox.trace(group, new TraceEvent.Quarantine(message.slot()));
             beginAgain();
             sound.addAll(message.sound());
@@ -377,8 +377,8 @@ abstract class Keeper extends ReplicaState {
     }
 
     /// Spec: ReplicationGroup!Discard
-    private void discard() {
-        outbox.alarm(group, "the state is not what was written; it is thrown away, and made again");
+    private void discard(String rows) {
+        outbox.alarm(group, "the state is not what was written: " + rows + "; it is thrown away, and made again");
         outbox.trace(group, new TraceEvent.Discard());
         beginAgain();
     }

@@ -5,14 +5,18 @@ import dev.scrubjay.protocol.Snapshots.Given;
 import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.HashTree;
 import dev.scrubjay.value.Row;
+import dev.scrubjay.value.StateRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /// What a replica had applied when the last scrub mark came: kept for as long as somebody may ask what it
 /// comes to, and read at leisure.
 final class Marked {
     private static final int ROWS_MAX = 1_000;
+    private static final int NAMED_MAX = 8;
 
     private final long keepNanos;
     private Optional<Given> given = Optional.empty();
@@ -41,6 +45,15 @@ final class Marked {
         return given.map(Given::slot).orElse(0L);
     }
 
+    /// What it comes to; nothing if that was not read yet, or is not what was written.
+    Optional<Bytes> root() {
+        return tree().map(HashTree::root);
+    }
+
+    private Optional<HashTree> tree() {
+        return hashing.filter(_ -> rottenLeaf().isEmpty()).flatMap(Hashing::tree);
+    }
+
     private Optional<Hashing> underWay() {
         return hashing.filter(each -> !each.isDone()).or(() -> listing.filter(each -> !each.isDone()));
     }
@@ -49,14 +62,29 @@ final class Marked {
         return underWay().isPresent();
     }
 
-    /// Reads on, and says how much.
+    /// Reads on, and says how much. A leaf that is not what was written is read once more, so that a person
+    /// hears what is in it.
     long read(int bytes) {
-        return underWay().map(each -> each.read(bytes)).orElse(0L);
+        long read = underWay().map(each -> each.read(bytes)).orElse(0L);
+        rottenLeaf().stream()
+                .map(HashTree::nodeOf)
+                .filter(node -> leaf != node)
+                .findFirst()
+                .ifPresent(this::list);
+        return read;
     }
 
-    /// Whether all was read, and is not what was written.
-    boolean isRotten() {
-        return hashing.filter(Hashing::isDone).filter(each -> !each.isAsSaid()).isPresent();
+    private OptionalInt rottenLeaf() {
+        return hashing.filter(Hashing::isDone).map(Hashing::notAsSaid).orElse(OptionalInt.empty());
+    }
+
+    /// Which rows may not be what was written, when all were read and some are not.
+    Optional<String> rotten() {
+        if (rottenLeaf().isEmpty() || isReading()) {
+            return Optional.empty();
+        }
+        var names = rows.stream().limit(NAMED_MAX).map(row -> StateRow.name(row.key()));
+        return Optional.of(rows.isEmpty() ? "some are gone" : names.collect(Collectors.joining(", or ")));
     }
 
     /// What can be said to this; nothing yet if it has to be read first.
@@ -65,7 +93,7 @@ final class Marked {
             return Optional.of(new Message.Hashes(ask.slot(), ask.node(), List.of()));
         }
         keepUntil = now + keepNanos;
-        var tree = hashing.flatMap(Hashing::tree);
+        var tree = tree();
         if (tree.isEmpty()) {
             return Optional.empty();
         }

@@ -114,8 +114,15 @@ final class Peers {
 
     /// Who keeps the state: of the voters, and of the spares that are heard.
     List<ReplicaId> storages(Members members, ReplicaId self, long now) {
-        return Stream.concat(members.voters().stream(), spares(members, now))
-                .filter(replica -> replica.equals(self) || !isLog(replica))
+        return Stream.concat(
+                        storages(members, self).stream(), spares(members, now).filter(spare -> !isLog(spare)))
+                .toList();
+    }
+
+    /// Of those who vote, who keeps the state.
+    List<ReplicaId> storages(Members members, ReplicaId self) {
+        return members.voters().stream()
+                .filter(voter -> voter.equals(self) || !isLog(voter))
                 .toList();
     }
 

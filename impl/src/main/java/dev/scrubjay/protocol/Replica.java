@@ -15,6 +15,7 @@ import dev.scrubjay.value.Reply;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One replica of a group: `ReplicationGroup` of the specification as a program, action by action, under the
 /// same names, with the same guards in the same order.
@@ -207,7 +208,7 @@ final class Replica extends Healer {
             asking = false;
             ledSince = outbox.now();
             mayTrim = true;
-            verifiedAt = outbox.now();
+            verifiedAt = OptionalLong.empty();
             markAt = outbox.now() + settings.scrub().everyNanos();
             heldAt = outbox.now();
             peers.begin(members, outbox.now());

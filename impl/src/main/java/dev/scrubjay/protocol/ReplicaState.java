@@ -14,6 +14,7 @@ import dev.scrubjay.value.Site;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -96,7 +97,7 @@ abstract class ReplicaState implements ReplicaView {
     long markAt;
 
     /// When the last mark came at which all copies were found right.
-    long verifiedAt;
+    OptionalLong verifiedAt = OptionalLong.empty();
 
     /// How far it was when it last put off to stand, so as to catch up.
     long caughtUpTo = -1;
@@ -303,7 +304,7 @@ abstract class ReplicaState implements ReplicaView {
                 learner.map(replica -> new GroupStatus.Healing(replica, peers.known(replica), known)),
                 stuck,
                 !mayTrim,
-                now - verifiedAt));
+                verifiedAt.isEmpty() ? OptionalLong.empty() : OptionalLong.of(now - verifiedAt.getAsLong())));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.StateRow;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a leader does for what is at rest: it has all copies compared with the archive, and lets no more in
 /// than that takes.
@@ -56,23 +57,25 @@ abstract class Scrubber extends Voter {
     private void judge(Comparison comparison) {
         var verdict = comparison.verdict();
         mayTrim = verdict.isDecided();
-        if (verdict.different().isEmpty() && !verdict.sound().isEmpty()) {
-            verifiedAt = comparison.begun();
+        if (verdict.different().isEmpty() && verdict.sound().containsAll(peers.storages(members, self))) {
+            verifiedAt = OptionalLong.of(comparison.begun());
         }
         verdict.different()
                 .forEach(
-                        (replica, keys) -> outbox.alarm(
+                        (replica, copy) -> outbox.alarm(
                                 group,
                                 "scrub at slot " + comparison.slot() + ": " + replica + " has "
-                                        + keys.stream().map(StateRow::name).toList()
+                                        + copy.keys().stream()
+                                                .map(StateRow::name)
+                                                .toList()
                                         + " other than the archive; "
                                         + (verdict.isDecided()
                                                 ? verdict.sound() + " agree with it, so " + replica + " is made again"
                                                 : "nobody agrees with it, so nobody knows who is wrong, and nothing is trimmed")));
         if (verdict.isDecided()) {
             verdict.different()
-                    .keySet()
-                    .forEach(replica -> toReplica(replica, new Message.Quarantine(comparison.slot(), verdict.sound())));
+                    .forEach((replica, copy) -> toReplica(
+                            replica, new Message.Quarantine(comparison.slot(), copy.root(), verdict.sound())));
         }
     }
 

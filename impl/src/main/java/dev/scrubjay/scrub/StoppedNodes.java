@@ -1,6 +1,7 @@
 package dev.scrubjay.scrub;
 
 import dev.scrubjay.archive.ArchiveReader;
+import dev.scrubjay.log.RecordName;
 import dev.scrubjay.log.Recovered;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.log.StoppedDevice;
@@ -55,7 +56,7 @@ public final class StoppedNodes {
     /// @param archived how many slots the archive has, as far as it can be read
     /// @param broken what is wrong with the archive; empty if nothing is
     /// @param logs in which slots the log of a node has something else than the archive
-    /// @param unreadable what is wrong with the log of a node as a whole
+    /// @param unreadable what of the log of a node cannot be read
     public record Group(
             long group,
             long archived,
@@ -245,13 +246,42 @@ public final class StoppedNodes {
 
     // ---------------------------------------------------------------- logs
 
+    /// Up to which slot a log says that it has nothing any more: what still lies there of these says nothing.
+    private static long trimmed(List<Recovered> records, long group) {
+        return records.stream()
+                .map(Recovered::name)
+                .mapToLong(name -> name instanceof RecordName.Trim trim && trim.group() == group ? trim.slot() : 0)
+                .max()
+                .orElse(0);
+    }
+
+    private static SortedSet<Long> rotten(List<Recovered> records, long group) {
+        long trimmed = trimmed(records, group);
+        var slots = new TreeSet<Long>();
+        for (var recovered : records) {
+            if (recovered instanceof Recovered.Corrupt
+                    && recovered.name() instanceof RecordName.Accept accept
+                    && accept.group() == group
+                    && accept.slot() > trimmed) {
+                slots.add(accept.slot());
+            }
+        }
+        return slots;
+    }
+
     /// What each log has accepted last in each slot.
     private Map<Path, Map<Long, LogRecord.Accept>> logs(long group, SortedMap<Path, String> unreadable) {
         var logs = new HashMap<Path, Map<Long, LogRecord.Accept>>();
         for (var folder : folders) {
             if (Files.isDirectory(folder.resolve("log"))) {
                 switch (Recovery.look(new StoppedDevice(folder.resolve("log")))) {
-                    case Recovery.Whole(var records, var _) -> logs.put(folder, last(records, group));
+                    case Recovery.Whole(var records, var _) -> {
+                        logs.put(folder, last(records, group));
+                        var rotten = rotten(records, group);
+                        if (!rotten.isEmpty()) {
+                            unreadable.put(folder, "what it accepted in slots " + rotten + " cannot be read");
+                        }
+                    }
                     case Recovery.Lost(var where) -> unreadable.put(folder, "something is lost at " + where);
                     case Recovery.Unknown(var what) -> unreadable.put(folder, what);
                 }
@@ -262,10 +292,12 @@ public final class StoppedNodes {
 
     private static Map<Long, LogRecord.Accept> last(List<Recovered> records, long group) {
         var last = new HashMap<Long, LogRecord.Accept>();
+        long trimmed = trimmed(records, group);
         for (var recovered : records) {
             if (recovered instanceof Recovered.Intact(var _, var logged)
                     && logged.group() == group
-                    && logged.record() instanceof LogRecord.Accept accept) {
+                    && logged.record() instanceof LogRecord.Accept accept
+                    && accept.slot() > trimmed) {
                 last.merge(accept.slot(), accept, (one, other) -> one.ballot().isBelow(other.ballot()) ? other : one);
             }
         }

@@ -4,6 +4,7 @@ import dev.scrubjay.port.StateStore.CorruptException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -14,12 +15,16 @@ final class Failures {
     private static final Pattern FILE = Pattern.compile("\\d{6,}\\.sst|MANIFEST-\\d+|CURRENT|IDENTITY");
 
     private final Path folder;
+    private final Consumer<String> damaged;
 
-    Failures(Path folder) {
+    /// @param damaged hears what is damaged for good in a database that is open
+    Failures(Path folder, Consumer<String> damaged) {
         this.folder = folder;
+        this.damaged = damaged;
     }
 
     RuntimeException reading(long group, RocksDBException e) {
+        note(e);
         return isWrong(e)
                 ? CorruptException.of(group, file(e), text(e))
                 : new UncheckedIOException(new IOException(said(e), e));
@@ -27,6 +32,7 @@ final class Failures {
 
     /// A write reads nothing, so what is wrong was found in the background, and is nobody's in particular.
     RuntimeException writing(RocksDBException e) {
+        note(e);
         return isWrong(e)
                 ? CorruptException.ofAll(file(e), text(e))
                 : new UncheckedIOException(new IOException(said(e), e));
@@ -40,11 +46,24 @@ final class Failures {
         return new IOException(said(e), e);
     }
 
+    /// What was read of a table alone.
+    CorruptException inTable(String name, String where, RocksDBException e) {
+        note(e);
+        return CorruptException.ofAll(file(name), where + ": " + text(e));
+    }
+
     String said(RocksDBException e) {
+        note(e);
         return folder.getFileName() + ": " + text(e);
     }
 
-    private static boolean isWrong(RocksDBException e) {
+    private void note(RocksDBException e) {
+        if (isWrong(e)) {
+            damaged.accept(text(e));
+        }
+    }
+
+    static boolean isWrong(RocksDBException e) {
         return code(e) == Status.Code.Corruption;
     }
 

@@ -29,8 +29,10 @@ import org.rocksdb.WriteBatch;
 /// applied slot of a group goes into the same batch as the changes of that slot, so the two are never apart.
 /// Flushes run on a thread of their own; everything else on the thread that calls.
 ///
-/// A damaged block is noticed when it is read: by whoever asks for a row in it, or by RocksDB when it merges
-/// tables. The second stops all writes of the node, for RocksDB takes none from then on.
+/// A damaged block is noticed when it is read: by whoever asks for a row in it, by `verify`, or by RocksDB when
+/// it merges tables. The last stops all writes of the node, for RocksDB takes none from then on; and it would
+/// come sooner or later, for nothing takes a damaged table out of a database. So the database is marked as
+/// damaged, and whoever opens it next finds it set aside, and a new one in its place.
 public final class RocksStateStore implements StateStore {
     /// How much memory the store may take: so much for blocks that were read, and three times so much for
     /// what was written and is not in the files yet.
@@ -38,12 +40,14 @@ public final class RocksStateStore implements StateStore {
         public static final Sizes STANDARD = new Sizes(64L << 20, 16L << 20);
     }
 
+    private static final String DAMAGED = "DAMAGED";
     private static final Pattern MANIFEST = Pattern.compile("MANIFEST-\\d+");
 
     private final Database database;
     private final Failures failures;
     private final FlushMark mark;
     private final Rows rows;
+    private final Tables tables;
     private final WriteBatch batch;
     private final Executor loop;
     private final Executor flusher;
@@ -80,11 +84,15 @@ public final class RocksStateStore implements StateStore {
     /// @param endOfFlusher waits until no flush runs any more
     RocksStateStore(Path folder, Sizes sizes, Executor loop, Executor flusher, Runnable endOfFlusher)
             throws IOException {
-        this.failures = new Failures(folder);
+        this.failures = new Failures(folder, what -> damaged(folder, what));
+        this.tables = new Tables(folder, failures);
         this.loop = loop;
         this.flusher = flusher;
         this.endOfFlusher = endOfFlusher;
         this.mark = new FlushMark(folder);
+        if (Files.exists(folder.resolve(DAMAGED))) {
+            setAside(folder);
+        }
         if (Files.notExists(folder)) {
             create(folder, sizes);
         }
@@ -102,6 +110,24 @@ public final class RocksStateStore implements StateStore {
         }
         rows = new Rows(database.rocks(), database.reading(), failures);
         batch = new WriteBatch();
+    }
+
+    /// What is damaged stays so. Where even that cannot be written down, it will be found again.
+    private static void damaged(Path folder, String what) {
+        try {
+            Files.writeString(folder.resolve(DAMAGED), what + "\n");
+            FlushMark.sync(folder);
+        } catch (IOException _) {
+            // Whoever hears of the damage stops anyway.
+        }
+    }
+
+    /// For a person to look at. Of several that were, the last is kept.
+    private static void setAside(Path folder) throws IOException {
+        var aside = folder.resolveSibling(folder.getFileName() + ".damaged");
+        delete(aside);
+        Files.move(folder, aside, StandardCopyOption.ATOMIC_MOVE);
+        FlushMark.sync(folder.toAbsolutePath().resolveSibling(""));
     }
 
     /// Elsewhere, and then moved there whole. So a folder that is there holds a database, and one that does
@@ -377,6 +403,23 @@ public final class RocksStateStore implements StateStore {
             }
         }
         return failure.orElseGet(Outcome.Flushed::new);
+    }
+
+    @Override
+    public void verify(Consumer<Verified> ended) {
+        var next = tables.next(database().rocks());
+        if (next.isEmpty()) {
+            ended.accept(Verified.NOTHING);
+        } else {
+            flusher.execute(() -> {
+                var verified = tables.verify(next.get());
+                loop.execute(() -> {
+                    if (!closed) {
+                        ended.accept(verified);
+                    }
+                });
+            });
+        }
     }
 
     @Override

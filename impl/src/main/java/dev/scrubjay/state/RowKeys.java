@@ -1,5 +1,7 @@
 package dev.scrubjay.state;
 
+import dev.scrubjay.value.Bytes;
+import dev.scrubjay.value.StateRow;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -64,6 +66,15 @@ final class RowKeys {
 
     private static ByteBuffer key(long group, byte kind, int more) {
         return ByteBuffer.allocate(HEAD + more).putLong(group).put(kind);
+    }
+
+    /// What stands in a place, for a person.
+    static String name(byte[] place) {
+        if (place.length < HEAD || place[0] == -1) {
+            return "the number of a flush";
+        }
+        var group = "group " + ByteBuffer.wrap(place).getLong();
+        return isSide(place[Long.BYTES]) ? group + ", " + StateRow.name(Bytes.of(ofRow(place))) : group;
     }
 
     /// The key of a row, without what stands before it.

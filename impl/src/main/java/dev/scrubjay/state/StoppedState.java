@@ -28,7 +28,7 @@ public final class StoppedState implements AutoCloseable {
     ///
     /// @throws CorruptException where nothing of it can be read
     public StoppedState(Path folder) throws IOException {
-        var failures = new Failures(folder);
+        var failures = new Failures(folder, _ -> {});
         var current = folder.resolve("CURRENT");
         if (!Files.isRegularFile(current)) {
             throw CorruptException.ofAll(failures.file("CURRENT"), "is not there");

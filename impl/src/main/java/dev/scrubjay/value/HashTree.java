@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /// What the rows of a state come to: hashes of hashes, so that who has one tree and may ask about another
@@ -70,7 +71,13 @@ public final class HashTree {
 
         /// Whether the rows are those that were written, as far as the sums tell that were written with them.
         public boolean isAsSaid() {
-            return Arrays.equals(sums, said);
+            return notAsSaid().isEmpty();
+        }
+
+        /// The first leaf of which that is not so.
+        public OptionalInt notAsSaid() {
+            int leaf = Arrays.mismatch(sums, said);
+            return leaf < 0 ? OptionalInt.empty() : OptionalInt.of(leaf);
         }
 
         public HashTree build() {
@@ -89,6 +96,13 @@ public final class HashTree {
             }
             nodes[node] = first(sha.digest());
         }
+    }
+
+    /// What a node comes to whose children come to this.
+    public static Bytes parent(List<Bytes> children) {
+        var sha = sha();
+        children.forEach(child -> sha.update(child.toArray()));
+        return first(sha.digest()).bytes();
     }
 
     private static MessageDigest sha() {
@@ -155,6 +169,11 @@ public final class HashTree {
 
     public static boolean isLeaf(int node) {
         return node >= FIRST_LEAF;
+    }
+
+    /// The node that is this leaf.
+    public static int nodeOf(int leaf) {
+        return FIRST_LEAF + leaf;
     }
 
     /// Which leaf a node is.

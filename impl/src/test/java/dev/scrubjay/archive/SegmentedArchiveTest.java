@@ -189,9 +189,20 @@ final class SegmentedArchiveTest {
 
         assertThat(get(archive(), 3, 10)).isEmpty();
         assertThat(get(archive(), 0, 10)).hasSize(1);
+        assertThat(alarms).containsExactly(Names.segment(GROUP, 4, 6) + ": holds " + Names.segment(GROUP, 1, 3));
+    }
+
+    /// Of the same slots, as somebody wrote them who chose something else.
+    @Test
+    void aSegmentWithOtherEntriesIsNamed() {
+        putTwoSegments();
+        var other = new ArchiveSegment(GROUP, 4, List.of(Entry.NO_OP, Entry.NO_OP, Entry.NO_OP));
+        objects.replace(other.name(), other.encode());
+
+        assertThat(get(archive(), 3, 10)).isEmpty();
         assertThat(alarms)
-                .containsExactly(Names.segment(GROUP, 4, 6) + ": its hash is not the one that "
-                        + Names.manifest(GROUP, 2) + " says");
+                .containsExactly(
+                        other.name() + ": holds other entries than those whose hash is in " + Names.manifest(GROUP, 2));
     }
 
     @Test
@@ -201,7 +212,7 @@ final class SegmentedArchiveTest {
         objects.replace(Names.manifest(GROUP, 2), Bytes.of(Arrays.copyOf(bytes, bytes.length - 1)));
 
         assertThat(get(archive(), 3, 10)).isEmpty();
-        assertThat(alarms).hasSize(1).first().asString().startsWith(Names.manifest(GROUP, 2) + ": a body of ");
+        assertThat(alarms).hasSize(1).first().asString().startsWith(Names.manifest(GROUP, 2) + ": is damaged: ");
     }
 
     @Test
@@ -210,8 +221,7 @@ final class SegmentedArchiveTest {
         objects.replace(Names.manifest(GROUP, 2), object(Names.manifest(GROUP, 1)));
 
         assertThat(put(archive(), 6, entries(7, 8))).isEqualTo(-1);
-        assertThat(alarms)
-                .containsExactly(Names.manifest(GROUP, 2) + ": is " + Names.manifest(GROUP, 1) + " of another place");
+        assertThat(alarms).containsExactly(Names.manifest(GROUP, 2) + ": holds " + Names.manifest(GROUP, 1));
     }
 
     @Test
@@ -222,6 +232,45 @@ final class SegmentedArchiveTest {
 
         assertThat(get(archive(), 3, 10)).isEmpty();
         assertThat(alarms).hasSize(1).first().asString().startsWith(other.name() + ": does not follow the manifest");
+    }
+
+    /// Reads all of it once more, and says up to which slots it came.
+    private List<Long> verifyAll() {
+        var to = new ArrayList<Long>();
+        do {
+            long after = to.isEmpty() ? 0 : to.getLast();
+            archive.verify(GROUP, after, (slots, bytes) -> {
+                assertThat(bytes > 0).isEqualTo(slots > 0);
+                to.add(slots);
+            });
+            answerAll();
+        } while (to.getLast() > 0);
+        return to;
+    }
+
+    @Test
+    void whatIsThereIsReadOnceMore() {
+        putTwoSegments();
+        assertThat(verifyAll()).containsExactly(3L, 6L, 0L);
+        assertThat(alarms).isEmpty();
+    }
+
+    /// It was read when it was put, and nobody has to read it again.
+    @Test
+    void whatRotsLaterIsNamedAndTheRestIsReadAllTheSame() {
+        putTwoSegments();
+        objects.replace(Names.segment(GROUP, 1, 3), object(Names.segment(GROUP, 4, 6)));
+        var manifest = object(Names.manifest(GROUP, 2)).toArray();
+        manifest[3] ^= 1;
+        objects.replace(Names.manifest(GROUP, 2), Bytes.of(manifest));
+        objects.remove(Names.segment(GROUP, 4, 6));
+
+        assertThat(verifyAll()).containsExactly(3L, 6L, 0L);
+        assertThat(alarms)
+                .containsExactly(
+                        Names.segment(GROUP, 1, 3) + ": holds " + Names.segment(GROUP, 4, 6),
+                        Names.manifest(GROUP, 2) + ": is not any more what it was when it was read first",
+                        Names.segment(GROUP, 4, 6) + ": was there, and is not there any more");
     }
 
     /// What was put by somebody who holds something else is never overwritten, and never believed.

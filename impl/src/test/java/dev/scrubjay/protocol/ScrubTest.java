@@ -7,10 +7,15 @@ import dev.scrubjay.message.Message.AskHashes;
 import dev.scrubjay.message.Message.AskPart;
 import dev.scrubjay.message.Message.Quarantine;
 import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.value.Bytes;
 import dev.scrubjay.value.Encoder;
+import dev.scrubjay.value.HashTree;
 import dev.scrubjay.value.LogRecord;
+import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.value.Row;
 import dev.scrubjay.value.StateRow;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +62,11 @@ final class ScrubTest {
     }
 
     private static long unverified(Steps group, String node) {
-        return group.view(node).status(group.clock(node)).orElseThrow().unverifiedNanos();
+        return group.view(node)
+                .status(group.clock(node))
+                .orElseThrow()
+                .unverifiedNanos()
+                .orElseThrow();
     }
 
     private static boolean has(Steps group, String node, Class<? extends TraceEvent> kind) {
@@ -102,7 +111,8 @@ final class ScrubTest {
         assertThat(has(group, "b", TraceEvent.Discard.class)).isTrue();
         assertThat(has(group, "b", TraceEvent.Quarantine.class)).isFalse();
         assertThat(group.alarms("b"))
-                .containsExactly("b.1: the state is not what was written; it is thrown away, and made again");
+                .containsExactly(
+                        "b.1: the state is not what was written: key 'colour of red'; it is thrown away, and made again");
         assertThat(tickAll(group, 30).view("b").state())
                 .isEqualTo(group.view("a").state());
     }
@@ -166,21 +176,37 @@ final class ScrubTest {
                 .isEqualTo(group.view("a").state());
     }
 
-    /// What was wrong once may be right by now.
+    /// What was wrong once may be right by now: the message may be an old one, and this the same slot again.
     @Test
-    void whoHasBeenMadeAgainIsNotMadeAgainTwice() {
-        var group = scrubbed(decays(written(), "b", true));
-        var slot = group.traced("b").stream()
-                .filter(TraceEvent.Quarantine.class::isInstance)
-                .map(event -> ((TraceEvent.Quarantine) event).slot())
-                .findFirst()
+    void whoHasSomethingElseByNowIsNotMadeAgain() {
+        var group = decays(written(), "b", true);
+        var wrong = root(group, "b");
+        scrubbed(scrubbed(group));
+        long slot = group.traced("b").stream()
+                .filter(TraceEvent.Hash.class::isInstance)
+                .mapToLong(event -> ((TraceEvent.Hash) event).slot())
+                .max()
                 .orElseThrow();
-        tickAll(group, 30);
         int before = group.traced("b").size();
 
-        group.receive("b", replica("a"), replica("b"), new Quarantine(slot, new TreeSet<>(List.of(replica("a")))));
-
+        group.receive("b", replica("a"), replica("b"), new Quarantine(slot, wrong, sound()));
         assertThat(group.traced("b")).hasSize(before);
+        group.receive("b", replica("a"), replica("b"), new Quarantine(slot, root(group, "b"), sound()));
+        assertThat(group.traced("b")).hasSize(before + 1);
+    }
+
+    private static SortedSet<ReplicaId> sound() {
+        return new TreeSet<>(List.of(replica("a")));
+    }
+
+    /// What the state of a node comes to.
+    private static Bytes root(Steps group, String node) {
+        var rows = new HashTree.Builder();
+        group.states(node).scan(Steps.GROUP, new byte[0], (key, value) -> {
+            rows.add(new Row(Bytes.of(key), Bytes.of(value)));
+            return true;
+        });
+        return rows.build().root();
     }
 
     /// Who has rotten rows gives them away as they are, since nobody looked; who takes them looks.

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.scrubjay.port.StateStore;
 import dev.scrubjay.port.StateStore.CorruptException;
 import dev.scrubjay.port.StateStore.Outcome;
+import dev.scrubjay.port.StateStore.Verified;
 import dev.scrubjay.value.Invariant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -124,7 +127,76 @@ final class RocksStateStoreTest extends StateStoreContract {
         assertThatThrownBy(() -> opened("empty"))
                 .isInstanceOf(CorruptException.class)
                 .hasMessageStartingWith("empty")
-                .hasMessageContaining("the state of all groups of this node is corrupt. Move its folder away");
+                .hasMessageContaining(
+                        "the state of all groups of this node is corrupt. Start the node again; if it still says so, ");
+    }
+
+    private List<Verified> verified(int times) {
+        var verified = new ArrayList<Verified>();
+        for (int i = 0; i < times; i++) {
+            store().verify(verified::add);
+            ((TestedRocks) tested()).settle();
+        }
+        return verified;
+    }
+
+    @Test
+    void allTablesAreReadOneAfterTheOther() {
+        assertThat(verified(1)).containsExactly(Verified.NOTHING);
+        for (int slot = 1; slot <= 2; slot++) {
+            put(1, slot, "a=" + slot);
+            flush();
+        }
+
+        assertThat(verified(4)).allSatisfy(table -> {
+            assertThat(table.bytes()).isPositive();
+            assertThat(table.damage()).isEmpty();
+        });
+        assertThat(verified(4).stream().map(Verified::isLast)).containsExactly(false, true, false, true);
+    }
+
+    /// Whoever reads it gets what is in memory, and sees nothing.
+    @Test
+    void aTableThatRotsIsFoundThoughItsRowsAreInMemory() {
+        var rows = StateRows.many(200);
+        put(1, 1, rows);
+        flush();
+        assertThat(StateRows.all(store(), 1)).containsExactly(rows);
+        assertThat(rows)
+                .allSatisfy(row -> assertThat(StateRows.get(store(), 1, row.substring(0, row.indexOf('='))))
+                        .isPresent());
+        var table = TestedRocks.only(folder.resolve("state"), ".sst");
+        TestedRocks.flip(table, (int) (table.toFile().length() / 2));
+
+        assertThat(rows)
+                .as("what is in memory is right")
+                .allSatisfy(row -> assertThat(StateRows.get(store(), 1, row.substring(0, row.indexOf('='))))
+                        .isPresent());
+        assertThat(verified(1))
+                .singleElement()
+                .satisfies(verified -> assertThat(verified.damage()).hasValueSatisfying(damage -> {
+                    assertThat(damage.file()).isEqualTo("state/" + table.getFileName());
+                    assertThat(damage).hasMessageContaining("behind group 1, row ");
+                }));
+    }
+
+    /// Nothing takes a damaged table out of a database, and RocksDB stops where it comes to merge it.
+    @Test
+    void aStoreThatWasFoundDamagedIsSetAside() {
+        put(1, 1, StateRows.many(200));
+        flush();
+        var table = TestedRocks.only(folder.resolve("state"), ".sst");
+        TestedRocks.flip(table, (int) (table.toFile().length() / 2));
+        assertThat(verified(1).getFirst().damage()).isPresent();
+
+        ((TestedRocks) tested()).reopen();
+
+        assertThat(store().applied(1)).isZero();
+        assertThat(folder.resolve("state.damaged").resolve(table.getFileName())).exists();
+        put(1, 1, "a=x");
+        flush();
+        ((TestedRocks) tested()).reopen();
+        assertThat(StateRows.all(store(), 1)).containsExactly("a=x");
     }
 
     /// Written so by whoever is wrong: the checksum of the block is right.

@@ -40,7 +40,7 @@ public final class TestedRocks implements TestedStore {
     }
 
     /// The files of the store itself.
-    Path files() {
+    public Path files() {
         return folder.resolve("state");
     }
 
@@ -127,7 +127,7 @@ public final class TestedRocks implements TestedStore {
     }
 
     /// The file that has this in its name, which only one has.
-    static Path only(Path folder, String part) {
+    public static Path only(Path folder, String part) {
         try {
             var found = list(folder).stream()
                     .filter(file -> file.getFileName().toString().contains(part))
@@ -141,7 +141,7 @@ public final class TestedRocks implements TestedStore {
         }
     }
 
-    static void flip(Path file, int at) {
+    public static void flip(Path file, int at) {
         try {
             var bytes = Files.readAllBytes(file);
             bytes[at] ^= 1;
@@ -154,6 +154,22 @@ public final class TestedRocks implements TestedStore {
     @Override
     public List<StateStore> powerOffs() {
         return List.of(opened(copy()));
+    }
+
+    /// Has all that is under way do its work, and the store hear of it. Says whether there was anything.
+    public boolean settle() {
+        boolean was = !flusher.isEmpty() || !loop.isEmpty();
+        carryOutAll();
+        while (!loop.isEmpty()) {
+            hear();
+        }
+        return was;
+    }
+
+    /// Closes it, and opens it again.
+    public void reopen() {
+        store.close();
+        store = open(files());
     }
 
     /// In the middle of the one table there is. Opened anew, so that nothing of it is in memory.
