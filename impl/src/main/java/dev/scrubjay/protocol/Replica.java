@@ -427,6 +427,9 @@ final class Replica extends Healer {
         if (holdsLease(now)) {
             heldAt = now;
         }
+        if (cannotTell() && now >= ledSince + settings.electionNanosMin()) {
+            leave();
+        }
         if (now >= heldAt + settings.lease().termNanos()) {
             stepDown();
         } else if (successor.isPresent() && (leadership.isDrained(known) || now >= handOverBy)) {
@@ -457,6 +460,13 @@ final class Replica extends Healer {
         } else {
             leadAgain();
         }
+    }
+
+    /// It knows a slot chosen that it cannot read, and nobody told it what is there: those who hold it may not
+    /// know that it is chosen. Neither they nor the archive would ever get on; but who leads next hears of it from
+    /// them, and proposes it again.
+    private boolean cannotTell() {
+        return log.slots().corrupt(known).stream().anyMatch(slot -> slot > archived);
     }
 
     private void proposeAgain() {

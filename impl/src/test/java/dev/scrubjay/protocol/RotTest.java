@@ -129,6 +129,36 @@ final class RotTest {
         assertThat(group.isSyncing("b")).as("whether it has more to mend").isFalse();
     }
 
+    /// The others hold it and have forgotten that it is chosen, and the archive has not got it. Whoever of them
+    /// leads finds it among what they accepted.
+    @Test
+    void aLeaderThatCannotReadWhatIsChosenMakesWay() {
+        var group = Steps.ofThree().keepsItsStores("a");
+        group.archive.isAway(true);
+        group.powerOff("a", 0).powerOn("a").elect("a").begin("a").put("a", "colour", "blue").settle();
+        for (var node : List.of("a", "b", "c")) {
+            group.powerOff(node, 0);
+        }
+        group.rot("a", 2).powerOn("a").powerOn("b").powerOn("c").pass(Steps.LEASE).elect("a").settle();
+        assertThat(group.view("a").known()).isEqualTo(2);
+        assertThat(group.view("a").entryOf(2)).isEmpty();
+        for (int i = 0; i < 5; i++) {
+            group.tick("a", 10).settle().tick("b", 0).settle();
+        }
+        assertThat(group.view("a").role()).as("somebody may still tell it").isEqualTo(Role.LEADER);
+        assertThat(group.view("b").known()).isEqualTo(1);
+
+        for (int i = 0; i < 30; i++) {
+            group.tick("a", 10).settle().tick("b", 0).settle().tick("c", 0).settle();
+        }
+
+        assertThat(group.view("a").role()).isEqualTo(Role.FOLLOWER);
+        for (var node : List.of("a", "b", "c")) {
+            assertThat(group.view(node).state()).as(node).containsEntry("colour", "blue");
+            assertThat(group.view(node).entryOf(2)).isPresent();
+        }
+    }
+
     /// Who has forgotten what it could read, and was told of by what it said before, is believed both times.
     @Test
     void whatWasReadableWhenItWasReportedIsNotForgotten() {
