@@ -1000,7 +1000,7 @@ OnEveryQuorumInv ==
                     \/ \E accept \in EverAccepted(SyncedLog(r), told.slot) : accept.entry = told.entry
 
 \* Only who keeps the whole state leads.
-LogReplicasNeverLeadInv == \A r \in LogReplicas : role[r] \notin {"candidate", "leader"}
+LogReplicasNeverLeadInv == \A r \in LogReplicas : role[r] \notin {"candidate", "leader"} /\ results[r] = <<>>
 
 \* What a client was told is chosen, and stays so, whatever loses its power.
 DurableBeforeAcknowledgedInv ==

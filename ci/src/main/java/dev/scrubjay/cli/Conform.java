@@ -73,7 +73,7 @@ final class Conform extends Command {
     }
 
     private List<TraceFile> traces(Progress progress) throws IOException {
-        var list = seeds == null ? List.<Long>of() : seeds.list();
+        var list = seeds == null ? List.<Long>of() : seeds.list(1);
         if (list.isEmpty() == files.isEmpty()) {
             throw new InputException(
                     "what to judge? Name trace files, or seeds of the simulated world with --seed or --seeds from 1 on");
@@ -179,7 +179,7 @@ final class Conform extends Command {
         if (events == 0) {
             findings.add(new Report.Finding("undecided", "", "there is no event in any of these traces", ""));
         }
-        if (seeds != null && seeds.list().size() >= SEEDS_THAT_SHOW_ALL) {
+        if (seeds != null && seeds.list(1).size() >= SEEDS_THAT_SHOW_ALL) {
             Arrays.stream(TraceEvent.class.getPermittedSubclasses())
                     .map(Class::getSimpleName)
                     .filter(action -> !actions.containsKey(action))

@@ -1,8 +1,13 @@
 package dev.scrubjay.cli;
 
 import dev.scrubjay.history.Histories;
+import dev.scrubjay.scenario.Scenario;
+import dev.scrubjay.scenario.ScenarioException;
+import dev.scrubjay.scenario.ScenarioForm;
 import dev.scrubjay.simulation.Campaign;
 import dev.scrubjay.simulation.PlanName;
+import dev.scrubjay.simulation.Simulation;
+import dev.scrubjay.simulation.Swarm;
 import dev.scrubjay.specs.InputException;
 import dev.scrubjay.world.Check;
 import dev.scrubjay.world.Finding;
@@ -10,15 +15,20 @@ import dev.scrubjay.world.HistoryCheck;
 import dev.scrubjay.world.Run;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -30,16 +40,20 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: ./scrubjay simulate --seeds 100%n%n",
         header = "Run groups of replicas in simulated time, with faults, and check all that must hold.",
         synopsisHeading = "%nUsage: ",
-        customSynopsis =
-                "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] | --seeds N) [--plan NAME] [--json]",
+        customSynopsis = "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] | --seeds N [--from S]) "
+                + "[--plan NAME | --scenario FILE] [--write FILE] [--no-shrink] [--explain] [--json]",
         sortOptions = false,
         description = "The same seed is the same run, on every machine.",
         descriptionHeading = "%n",
         optionListHeading = "%nOptions:%n")
 final class Simulate extends Command {
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup(multiplicity = "0..1")
     @Nullable
     Seeds seeds;
+
+    @Option(names = "--from", paramLabel = "S", description = "Begin with this seed (default: 1). With --seeds only.")
+    @Nullable
+    Long from;
 
     @Option(
             names = "--plan",
@@ -47,7 +61,34 @@ final class Simulate extends Command {
             description = "What goes wrong: all that a group has to survive, one link at a time, leaders that leave "
                     + "while links are bad, every node lost for ever in its turn, the first without anything lost with the power, clocks or disks "
                     + "beyond what any group survives too, or nothing (default: campaign).")
-    PlanName named = PlanName.campaign;
+    @Nullable
+    PlanName named;
+
+    @Option(
+            names = "--scenario",
+            paramLabel = "FILE",
+            description = "Run what is written there (docs/scenarios.md): once with the seed that it names, or with "
+                    + "those of --seed or --seeds.")
+    @Nullable
+    Path scenario;
+
+    @Option(
+            names = "--write",
+            paramLabel = "FILE",
+            description = "Write the scenario that the seed draws there, and run it. With --seed only.")
+    @Nullable
+    Path write;
+
+    @Option(
+            names = "--no-shrink",
+            description = "Do not look for a smaller scenario that fails in the same way as the first that did.")
+    boolean noShrink;
+
+    @Option(
+            names = "--explain",
+            description = "Tell how the first that was found came about: what was done to the nodes, who led, and what "
+                    + "became of the values that it names.")
+    boolean explain;
 
     @Option(
             names = "--trace",
@@ -66,25 +107,30 @@ final class Simulate extends Command {
 
     @Override
     Report run(PrintStream people, Progress progress) throws IOException, InterruptedException {
-        var list = seeds == null ? List.<Long>of() : seeds.list();
+        var scenarios = scenarios();
+        var list = seeds();
         if (list.isEmpty()) {
             throw new InputException("--seeds: a number from 1 on is needed");
         }
-        var single = seeds != null && seeds.seed != null;
-        if (!single && (trace != null || history != null)) {
-            throw new InputException("--trace and --history write what one run did; name it with --seed");
+        var single = seeds == null || seeds.seed != null;
+        if (!single && (trace != null || history != null || write != null)) {
+            throw new InputException("--trace, --history and --write write what one run did; name it with --seed");
+        }
+        writable(trace);
+        writable(history);
+        writable(write);
+        if (write != null) {
+            Files.writeString(write, ScenarioForm.write(scenarios.apply(list.getFirst())));
         }
         var checks = new ArrayList<Check>(List.of(new HistoryCheck()));
         if (trace != null || history != null) {
-            writable(trace);
-            writable(history);
             checks.add(this::write);
         }
         var begin = System.nanoTime();
         progress.begin("simulating " + Words.count(list.size(), "seed"));
         var results = Campaign.run(
                 list,
-                named.plan(),
+                scenarios,
                 Version.scrubjay(),
                 checks,
                 Runtime.getRuntime().availableProcessors(),
@@ -97,7 +143,106 @@ final class Simulate extends Command {
         var failovers = Failovers.of(results);
         failovers.print(people);
         WrongValues.of(total).print(people);
-        return report(people, results, total, failovers, single);
+        if (Thread.interrupted()) {
+            people.println("interrupted after " + Words.number(results.size()) + " of "
+                    + Words.count(list.size(), "seed") + goOn(list, results));
+            throw new InterruptedException();
+        }
+        var shrunk = shrunk(results, scenarios, progress);
+        var report = report(people, results, total, failovers, shrunk, single);
+        if (explain) {
+            explain(people, results, scenarios, shrunk);
+        }
+        return report;
+    }
+
+    private String goOn(List<Long> list, List<Campaign.Result> results) {
+        var ended = results.stream().map(Campaign.Result::seed).collect(Collectors.toSet());
+        var next = list.stream().filter(seed -> !ended.contains(seed)).findFirst();
+        return next.map(seed -> "; go on with --seeds " + (list.getLast() - seed + 1) + " --from " + seed)
+                .orElse("");
+    }
+
+    /// Of the smaller scenario, if there is one.
+    private void explain(
+            PrintStream people,
+            List<Campaign.Result> results,
+            LongFunction<Scenario> scenarios,
+            Optional<Shrunk> shrunk) {
+        var first =
+                results.stream().filter(result -> !result.findings().isEmpty()).findFirst();
+        if (first.isPresent()) {
+            var told = shrunk.map(Shrunk::least)
+                    .orElseGet(() -> scenarios.apply(first.get().seed()));
+            var explained = Simulation.explain(told, Version.scrubjay());
+            var findings = Campaign.findings(explained.run(), List.of(new HistoryCheck()));
+            people.println();
+            people.println("how it came about (true time; *** is what was done to the nodes):");
+            people.println();
+            findings.stream()
+                    .limit(1)
+                    .flatMap(finding -> explained.story(finding).stream())
+                    .forEach(people::println);
+            people.println();
+        }
+    }
+
+    private LongFunction<Scenario> scenarios() throws IOException {
+        if (scenario == null) {
+            var plan = plan().plan();
+            return seed -> Swarm.draw(seed, plan);
+        }
+        if (named != null) {
+            throw new InputException("--plan and --scenario both say what goes wrong; name one of them");
+        }
+        var written = written();
+        return written::with;
+    }
+
+    private PlanName plan() {
+        return named == null ? PlanName.campaign : named;
+    }
+
+    private Scenario written() throws IOException {
+        try {
+            return ScenarioForm.read(Files.readString(scenario));
+        } catch (NoSuchFileException _) {
+            throw new InputException(scenario + ": there is no such file; name one that holds a scenario");
+        } catch (CharacterCodingException _) {
+            throw new InputException(scenario + ": is no text; name a file that holds a scenario");
+        } catch (ScenarioException e) {
+            throw new InputException(scenario + ": " + e.getMessage());
+        }
+    }
+
+    private List<Long> seeds() throws IOException {
+        if (seeds == null) {
+            if (scenario == null) {
+                throw new InputException("which run? Name it with --seed S, --seeds N or --scenario FILE");
+            }
+            return List.of(written().seed());
+        }
+        if (from != null && seeds.seeds == null) {
+            throw new InputException("--from says where --seeds begins; name how many with --seeds");
+        }
+        return seeds.list(from == null ? 1 : from);
+    }
+
+    /// Of the first seed in which something was found.
+    private Optional<Shrunk> shrunk(List<Campaign.Result> results, LongFunction<Scenario> scenarios, Progress progress)
+            throws IOException, InterruptedException {
+        if (noShrink) {
+            return Optional.empty();
+        }
+        for (var result : results) {
+            for (var finding : result.findings()) {
+                if (!finding.check().equals(Finding.UNDECIDED)) {
+                    return Optional.of(
+                            Shrunk.of(scenarios.apply(result.seed()), finding, List.of(new HistoryCheck()), progress));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Finding> write(Run run) {
@@ -154,6 +299,7 @@ final class Simulate extends Command {
             List<Campaign.Result> results,
             SortedMap<String, Long> total,
             Failovers failovers,
+            Optional<Shrunk> shrunk,
             boolean single) {
         var findings = new ArrayList<Report.Finding>();
         for (var result : results) {
@@ -164,7 +310,8 @@ final class Simulate extends Command {
                         finding.check() + ": " + finding.text()
                                 + (finding.when().isEmpty() ? "" : " (" + finding.when() + ")"),
                         "./scrubjay simulate --seed " + result.seed()
-                                + (named == PlanName.campaign ? "" : " --plan " + named)));
+                                + (scenario == null ? "" : " --scenario " + scenario)
+                                + (plan() == PlanName.campaign ? "" : " --plan " + named)));
             }
         }
         var facts = new LinkedHashMap<String, Object>();
@@ -172,6 +319,7 @@ final class Simulate extends Command {
         facts.put("exercised", total);
         facts.put("medians", medians(results));
         failovers.facts().ifPresent(distribution -> facts.put("failoverSeconds", distribution));
+        shrunk.ifPresent(smaller -> facts.put("shrunk", smaller.facts()));
         WrongValues.of(total).facts().ifPresent(values -> facts.put("wrongValues", values));
         if (!findings.isEmpty()) {
             for (var finding : findings) {
@@ -179,6 +327,7 @@ final class Simulate extends Command {
                 people.println(finding.where() + ": " + finding.text());
                 people.println("reproduce: " + finding.reproduce());
             }
+            shrunk.ifPresent(smaller -> smaller.print(people));
             var bad = results.stream()
                     .filter(result -> !result.findings().isEmpty())
                     .count();
@@ -190,7 +339,8 @@ final class Simulate extends Command {
                     facts);
         }
         // A single seed is looked at for its own sake; what it exercised need not be much.
-        var little = single ? List.<String>of() : Campaign.exercisedTooLittle(named.plan(), results);
+        var little =
+                single || scenario != null ? List.<String>of() : Campaign.exercisedTooLittle(plan().plan(), results);
         if (!little.isEmpty()) {
             for (var what : little) {
                 findings.add(new Report.Finding("undecided", "campaign", "exercised too little: " + what, ""));

@@ -49,6 +49,62 @@ final class SimulateTest {
                 .isLessThanOrEqualTo(ended.json().at("/failoverSeconds/longest").doubleValue());
     }
 
+    /// Clocks that keep no promise: two hold the lease at once.
+    @Test
+    void whatFailsIsMadeSmallerAndExplained() throws IOException {
+        var ended = Cli.run("simulate", "--plan", "outside", "--seed", "1", "--explain");
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.out())
+                .contains("smaller, and it fails in the same way (")
+                .contains("reproduce: ./scrubjay simulate --scenario failures/seed-1.scenario")
+                .containsPattern("how it came about .*\\n\\n(.*\\n)* +\\d+\\.\\d+ s {2}\\*\\*\\* clock ");
+        var file = Path.of("failures", "seed-1.scenario");
+        assertThat(Files.readAllLines(file)).hasSizeLessThan(15).first().isEqualTo("scenario 1");
+
+        var again = Cli.run("simulate", "--scenario", file.toString(), "--no-shrink", "--json");
+        assertThat(again.exit()).isEqualTo(1);
+        assertThat(again.json().at("/findings/0/text").stringValue()).startsWith("OneHolderInv: ");
+        assertThat(ReportSchema.violations(again.json())).isEmpty();
+    }
+
+    @Test
+    void aScenarioIsWrittenAndIsTheSameRun() throws IOException {
+        var file = scratch.resolve("s.scenario");
+        var drawn = scratch.resolve("drawn.ndjson");
+        var read = scratch.resolve("read.ndjson");
+        Cli.run(
+                "simulate",
+                "--seed",
+                "3",
+                "--plan",
+                "rolling",
+                "--write",
+                file.toString(),
+                "--trace",
+                drawn.toString());
+
+        var ended = Cli.run("simulate", "--scenario", file.toString(), "--trace", read.toString());
+
+        assertThat(ended.exit()).as(ended.out()).isZero();
+        assertThat(read).hasSameBinaryContentAs(drawn);
+        assertThat(Cli.run("simulate", "--scenario", file.toString(), "--seeds", "2", "--from", "7")
+                        .lastLine())
+                .startsWith("held: 2 seeds, ");
+    }
+
+    @Test
+    void aScenarioThatIsNoneIsSaidWithFileAndLine() throws IOException {
+        var file = Files.writeString(scratch.resolve("s.scenario"), "scenario 1\nnode a\nat 1s explode a\n");
+
+        var ended = Cli.run("simulate", "--scenario", file.toString());
+
+        assertThat(ended.exit()).isEqualTo(2);
+        assertThat(ended.err())
+                .startsWith(
+                        "scrubjay simulate: " + file + ": line 3: 'explode' is no fault; allowed: power-off, leave");
+    }
+
     @Test
     void peopleSeeHowLongFailoversTook() {
         var ended = Cli.run("simulate", "--seeds", "3");
@@ -118,12 +174,16 @@ final class SimulateTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    simulate                                    | scrubjay simulate: .*--seed.*
+                    simulate                                    | scrubjay simulate: which run\\? Name it with --seed S, --seeds N or --scenario FILE
+                    simulate --seed 1 --from 3                  | scrubjay simulate: --from says where --seeds begins; .*
+                    simulate --scenario gone                    | scrubjay simulate: gone: there is no such file; .*
+                    simulate --scenario gone --plan calm        | scrubjay simulate: --plan and --scenario both say what goes wrong; .*
+                    simulate --seeds 2 --write f                | scrubjay simulate: --trace, --history and --write write what one run did; .*
                     simulate --seeds 0                          | scrubjay simulate: --seeds: a number from 1 on is needed
                     simulate --seeds many                       | scrubjay simulate: .*many.*
                     simulate --seed 1 --plan wild               | scrubjay simulate: .*wild.*
                     simulate --seed 1 --seeds 2                 | scrubjay simulate: .*mutually exclusive.*
-                    simulate --seeds 2 --trace t                | scrubjay simulate: --trace and --history write what one run did; name it with --seed
+                    simulate --seeds 2 --trace t                | scrubjay simulate: --trace, --history and --write write what one run did; name it with --seed
                     simulate --seed 1 --trace /no/such/folder/t | scrubjay simulate: /no/such/folder/t: cannot be written; .*
                     conform                                     | scrubjay conform: what to judge\\? .*
                     conform --seeds 2 some.ndjson               | scrubjay conform: what to judge\\? .*

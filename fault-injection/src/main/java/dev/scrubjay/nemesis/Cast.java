@@ -2,26 +2,45 @@ package dev.scrubjay.nemesis;
 
 import dev.scrubjay.world.World;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 
-/// Who plays which part in a fault: all nodes in a row, the first of which is struck first. Decided when the
-/// fault strikes. Where nobody leads, the first node by name passes for the leader.
-///
-/// @param leaderFirst whether the leader is the first or the last
-/// @param turn with which of the others their row begins, so that each gets its turn
-public record Cast(boolean leaderFirst, int turn) {
+/// Who plays which part in a fault: those that it is about, in a row, and the rest.
+public record Cast(List<Who> parts) {
+    public Cast {
+        parts = List.copyOf(parts);
+    }
+
+    public static Cast of(Who... parts) {
+        return new Cast(List.of(parts));
+    }
+
     /// Whom it strikes first, if it strikes now.
     public String first(World world) {
         return in(world).getFirst();
     }
 
+    /// The nodes that play the parts. One that would play two plays the first of them.
     List<String> in(World world) {
-        var nodes = new ArrayList<>(world.nodes());
-        var leader = world.leader().orElse(nodes.getFirst());
-        nodes.remove(leader);
-        Collections.rotate(nodes, -turn);
-        nodes.add(leaderFirst ? 0 : nodes.size(), leader);
-        return nodes;
+        var others = new ArrayList<>(world.nodes());
+        var leader = world.leader().orElse(others.getFirst());
+        others.remove(leader);
+        var nodes = new LinkedHashSet<String>();
+        for (var part : parts) {
+            nodes.add(
+                    switch (part) {
+                        case Who.Leader() -> leader;
+                        case Who.Other(var place) -> others.get((place - 1) % others.size());
+                        case Who.Named(var node) -> node;
+                    });
+        }
+        return List.copyOf(nodes);
+    }
+
+    /// All other nodes, by name.
+    List<String> rest(World world) {
+        var rest = new ArrayList<>(world.nodes());
+        rest.removeAll(in(world));
+        return rest;
     }
 }

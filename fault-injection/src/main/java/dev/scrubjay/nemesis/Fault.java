@@ -15,33 +15,43 @@ public sealed interface Fault {
     /// Brings it. Gives what ends it, or nothing where nothing went wrong.
     Optional<Ongoing> begin(World world);
 
+    /// Whom it is about, if it is about nodes: to be asked before it begins.
+    default String nodes(World world) {
+        return cast().map(cast -> " " + String.join(" ", cast.in(world))).orElse("");
+    }
+
+    private Optional<Cast> cast() {
+        return switch (this) {
+            case PowerOff(var cast) -> Optional.of(cast);
+            case Leave(var cast) -> Optional.of(cast);
+            case Pause(var cast) -> Optional.of(cast);
+            case Cut(var _, var cast) -> Optional.of(cast);
+            case Slow(var _, var cast, var _) -> Optional.of(cast);
+            case LostReplies(var cast) -> Optional.of(cast);
+            case ClockDrift(var cast, var _) -> Optional.of(cast);
+            case ClockJump(var cast, var _) -> Optional.of(cast);
+            case FailingSync(var cast) -> Optional.of(cast);
+            case SlowDisk(var cast, var _) -> Optional.of(cast);
+            case StuckDisk(var cast) -> Optional.of(cast);
+            case FullDisk(var cast) -> Optional.of(cast);
+            case ReadErrors(var cast) -> Optional.of(cast);
+            case BitRot(var cast, var _) -> Optional.of(cast);
+            case StateRot(var cast) -> Optional.of(cast);
+            case Decay(var cast, var _) -> Optional.of(cast);
+            case DroppedSyncs(var cast) -> Optional.of(cast);
+            case WipedDisk(var cast) -> Optional.of(cast);
+            case Storm _, ArchiveTrouble _, LostNode _ -> Optional.empty();
+        };
+    }
+
     /// The word for it, in counts and reports.
     String word();
 
-    /// How many nodes a power-off strikes.
-    enum Reach {
-        ONE,
-        /// A quorum.
-        MOST,
-        ALL;
-
-        int of(int nodes) {
-            return switch (this) {
-                case ONE -> 1;
-                case MOST -> nodes / 2 + 1;
-                case ALL -> nodes;
-            };
-        }
-    }
-
     /// Nodes lose their power at the same moment, and with it what they had not synced.
-    record PowerOff(Cast cast, Reach reach) implements Fault {
+    record PowerOff(Cast cast) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
-            var nodes = cast.in(world);
-            return Ongoing.together(nodes.subList(0, reach.of(nodes.size())).stream()
-                    .map(world::powerOff)
-                    .toList());
+            return Ongoing.together(cast.in(world).stream().map(world::powerOff).toList());
         }
 
         @Override
@@ -81,7 +91,7 @@ public sealed interface Fault {
     record Cut(Shape shape, Cast cast) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
-            return world.cut(shape.ways(cast.in(world)));
+            return world.cut(shape.ways(cast.in(world), cast.rest(world)));
         }
 
         @Override
@@ -97,7 +107,7 @@ public sealed interface Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
             var shape = whole ? Shape.MUTE : Shape.LINK;
-            return world.weather(shape.ways(cast.in(world)), weather);
+            return world.weather(shape.ways(cast.in(world), cast.rest(world)), weather);
         }
 
         @Override
@@ -262,30 +272,20 @@ public sealed interface Fault {
 
     /// A value that nobody reads is another one all of a sudden.
     ///
-    /// @param kind how many copies of it are
-    record Decay(Cast cast, Kind kind) implements Fault {
-        /// What becomes of it.
-        public enum Kind {
-            /// It rots in one copy.
-            ONE,
-            /// It rots in two copies at once, and in each to something else.
-            TWO,
-            /// It is in one copy as if a program had written it.
-            WRITTEN
-        }
-
+    /// @param cast in whose states: in each of them another one
+    /// @param isWritten whether it is as if a program had written it
+    record Decay(Cast cast, boolean isWritten) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
-            return world.decay(cast.in(world).subList(0, kind == Kind.TWO ? 2 : 1), kind == Kind.WRITTEN);
+            return world.decay(cast.in(world), isWritten);
         }
 
         @Override
         public String word() {
-            return switch (kind) {
-                case ONE -> "decay";
-                case TWO -> "decay of two copies";
-                case WRITTEN -> "wrong apply";
-            };
+            if (isWritten) {
+                return "wrong apply";
+            }
+            return cast.parts().size() == 1 ? "decay" : "decay of two copies";
         }
     }
 

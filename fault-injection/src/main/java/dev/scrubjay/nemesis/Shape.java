@@ -7,61 +7,100 @@ import java.util.Set;
 
 /// Which ways between nodes are cut.
 public enum Shape {
-    /// The first node is alone.
+    /// One node, and all others.
     ISOLATION("isolation") {
         @Override
-        Set<Way> ways(List<String> cast) {
-            return between(cast.subList(0, 1), cast.subList(1, cast.size()));
+        public int parts(int nodes) {
+            return 1;
+        }
+
+        @Override
+        Set<Way> ways(List<String> cast, List<String> rest) {
+            return between(cast, rest);
         }
     },
-    /// A minority, the first node in it, and the majority. Of three nodes the same as an isolation.
+    /// Some nodes, and the others. Drawn, it is a minority; of three nodes the same as an isolation.
     SPLIT("split") {
         @Override
-        Set<Way> ways(List<String> cast) {
-            int minority = (cast.size() - 1) / 2;
-            return between(cast.subList(0, minority), cast.subList(minority, cast.size()));
+        public int parts(int nodes) {
+            return (nodes - 1) / 2;
+        }
+
+        @Override
+        Set<Way> ways(List<String> cast, List<String> rest) {
+            return between(cast, rest);
         }
     },
-    /// The first node cannot send, and hears everything.
+    /// One node cannot send, and hears everything.
     MUTE("mute node") {
         @Override
-        Set<Way> ways(List<String> cast) {
-            return from(cast.subList(0, 1), cast.subList(1, cast.size()));
+        public int parts(int nodes) {
+            return 1;
+        }
+
+        @Override
+        Set<Way> ways(List<String> cast, List<String> rest) {
+            return from(cast, rest);
         }
     },
-    /// The first node cannot hear, and everybody hears it.
+    /// One node cannot hear, and everybody hears it.
     DEAF("deaf node") {
         @Override
-        Set<Way> ways(List<String> cast) {
-            return from(cast.subList(1, cast.size()), cast.subList(0, 1));
+        public int parts(int nodes) {
+            return 1;
+        }
+
+        @Override
+        Set<Way> ways(List<String> cast, List<String> rest) {
+            return from(rest, cast);
         }
     },
-    /// The link between the first two carries nothing.
+    /// The link between two carries nothing.
     LINK("broken link") {
         @Override
-        Set<Way> ways(List<String> cast) {
-            return between(cast.subList(0, 1), cast.subList(1, 2));
+        public int parts(int nodes) {
+            return 2;
+        }
+
+        @Override
+        Set<Way> ways(List<String> cast, List<String> rest) {
+            return between(cast.subList(0, 1), cast.subList(1, cast.size()));
         }
     },
     /// The first does not reach the second, which reaches the first.
     ONE_WAY("one-way link") {
         @Override
-        Set<Way> ways(List<String> cast) {
-            return from(cast.subList(0, 1), cast.subList(1, 2));
+        public int parts(int nodes) {
+            return 2;
+        }
+
+        @Override
+        Set<Way> ways(List<String> cast, List<String> rest) {
+            return from(cast.subList(0, 1), cast.subList(1, cast.size()));
         }
     },
-    /// Two sides that meet in the first node alone. Of three nodes the same as a broken link of the others.
+    /// Two sides that meet in the first node alone: those that are named behind it, and the rest. Of three nodes
+    /// the same as a broken link of the others.
     BRIDGE("bridge") {
         @Override
-        Set<Way> ways(List<String> cast) {
-            int half = (cast.size() + 1) / 2;
-            return between(cast.subList(1, half), cast.subList(half, cast.size()));
+        public int parts(int nodes) {
+            return (nodes + 1) / 2;
+        }
+
+        @Override
+        Set<Way> ways(List<String> cast, List<String> rest) {
+            return between(cast.subList(1, cast.size()), rest);
         }
     },
     /// Each reaches its two neighbours alone. Cuts nothing where there are no more than three nodes.
     RING("ring") {
         @Override
-        Set<Way> ways(List<String> cast) {
+        public int parts(int nodes) {
+            return nodes;
+        }
+
+        @Override
+        Set<Way> ways(List<String> cast, List<String> rest) {
             var ways = new LinkedHashSet<Way>();
             for (int i = 0; i < cast.size(); i++) {
                 for (int j = i + 2; j < Math.min(cast.size(), i + cast.size() - 1); j++) {
@@ -78,12 +117,16 @@ public enum Shape {
         this.word = word;
     }
 
-    String word() {
+    public String word() {
         return word;
     }
 
-    /// @param cast all nodes, the first part first
-    abstract Set<Way> ways(List<String> cast);
+    /// How many nodes have to be named, of so many.
+    public abstract int parts(int nodes);
+
+    /// @param cast the nodes that are named
+    /// @param rest all others
+    abstract Set<Way> ways(List<String> cast, List<String> rest);
 
     private static Set<Way> between(List<String> side, List<String> other) {
         var ways = new LinkedHashSet<>(from(side, other));

@@ -1,5 +1,6 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.world.Check;
 import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.Run;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /// Many runs, each of its own seed, on as many threads as there are cores. A run knows nothing of the others,
 /// so their number and order change nothing about it.
@@ -90,12 +92,18 @@ public final class Campaign {
 
     /// Runs these seeds. After a finding no further run begins.
     ///
+    /// @param scenarios what is run with a seed
     /// @param checks judge each run when it has ended
+    /// When this thread is interrupted, runs that are under way are given up; it stays interrupted.
+    ///
     /// @return one result for each run that ended, in the order of the seeds
-    /// @throws InterruptedException when this thread is interrupted; runs that are under way are given up
     public static List<Result> run(
-            List<Long> seeds, Plan plan, String build, List<Check> checks, int threads, Watcher watcher)
-            throws InterruptedException {
+            List<Long> seeds,
+            LongFunction<Scenario> scenarios,
+            String build,
+            List<Check> checks,
+            int threads,
+            Watcher watcher) {
         var ended = new AtomicLong();
         var found = new AtomicBoolean();
         var tasks = new ArrayList<Future<Optional<Result>>>();
@@ -106,7 +114,7 @@ public final class Campaign {
                     if (found.get()) {
                         return Optional.empty();
                     }
-                    var result = one(seed, plan, build, checks);
+                    var result = one(scenarios.apply(seed), build, checks);
                     if (!result.findings().isEmpty()) {
                         found.set(true);
                     }
@@ -115,28 +123,52 @@ public final class Campaign {
                 };
                 tasks.add(executor.submit(task));
             }
-            var results = new ArrayList<Result>();
             for (var task : tasks) {
-                task.get().ifPresent(results::add);
+                task.get();
             }
-            return results;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } finally {
             executor.shutdownNow();
         }
+        return tasks.stream()
+                .filter(task -> task.state() == Future.State.SUCCESS)
+                .flatMap(task -> task.resultNow().stream())
+                .toList();
     }
 
-    private static Result one(long seed, Plan plan, String build, List<Check> checks) {
+    private static Result one(Scenario scenario, String build, List<Check> checks) {
         Run run;
         try {
-            run = Simulation.run(seed, plan, build);
+            run = Simulation.run(scenario, build);
         } catch (RuntimeException e) {
-            throw new IllegalStateException("seed " + seed + ": the simulated world itself failed", e);
+            throw new IllegalStateException("seed " + scenario.seed() + ": the simulated world itself failed", e);
         }
+        return new Result(scenario.seed(), run.exercised(), run.failoverNanos(), findings(run, checks));
+    }
+
+    /// What was found in a run while it ran, and by these when it had ended.
+    public static List<Finding> findings(Run run, List<Check> checks) {
         var findings = new ArrayList<>(run.findings());
         checks.forEach(check -> findings.addAll(check.judge(run)));
-        return new Result(seed, run.exercised(), run.failoverNanos(), findings);
+        return findings;
+    }
+
+    /// Makes a scenario in which something is found smaller, as long as something like that is found.
+    ///
+    /// @throws InterruptedException when this thread is interrupted; runs that are under way are given up
+    public static Scenario shrink(
+            Scenario scenario, Finding found, List<Check> checks, int runsMax, int threads, Shrinker.Watcher watcher)
+            throws InterruptedException {
+        return Shrinker.shrink(
+                scenario,
+                smaller ->
+                        findings(Simulation.run(smaller, ""), checks).stream().anyMatch(found::isLike),
+                runsMax,
+                threads,
+                watcher);
     }
 
     /// What these runs brought about too rarely to prove anything; empty when nothing.

@@ -2,6 +2,7 @@ package dev.scrubjay.simulation;
 
 import dev.scrubjay.protocol.GroupStatus;
 import dev.scrubjay.protocol.ReplicaView;
+import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.value.ReplicaKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
 final class Healing {
     private static final long LOOK_NANOS = 100_000_000;
 
-    private final Plan plan;
+    private final Scenario scenario;
     private final Cluster cluster;
     private final Disks disks;
     private final Wrongs wrongs;
@@ -22,14 +23,14 @@ final class Healing {
     private boolean hasReadCold;
 
     Healing(
-            Plan plan,
+            Scenario scenario,
             Cluster cluster,
             Disks disks,
             Wrongs wrongs,
             Timeline timeline,
             List<SimulatedClient> clients,
             SimulatedClient reader) {
-        this.plan = plan;
+        this.scenario = scenario;
         this.cluster = cluster;
         this.disks = disks;
         this.wrongs = wrongs;
@@ -43,7 +44,7 @@ final class Healing {
         clients.forEach(SimulatedClient::rest);
         reader.readBack(everyKey());
         begun = timeline.now();
-        long end = begun + plan.healNanos();
+        long end = begun + scenario.healNanos();
         var unhealed = "";
         while (timeline.now() < end) {
             timeline.runUntil(timeline.now() + LOOK_NANOS);
@@ -52,7 +53,7 @@ final class Healing {
                 return "";
             }
         }
-        return "after " + plan.healNanos() / 1_000_000_000 + " s without faults " + unhealed;
+        return "after " + scenario.healNanos() / 1_000_000_000 + " s without faults " + unhealed;
     }
 
     /// What is read at the end, and judged with the rest of the history: so whatever was acknowledged must be
@@ -60,7 +61,7 @@ final class Healing {
     private List<SimulatedClient.Read> everyKey() {
         var keys = new ArrayList<SimulatedClient.Read>();
         for (long group : cluster.groups()) {
-            for (int key = 0; key < plan.workload().keys(); key++) {
+            for (int key = 0; key < scenario.workload().keys(); key++) {
                 keys.add(new SimulatedClient.Read(group, SimulatedClient.key(group, key)));
             }
         }

@@ -1,5 +1,6 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.scenario.Scenario.Place;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.value.Site;
@@ -29,6 +30,23 @@ record Layout(List<ReplicaId> voters, SortedMap<ReplicaId, Site> sites) {
         var first = List.copyOf(sites.keySet());
         new TreeMap<>(spares).forEach((node, kind) -> sites.put(new ReplicaId(node, 1), site(sites.size(), kind)));
         return new Layout(first, sites);
+    }
+
+    /// Nodes in the first life of their disks.
+    static Layout placed(List<Place> places) {
+        var sites = new TreeMap<ReplicaId, Site>();
+        places.forEach(place -> sites.put(new ReplicaId(place.name(), 1), place.site()));
+        var voters = places.stream()
+                .filter(Place::votes)
+                .map(place -> new ReplicaId(place.name(), 1))
+                .toList();
+        return new Layout(voters, sites);
+    }
+
+    List<Place> places() {
+        return sites.entrySet().stream()
+                .map(site -> new Place(site.getKey().node(), site.getValue(), voters.contains(site.getKey())))
+                .toList();
     }
 
     private static Site site(int place, ReplicaKind kind) {

@@ -1,6 +1,7 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.protocol.Settings;
+import dev.scrubjay.scenario.Scenario.Place;
 import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.workload.Workload;
 import java.util.List;
@@ -112,11 +113,11 @@ public record Plan(
 
     /// Three voters have two spares that could take their place, one of which keeps the log alone; five have
     /// one of those.
-    Layout layout(Randomness randomness) {
-        if (randomness.perMille(fivesPerMille)) {
-            return Layout.of(List.of("a", "b", "c", "d", "e"), Map.of("f", ReplicaKind.LOG));
-        }
-        return Layout.of(List.of("a", "b", "c"), Map.of("d", ReplicaKind.LOG, "e", ReplicaKind.STORAGE));
+    List<Place> nodes(Randomness randomness) {
+        var layout = randomness.perMille(fivesPerMille)
+                ? Layout.of(List.of("a", "b", "c", "d", "e"), Map.of("f", ReplicaKind.LOG))
+                : Layout.of(List.of("a", "b", "c"), Map.of("d", ReplicaKind.LOG, "e", ReplicaKind.STORAGE));
+        return layout.places();
     }
 
     /// How soon nodes stand that hear of no leader is drawn once for all of them. Where that is as long as a

@@ -1,6 +1,8 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.history.Recorder;
+import dev.scrubjay.scenario.Scenario;
+import dev.scrubjay.scenario.Scenario.Expectation;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.Run;
@@ -14,9 +16,9 @@ import java.util.TreeMap;
 /// Clients work while faults come. Then the faults end, and the groups must heal. Invariants are looked at
 /// after every step; the first that does not hold ends the run.
 public final class Simulation {
-    private static final long LED_NANOS = 2_000_000_000;
+    private static final long LOOK_NANOS = 50_000_000;
 
-    private final Plan plan;
+    private final Scenario scenario;
     private final Timeline timeline = new Timeline();
     private final Exercised exercised = new Exercised();
     private final Recorder recorder = new Recorder();
@@ -30,49 +32,53 @@ public final class Simulation {
     private final Failovers failovers;
     private final NeedlessElections needless;
     private final Nemesis nemesis;
+    private final Chronicle chronicle;
     private final Healing healing;
 
-    private Simulation(long seed, Plan plan, String build, boolean watched) {
-        this.plan = plan;
-        var randomness = Randomness.of(seed);
-        var size = randomness.split();
-        var layout = plan.layout(size);
-        var groups = groups(plan, layout.voters());
-        this.disks = new Disks(layout.voters(), plan.losses());
+    private Simulation(Scenario scenario, String build, boolean watched, boolean explains) {
+        this.scenario = scenario;
+        var randomness = Streams.of(scenario.seed());
+        var layout = Layout.placed(scenario.nodes());
+        var groups = groups(scenario, layout.voters());
+        this.disks = new Disks(layout.voters(), scenario.losses());
         var wrongs = new Wrongs(timeline, exercised);
-        var settings = Plan.settings(size.split());
+        var settings = scenario.settings();
         long refusedFrom = settings.archiving().refusedFrom();
         List<Invariant> invariants = watched ? invariants(timeline, disks, layout, wrongs, refusedFrom) : List.of();
         disks.watchedBy(invariants);
         this.traces = new TraceLog(build, groups, layout, exercised);
-        this.links = new Links(timeline, randomness.split(), exercised, invariants);
-        var objects = new SimulatedObjects(timeline, disks, randomness.split(), exercised);
-        var ground = new Ground(timeline, links, disks, objects, traces, wrongs, invariants, exercised, plan.losses());
-        this.cluster = new Cluster(layout, groups, settings, ground, randomness.split());
+        this.links = new Links(timeline, randomness.links(), exercised, invariants);
+        var objects = new SimulatedObjects(timeline, disks, randomness.objects(), exercised);
+        var ground =
+                new Ground(timeline, links, disks, objects, traces, wrongs, invariants, exercised, scenario.losses());
+        this.cluster = new Cluster(layout, groups, settings, ground, randomness.cluster());
 
         this.leaders = new Leaders(timeline, exercised);
         this.failovers = new Failovers(timeline, leaders, cluster);
         this.needless = new NeedlessElections(timeline, exercised);
         List.of(leaders, failovers, needless, wrongs).forEach(traces::heardBy);
-        var world = new SimulatedWorld(cluster, links, objects, wrongs, failovers, randomness.split(), exercised);
+        var world = new SimulatedWorld(cluster, links, objects, wrongs, failovers, randomness.world(), exercised);
         links.requestsHeardBy(world::asked);
         links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);
         disks.syncsHeardBy(world::syncing);
-        traces.heardBy(new Reconfigurations(timeline, randomness.split(), exercised, world::votersChange));
-        this.nemesis = new Nemesis(plan, world, timeline, randomness.split(), exercised);
+        traces.heardBy(new Reconfigurations(timeline, randomness.voters(), exercised, world::votersChange));
+        this.chronicle = new Chronicle(timeline, explains);
+        traces.heardBy(chronicle);
+        this.nemesis = new Nemesis(scenario, world, timeline, exercised, chronicle);
+        traces.heardBy(nemesis);
 
-        for (int i = 1; i <= plan.workload().clients(); i++) {
-            clients.add(client("client-" + i, randomness.split()));
+        for (int i = 1; i <= scenario.workload().clients(); i++) {
+            clients.add(client("client-" + i, randomness.clients().split()));
         }
-        var reader = client("reader", randomness.split());
+        var reader = client("reader", randomness.clients().split());
         clients.getFirst().putFirst(cold(cluster.groups()));
-        this.healing = new Healing(plan, cluster, disks, wrongs, timeline, clients, reader);
+        this.healing = new Healing(scenario, cluster, disks, wrongs, timeline, clients, reader);
     }
 
-    private static SortedMap<Long, List<ReplicaId>> groups(Plan plan, List<ReplicaId> replicas) {
+    private static SortedMap<Long, List<ReplicaId>> groups(Scenario scenario, List<ReplicaId> replicas) {
         var groups = new TreeMap<Long, List<ReplicaId>>();
-        for (long group = 1; group <= plan.groups(); group++) {
+        for (long group = 1; group <= scenario.groups(); group++) {
             groups.put(group, replicas);
         }
         return groups;
@@ -115,7 +121,7 @@ public final class Simulation {
                 name,
                 cluster.groups(),
                 cluster.names(),
-                plan.workload(),
+                scenario.workload(),
                 timeline,
                 randomness,
                 links,
@@ -127,14 +133,46 @@ public final class Simulation {
     /// Runs to the end, or to the first finding.
     ///
     /// @param build what the trace says about what wrote it
+    public static Run run(Scenario scenario, String build) {
+        return new Simulation(scenario, build, true, false).run();
+    }
+
+    /// A run, and how a finding in it came about.
+    public static final class Explained {
+        private final Run run;
+        private final List<Chronicle.Happening> happenings;
+
+        private Explained(Run run, List<Chronicle.Happening> happenings) {
+            this.run = run;
+            this.happenings = happenings;
+        }
+
+        public Run run() {
+            return run;
+        }
+
+        /// What led to a finding, line by line, in the order of time.
+        public List<String> story(Finding finding) {
+            return Story.of(finding, happenings);
+        }
+    }
+
+    /// The same as `run`, and remembers what happened.
+    public static Explained explain(Scenario scenario, String build) {
+        var simulation = new Simulation(scenario, build, true, true);
+        var run = simulation.run();
+        return new Explained(run, simulation.chronicle.happenings());
+    }
+
+    /// The scenario that this seed draws.
     public static Run run(long seed, Plan plan, String build) {
-        return new Simulation(seed, plan, build, true).run();
+        return run(Swarm.draw(seed, plan), build);
     }
 
     /// Runs to the end without looking at any invariant on the way, so that another check can show what it
     /// finds alone.
     public static Run runUnwatched(long seed, Plan plan, String build) {
-        return new Simulation(seed, plan, build, false).run();
+        return new Simulation(Swarm.draw(seed, plan), build, false, false).run();
     }
 
     private Run run() {
@@ -143,16 +181,19 @@ public final class Simulation {
             cluster.nodes().forEach(SimulatedNode::powerOn);
             clients.forEach(SimulatedClient::begin);
             beginFaults();
-            timeline.runUntil(plan.busyNanos());
+            timeline.runUntil(scenario.busyNanos());
             nemesis.end();
             var unhealed = healing.unhealed();
             if (!unhealed.isEmpty()) {
-                findings.add(new Finding("healing", unhealed, timeline.when()));
+                findings.add(new Finding(Finding.HEALING, unhealed, timeline.when()));
             }
         } catch (Invariant.Violation e) {
             findings.add(new Finding(e.invariant(), String.valueOf(e.getMessage()), timeline.when()));
         }
         findings.addAll(needless.findings());
+        if (findings.isEmpty()) {
+            findings.addAll(nemesis.voids());
+        }
         cluster.groups()
                 .forEach(group -> exercised.count(
                         "generations begun", disks.members(group).generation() - 1));
@@ -161,12 +202,17 @@ public final class Simulation {
         return new Run(recorder.history(), traces::lines, exercised.counts(), failovers.nanos(), findings);
     }
 
-    /// Gray faults are about a group that has a leader and keeps it.
+    /// Some faults are about groups that have leaders and keep them.
     private void beginFaults() {
-        if (plan.mix() == Mix.GRAY) {
-            nemesis.begin(() -> leaders.haveLed(plan.groups(), LED_NANOS), needless::watch);
+        if (scenario.ledNanos()
+                .filter(led -> !leaders.haveLed(scenario.groups(), led))
+                .isPresent()) {
+            timeline.after(LOOK_NANOS, this::beginFaults);
         } else {
-            nemesis.begin(() -> true, () -> {});
+            if (scenario.expectations().contains(Expectation.NO_ELECTION)) {
+                needless.watch();
+            }
+            nemesis.begin();
         }
     }
 }

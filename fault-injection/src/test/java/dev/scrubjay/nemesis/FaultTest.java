@@ -2,8 +2,6 @@ package dev.scrubjay.nemesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.scrubjay.nemesis.Fault.Decay.Kind;
-import dev.scrubjay.nemesis.Fault.Reach;
 import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World;
 import java.util.ArrayList;
@@ -21,7 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class FaultTest {
-    private static final Cast LEADER_FIRST = new Cast(true, 0);
+    private static final Cast LEADER = Cast.of(new Who.Leader());
+    private static final Cast ALL = Cast.of(new Who.Leader(), new Who.Other(1), new Who.Other(2));
+    private static final Cast LEADER_AND_OTHER = Cast.of(new Who.Leader(), new Who.Other(1));
     private static final World.Weather BAD = new World.Weather(1, 2, 3, 4);
 
     /// A world that only remembers.
@@ -168,19 +168,22 @@ final class FaultTest {
     /// Here b leads, or nobody does: then the first is as good as any.
     @ParameterizedTest
     @CsvSource({
-        "true,  0, ONE,  b,     a b c -> a c",
-        "false, 0, ONE,  b,     a b c -> b c",
-        "false, 1, ONE,  b,     a b c -> a b",
-        "true,  0, MOST, b,     a b c -> c",
-        "true,  1, MOST, b,     a b c -> a",
-        "false, 0, MOST, b,     a b c -> b",
-        "true,  0, ALL,  b,     a b c ->",
-        "true,  0, ONE,  nobody,a b c -> b c",
-        "false, 0, ONE,  nobody,a b c -> a c"
+        "leader,               b,     a b c -> a c",
+        "other1,               b,     a b c -> b c",
+        "other2,               b,     a b c -> a b",
+        "other3,               b,     a b c -> b c",
+        "leader other1,        b,     a b c -> c",
+        "other2 other1,        b,     a b c -> b",
+        "leader other2 other1, b,     a b c ->",
+        "c leader,             b,     a b c -> a",
+        "b leader,             b,     a b c -> a c",
+        "leader,               nobody,a b c -> b c",
+        "other1,               nobody,a b c -> a c"
     })
-    void aPowerOffStrikesItsCast(boolean leaderFirst, int turn, Reach reach, String leader, String onBeforeAndAfter) {
+    void aPowerOffStrikesItsCast(String cast, String leader, String onBeforeAndAfter) {
         world.leader = Optional.of(leader).filter(name -> !name.equals("nobody"));
-        var ongoing = new Fault.PowerOff(new Cast(leaderFirst, turn), reach).begin(world);
+        var parts = Stream.of(cast.split(" ")).map(FaultTest::who).toList();
+        var ongoing = new Fault.PowerOff(new Cast(parts)).begin(world);
 
         assertThat(String.join(" ", world.on)).isEqualTo(onBeforeAndAfter.replaceAll(".*-> ?", ""));
 
@@ -188,15 +191,20 @@ final class FaultTest {
         assertThat(world.on).containsExactly("a", "b", "c");
     }
 
+    private static Who who(String word) {
+        if (word.equals("leader")) {
+            return new Who.Leader();
+        }
+        return word.startsWith("other") ? new Who.Other(word.charAt(5) - '0') : new Who.Named(word);
+    }
+
     /// The second one takes what is left, and gives back no more than that.
     @Test
     void powerOffsThatOverlapEndEachForItself() {
-        var first = new Fault.PowerOff(LEADER_FIRST, Reach.ONE).begin(world).orElseThrow();
-        var all = new Fault.PowerOff(LEADER_FIRST, Reach.ALL).begin(world).orElseThrow();
+        var first = new Fault.PowerOff(LEADER).begin(world).orElseThrow();
+        var all = new Fault.PowerOff(ALL).begin(world).orElseThrow();
         assertThat(world.on).isEmpty();
-        assertThat(new Fault.PowerOff(LEADER_FIRST, Reach.ALL).begin(world))
-                .as("nothing is on")
-                .isEmpty();
+        assertThat(new Fault.PowerOff(ALL).begin(world)).as("nothing is on").isEmpty();
 
         all.end();
         assertThat(world.on).containsExactly("a", "c");
@@ -207,29 +215,29 @@ final class FaultTest {
 
     static Stream<List<Object>> faults() {
         return Stream.of(
-                List.of(new Fault.Leave(LEADER_FIRST), "leave", "left b"),
-                List.of(new Fault.Pause(LEADER_FIRST), "pause", "paused b"),
-                List.of(new Fault.Pause(new Cast(false, 0)), "pause", "paused a"),
-                List.of(new Fault.Cut(Shape.ISOLATION, LEADER_FIRST), "isolation", "cut a>b b>a b>c c>b"),
-                List.of(new Fault.Cut(Shape.LINK, LEADER_FIRST), "broken link", "cut a>b b>a"),
-                List.of(new Fault.Slow(false, LEADER_FIRST, BAD), "slow link", "bad a>b b>a"),
-                List.of(new Fault.Slow(true, LEADER_FIRST, BAD), "slow node", "bad b>a b>c"),
-                List.of(new Fault.FailingSync(LEADER_FIRST), "failing sync", "failing b"),
-                List.of(new Fault.SlowDisk(LEADER_FIRST, 30), "slow disk", "slow b 30"),
-                List.of(new Fault.StuckDisk(LEADER_FIRST), "stuck disk", "stuck b"),
-                List.of(new Fault.FullDisk(LEADER_FIRST), "full disk", "full b"),
-                List.of(new Fault.ReadErrors(LEADER_FIRST), "read errors", "unreadable b"),
-                List.of(new Fault.StateRot(LEADER_FIRST), "state rot", "rotten state b"),
-                List.of(new Fault.DroppedSyncs(LEADER_FIRST), "dropped syncs", "dropping b"),
-                List.of(new Fault.BitRot(LEADER_FIRST, World.Rot.ZEROED), "bit rot", "rotten b ZEROED"),
+                List.of(new Fault.Leave(LEADER), "leave", "left b"),
+                List.of(new Fault.Pause(LEADER), "pause", "paused b"),
+                List.of(new Fault.Pause(Cast.of(new Who.Other(1))), "pause", "paused a"),
+                List.of(new Fault.Cut(Shape.ISOLATION, LEADER), "isolation", "cut a>b b>a b>c c>b"),
+                List.of(new Fault.Cut(Shape.LINK, LEADER_AND_OTHER), "broken link", "cut a>b b>a"),
+                List.of(new Fault.Slow(false, LEADER_AND_OTHER, BAD), "slow link", "bad a>b b>a"),
+                List.of(new Fault.Slow(true, LEADER, BAD), "slow node", "bad b>a b>c"),
+                List.of(new Fault.FailingSync(LEADER), "failing sync", "failing b"),
+                List.of(new Fault.SlowDisk(LEADER, 30), "slow disk", "slow b 30"),
+                List.of(new Fault.StuckDisk(LEADER), "stuck disk", "stuck b"),
+                List.of(new Fault.FullDisk(LEADER), "full disk", "full b"),
+                List.of(new Fault.ReadErrors(LEADER), "read errors", "unreadable b"),
+                List.of(new Fault.StateRot(LEADER), "state rot", "rotten state b"),
+                List.of(new Fault.DroppedSyncs(LEADER), "dropped syncs", "dropping b"),
+                List.of(new Fault.BitRot(LEADER, World.Rot.ZEROED), "bit rot", "rotten b ZEROED"),
                 List.of(new Fault.ArchiveTrouble(World.Trouble.SILENT), "archive silent", "archive SILENT"),
-                List.of(new Fault.Decay(LEADER_FIRST, Kind.ONE), "decay", "decayed [b] false"),
-                List.of(new Fault.Decay(LEADER_FIRST, Kind.TWO), "decay of two copies", "decayed [b, a] false"),
-                List.of(new Fault.Decay(LEADER_FIRST, Kind.WRITTEN), "wrong apply", "decayed [b] true"),
-                List.of(new Fault.WipedDisk(LEADER_FIRST), "wiped disk", "wiped b"),
+                List.of(new Fault.Decay(LEADER, false), "decay", "decayed [b] false"),
+                List.of(new Fault.Decay(LEADER_AND_OTHER, false), "decay of two copies", "decayed [b, a] false"),
+                List.of(new Fault.Decay(LEADER, true), "wrong apply", "decayed [b] true"),
+                List.of(new Fault.WipedDisk(LEADER), "wiped disk", "wiped b"),
                 List.of(new Fault.LostNode(), "lost node", "wiped c"),
-                List.of(new Fault.LostReplies(LEADER_FIRST), "lost replies", "cut b>clients"),
-                List.of(new Fault.ClockDrift(LEADER_FIRST, 5_000), "clock drift", "drift b 5000"));
+                List.of(new Fault.LostReplies(LEADER), "lost replies", "cut b>clients"),
+                List.of(new Fault.ClockDrift(LEADER, 5_000), "clock drift", "drift b 5000"));
     }
 
     @ParameterizedTest
@@ -256,7 +264,7 @@ final class FaultTest {
 
     @Test
     void aClockThatJumpedStaysWhereItIs() {
-        new Fault.ClockJump(LEADER_FIRST, -7).begin(world).orElseThrow().end();
+        new Fault.ClockJump(LEADER, -7).begin(world).orElseThrow().end();
 
         assertThat(world.wrong).containsExactly("jump b -7");
     }
@@ -266,7 +274,7 @@ final class FaultTest {
     void aNodeWhoseDiskCannotBeReadRestarts() {
         var restarted = new ArrayList<String>();
         world.restarted = restarted::add;
-        assertThat(new Fault.ReadErrors(LEADER_FIRST).begin(world)).isPresent();
+        assertThat(new Fault.ReadErrors(LEADER).begin(world)).isPresent();
 
         assertThat(restarted).containsExactly("b while [unreadable b]");
         assertThat(world.on).containsExactly("a", "b", "c");

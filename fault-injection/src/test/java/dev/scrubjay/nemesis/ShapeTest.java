@@ -42,7 +42,9 @@ final class ShapeTest {
     }
 
     private static String cut(Shape shape, String cast) {
-        return shape.ways(List.of(cast.split("(?!^)(?!$)", -1))).stream()
+        var nodes = List.of(cast.split("(?!^)(?!$)", -1));
+        int parts = shape.parts(nodes.size());
+        return shape.ways(nodes.subList(0, parts), nodes.subList(parts, nodes.size())).stream()
                 .map(ShapeTest::word)
                 .collect(Collectors.toCollection(TreeSet::new))
                 .stream()

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -476,6 +477,17 @@ final class InvariantsTest {
                 "a says that all copies of group 1 were right 2000 ms ago, and b.1 has red under colour instead of "
                         + "blue since 5000 ms",
                 () -> invariant.look("a", GROUP, 2_000_000_000L));
+    }
+
+    @Test
+    void aLogReplicaThatHasAStateBreaksLogReplicasNeverLead() {
+        var invariant = new LogReplicasNeverLeadInv(Set.of("b"));
+        invariant.stepped("b", GROUP, view(3, 0));
+        invariant.stepped("a", GROUP, view(3, 3));
+        assertBroken(
+                "LogReplicasNeverLeadInv",
+                "b keeps the log alone, and has applied 3 slots of group 1",
+                () -> invariant.stepped("b", GROUP, view(3, 3)));
     }
 
     static Stream<Operation> readsFromSlotTwo() {

@@ -156,7 +156,7 @@ abstract class Keeper extends ReplicaState {
         long before = applied;
         var voted = members;
         for (int i = 0; i < entries.size(); i++) {
-            if (after + i == applied && applied < log.slotsSynced().trimmed()) {
+            if (!isLog() && after + i == applied && applied < log.slotsSynced().trimmed()) {
                 fetch(entries.get(i));
             }
         }

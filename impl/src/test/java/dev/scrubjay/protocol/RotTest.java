@@ -135,11 +135,22 @@ final class RotTest {
     void aLeaderThatCannotReadWhatIsChosenMakesWay() {
         var group = Steps.ofThree().keepsItsStores("a");
         group.archive.isAway(true);
-        group.powerOff("a", 0).powerOn("a").elect("a").begin("a").put("a", "colour", "blue").settle();
+        group.powerOff("a", 0)
+                .powerOn("a")
+                .elect("a")
+                .begin("a")
+                .put("a", "colour", "blue")
+                .settle();
         for (var node : List.of("a", "b", "c")) {
             group.powerOff(node, 0);
         }
-        group.rot("a", 2).powerOn("a").powerOn("b").powerOn("c").pass(Steps.LEASE).elect("a").settle();
+        group.rot("a", 2)
+                .powerOn("a")
+                .powerOn("b")
+                .powerOn("c")
+                .pass(Steps.LEASE)
+                .elect("a")
+                .settle();
         assertThat(group.view("a").known()).isEqualTo(2);
         assertThat(group.view("a").entryOf(2)).isEmpty();
         for (int i = 0; i < 5; i++) {

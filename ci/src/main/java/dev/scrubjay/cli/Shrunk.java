@@ -1,0 +1,76 @@
+package dev.scrubjay.cli;
+
+import dev.scrubjay.scenario.Scenario;
+import dev.scrubjay.scenario.ScenarioForm;
+import dev.scrubjay.simulation.Campaign;
+import dev.scrubjay.simulation.Simulation;
+import dev.scrubjay.world.Check;
+import dev.scrubjay.world.Finding;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The smallest scenario that still fails like the one that was found, in a file.
+///
+/// @param first what was found
+/// @param least what is left of it
+/// @param file where it is written
+record Shrunk(Scenario first, Scenario least, int runs, Finding finding, Path file) {
+    private static final int RUNS_MAX = 400;
+
+    /// Looks for it, and writes it down.
+    static Shrunk of(Scenario first, Finding found, List<Check> checks, Progress progress)
+            throws IOException, InterruptedException {
+        var runs = new int[1];
+        progress.begin("looking for a smaller scenario that fails in the same way");
+        var least = Campaign.shrink(
+                first, found, checks, RUNS_MAX, Runtime.getRuntime().availableProcessors(), (tried, faults) -> {
+                    runs[0] = tried;
+                    progress.update(Words.count(faults, "fault") + " left after " + Words.count(tried, "run"));
+                });
+        progress.clear();
+        var run = Simulation.run(least, "");
+        var finding = Campaign.findings(run, checks).stream()
+                .filter(each -> found.isLike(each))
+                .findFirst()
+                .orElseThrow();
+        var file = Path.of("failures", "seed-" + first.seed() + ".scenario");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                ScenarioForm.write(least) + "# " + finding.check() + ": "
+                        + finding.text().replace('\n', ' ') + "\n");
+        return new Shrunk(first, least, runs[0], finding, file);
+    }
+
+    String reproduce() {
+        return "./scrubjay simulate --scenario " + file;
+    }
+
+    void print(PrintStream people) {
+        people.println();
+        people.println("smaller, and it fails in the same way ("
+                + Words.count(least.steps().size(), "fault") + " of "
+                + first.steps().size() + ", " + Words.count(least.workload().clients(), "client") + " of "
+                + first.workload().clients() + ", " + Words.count(least.nodes().size(), "node") + " of "
+                + first.nodes().size() + "; " + Words.count(runs, "run") + "):");
+        people.println();
+        ScenarioForm.write(least).lines().forEach(line -> people.println("    " + line));
+        people.println();
+        people.println(finding.check() + ": " + finding.text() + " (" + finding.when() + ")");
+        people.println("reproduce: " + reproduce());
+    }
+
+    /// The same for programs.
+    Map<String, Object> facts() {
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("file", file.toString());
+        facts.put("scenario", ScenarioForm.write(least));
+        facts.put("runs", runs);
+        return facts;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.scrubjay.nemesis;
+
+import dev.scrubjay.world.World;
+
+/// Who plays a part in a fault. Which node that is, is decided when the fault strikes.
+public sealed interface Who {
+    /// Which node that is now.
+    default String in(World world) {
+        return Cast.of(this).first(world);
+    }
+
+    /// The node that leads. Where nobody does, the first by name passes for it.
+    record Leader() implements Who {
+        @Override
+        public String toString() {
+            return "leader";
+        }
+    }
+
+    /// One of the others, in the order of their names.
+    ///
+    /// @param place which of them, from 1 on; after the last comes the first again
+    record Other(int place) implements Who {
+        @Override
+        public String toString() {
+            return "other" + place;
+        }
+    }
+
+    /// This node, whatever it is.
+    record Named(String node) implements Who {
+        @Override
+        public String toString() {
+            return node;
+        }
+    }
+}

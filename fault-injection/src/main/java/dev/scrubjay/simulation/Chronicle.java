@@ -1,0 +1,49 @@
+package dev.scrubjay.simulation;
+
+import dev.scrubjay.trace.TraceEvent;
+import dev.scrubjay.trace.TraceSink;
+import dev.scrubjay.value.ReplicaId;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What happened in a run and when in true time, for whoever wants to know how something came about: what the
+/// nodes did, and what was done to them.
+final class Chronicle implements TraceSink {
+    /// @param group 0 where it is about no group
+    record Happening(long at, long group, String who, What what) {}
+
+    sealed interface What {
+        /// A node took an action.
+        record Action(TraceEvent event) implements What {}
+
+        /// Something was done to the world.
+        record Note(String text) implements What {}
+    }
+
+    private final Timeline timeline;
+    private final boolean keeps;
+    private final List<Happening> happenings = new ArrayList<>();
+
+    /// @param keeps whether anybody will ask; it takes a lot of room
+    Chronicle(Timeline timeline, boolean keeps) {
+        this.timeline = timeline;
+        this.keeps = keeps;
+    }
+
+    void note(String text) {
+        if (keeps) {
+            happenings.add(new Happening(timeline.now(), 0, "", new What.Note(text)));
+        }
+    }
+
+    @Override
+    public void event(long group, ReplicaId replica, long order, long now, TraceEvent event) {
+        if (keeps) {
+            happenings.add(new Happening(timeline.now(), group, replica.toString(), new What.Action(event)));
+        }
+    }
+
+    List<Happening> happenings() {
+        return List.copyOf(happenings);
+    }
+}

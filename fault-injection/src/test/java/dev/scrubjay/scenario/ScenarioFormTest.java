@@ -1,0 +1,219 @@
+package dev.scrubjay.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.scrubjay.nemesis.Cast;
+import dev.scrubjay.nemesis.Fault;
+import dev.scrubjay.nemesis.Shape;
+import dev.scrubjay.nemesis.Who;
+import dev.scrubjay.protocol.Settings;
+import dev.scrubjay.scenario.Scenario.Expectation;
+import dev.scrubjay.scenario.Scenario.Place;
+import dev.scrubjay.scenario.Step.Trigger;
+import dev.scrubjay.simulation.Plan;
+import dev.scrubjay.simulation.PlanName;
+import dev.scrubjay.simulation.Simulation;
+import dev.scrubjay.simulation.Swarm;
+import dev.scrubjay.value.ReplicaKind;
+import dev.scrubjay.value.Site;
+import dev.scrubjay.world.Finding;
+import dev.scrubjay.world.World.Moment;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class ScenarioFormTest {
+    private static final String SMALL = """
+            scenario 1
+            # Whatever stands behind this sign is for people.
+            seed 42
+            groups 2
+            node a zone=east   # one
+            node b zone=west rack=upper
+            node c spare zone=south keeps=log
+            set archiving.slots=16 scrub.every=1.5s scrub.patience=2s
+            workload clients=3 keys=4 pause=50ms
+            run 10s heal=5s
+            power-off-loses nothing
+            faults-from led=2s
+            at 1.25s power-off leader b for 300ms
+            at 2s while syncing other1 pause leader for 1s
+            when Lead 2 isolation b for 1s
+            maybe at 3s storm lost=15% repeated=0.2% delay=200us delay-to=60ms for 500ms
+            expect no-election
+            """;
+
+    @Test
+    void eachLineSaysWhatItSays() {
+        var scenario = ScenarioForm.read(SMALL);
+
+        assertThat(scenario.seed()).isEqualTo(42);
+        assertThat(scenario.groups()).isEqualTo(2);
+        assertThat(scenario.nodes())
+                .containsExactly(
+                        new Place("a", new Site(ReplicaKind.STORAGE, "east", "rack-1"), true),
+                        new Place("b", new Site(ReplicaKind.STORAGE, "west", "upper"), true),
+                        new Place("c", new Site(ReplicaKind.LOG, "south", "rack-1"), false));
+        assertThat(scenario.settings().archiving().slots()).isEqualTo(16);
+        assertThat(scenario.settings().scrub().everyNanos()).isEqualTo(1_500_000_000L);
+        assertThat(scenario.settings().lease()).isEqualTo(Settings.STANDARD.lease());
+        assertThat(scenario.workload().pauseNanos()).isEqualTo(50_000_000L);
+        assertThat(scenario.busyNanos()).isEqualTo(10_000_000_000L);
+        assertThat(scenario.losses()).isFalse();
+        assertThat(scenario.ledNanos()).isEqualTo(Optional.of(2_000_000_000L));
+        assertThat(scenario.expectations()).containsExactly(Expectation.NO_ELECTION);
+        assertThat(scenario.steps().get(0))
+                .isEqualTo(new Step(
+                        new Trigger.At(1_250_000_000L),
+                        new Fault.PowerOff(Cast.of(new Who.Leader(), new Who.Named("b"))),
+                        300_000_000,
+                        false));
+        assertThat(scenario.steps().get(1).trigger())
+                .isEqualTo(new Trigger.While(2_000_000_000L, Moment.DURING_A_SYNC, new Who.Other(1)));
+        assertThat(scenario.steps().get(2))
+                .isEqualTo(new Step(
+                        new Trigger.When("Lead", 2),
+                        new Fault.Cut(Shape.ISOLATION, Cast.of(new Who.Named("b"))),
+                        1_000_000_000,
+                        false));
+        assertThat(scenario.steps().get(3).isOptional()).isTrue();
+    }
+
+    /// Of all plans, so that each kind of fault is among them.
+    @Property(tries = 200)
+    void whatIsWrittenIsReadAsItWas(@ForAll @LongRange(min = 1, max = 1_000_000) long seed, @ForAll PlanName plan) {
+        var drawn = Swarm.draw(seed, plan.plan());
+        var text = ScenarioForm.write(drawn);
+
+        assertThat(ScenarioForm.read(text)).isEqualTo(drawn);
+        assertThat(ScenarioForm.write(ScenarioForm.read(text))).isEqualTo(text);
+    }
+
+    @Test
+    void everyFaultThatCanBeDrawnHasItsWord() {
+        var words = new HashSet<String>();
+        for (long seed = 1; seed <= 300; seed++) {
+            for (var plan : PlanName.values()) {
+                Swarm.draw(seed, plan.plan()).steps().stream()
+                        .map(step -> FaultForm.write(step.fault()).split(" ", -1)[0])
+                        .forEach(words::add);
+            }
+        }
+        assertThat(words).isEqualTo(Set.copyOf(FaultForm.words()));
+    }
+
+    /// What is drawn and what is read from a file are the same run, to the byte.
+    @Test
+    void aScenarioThatWasWrittenDownIsTheSameRun() {
+        var drawn = Simulation.run(3, Plan.TRACE, "test");
+        var read = Simulation.run(ScenarioForm.read(ScenarioForm.write(Swarm.draw(3, Plan.TRACE))), "test");
+
+        assertThat(read.trace().get()).isEqualTo(drawn.trace().get());
+        assertThat(read.exercised()).isEqualTo(drawn.exercised());
+    }
+
+    @Test
+    void anActionMayBringAFault() {
+        var run = Simulation.run(ScenarioForm.read("""
+                        scenario 1
+                        node a
+                        node b
+                        node c
+                        workload clients=2 keys=2
+                        run 3s
+                        when Lead 1 power-off leader for 500ms
+                        maybe when Lead 1000 pause leader
+                        """), "test");
+        assertThat(run.findings()).isEmpty();
+        assertThat(run.exercised()).containsEntry("fault power-off", 1L).doesNotContainKey("fault pause");
+        assertThat(run.exercised().get("leader changes")).isPositive();
+    }
+
+    /// A fault that was asked for and did nothing proves nothing.
+    @Test
+    void aRunWithoutWhatWasAskedForIsVoid() {
+        var scenario = ScenarioForm.read("""
+                scenario 1
+                node a
+                node b
+                node c
+                workload clients=2 keys=2
+                run 3s
+                at 1s power-off a for 500ms
+                at 1.1s pause a for 100ms
+                maybe at 1.2s pause a for 100ms
+                """);
+        assertThat(Simulation.run(scenario, "test").findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.check()).isEqualTo(Finding.UNDECIDED);
+            assertThat(finding.text()).startsWith("'at 1.1s pause a for 100ms' had no effect");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    scenario 2                                | line 1: '2' is a version that this program does not read; allowed: 1
+                    seed 3                                    | line 1: 'seed' is no beginning of a scenario; allowed: 'scenario 1'
+                    scenario 1,sed 3                          | line 2: 'sed' is nothing that a scenario says; allowed: seed, groups, node
+                    scenario 1,seed x                         | line 2: 'x' is no seed; allowed: a number from 0 on
+                    scenario 1,seed                           | line 2: ends where a number should stand
+                    scenario 1,seed 1 2                       | line 2: '2' is too much here; allowed: nothing more
+                    scenario 1,node leader                    | line 2: 'leader' is no name of a node
+                    scenario 1,node a,node a                  | line 3: 'a' is there already
+                    scenario 1,node a keeps=all               | line 2: 'keeps=all' is nothing that a node keeps; allowed: state, log
+                    scenario 1,node a colour=red              | line 2: 'colour=' is not known here
+                    scenario 1,node a keeps=log               | line 2: no node votes and keeps the state
+                    scenario 1,node a                         | line 2: no line 'workload'
+                    scenario 1,workload clients=3             | line 2: keys=... is missing
+                    scenario 1,workload clients=x keys=1      | line 2: 'clients=x' is wrong; allowed: a number from 1 on
+                    scenario 1,set lease=3s                   | line 2: 'lease' is no setting; allowed: election.after
+                    scenario 1,set scrub.every=3              | line 2: '3' is no time; allowed: scrub.every such as 300ms
+                    scenario 1,set archiving.slots=0          | line 2: 'archiving.slots=0' is out of range
+                    scenario 1,run 3 days                     | line 2: '3' is no time
+                    scenario 1,run 1.0000000001s              | line 2: '1.0000000001s' is no time
+                    scenario 1,node a,at 1s power-of a        | line 3: 'power-of' is no fault; allowed: power-off, leave
+                    scenario 1,node a,at 1s power-off         | line 3: 'power-off' names 0 nodes; allowed: 1 or more
+                    scenario 1,node a,at 1s pause a b         | line 3: 'b' is no node; allowed: leader, other1, other2 and so on, a
+                    scenario 1,node a,at 1s pause a a         | line 3: 'pause' names 2 nodes; allowed: 1
+                    scenario 1,node a,at 1s clock-drift a     | line 3: speed=... is missing
+                    scenario 1,node a,at 1s clock-drift a speed=2 | line 3: 'speed=2' is no share; allowed: one such as 15%
+                    scenario 1,node a,at 1s bit-rot a kind=red | line 3: 'kind=red' is no kind of rot; allowed: flipped
+                    scenario 1,node a,at 1s while asleep a pause a | line 3: 'asleep' is no moment; allowed: request
+                    scenario 1,node a,when Leads pause a      | line 3: 'Leads' is no action that nodes trace; allowed:
+                    scenario 1,maybe never                    | line 2: 'never' is no beginning of a step; allowed: at, when
+                    scenario 1,expect rain                    | line 2: 'rain' is nothing to expect; allowed: no-election
+                    """)
+    void whatIsWrongIsSaidWithLineAndWord(String lines, String message) {
+        assertThatThrownBy(() -> ScenarioForm.read(lines.replace(',', '\n')))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void anEmptyTextIsNone() {
+        assertThatThrownBy(() -> ScenarioForm.read("# nothing\n")).hasMessageContaining("is empty");
+    }
+
+    @Property
+    void aTimeIsReadAsItWasWritten(@ForAll @LongRange(min = -1_000_000_000_000L, max = 1_000_000_000_000L) long nanos) {
+        assertThat(Quantity.time(Quantity.time(nanos))).hasValue(nanos);
+    }
+
+    @Test
+    void timesAndSharesAreWrittenShort() {
+        assertThat(List.of(0L, 5L, 20_000L, 300_000_000L, 12_480_000_000L, -1_000_000_000L).stream()
+                        .map(Quantity::time))
+                .containsExactly("0s", "5ns", "20us", "300ms", "12.48s", "-1s");
+        assertThat(Quantity.time("2m")).hasValue(120_000_000_000L);
+        assertThat(Quantity.share(150)).isEqualTo("15%");
+        assertThat(Quantity.share(2)).isEqualTo("0.2%");
+        assertThat(Quantity.share("500%")).hasValue(5_000);
+    }
+}
