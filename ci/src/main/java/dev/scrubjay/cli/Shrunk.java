@@ -20,7 +20,7 @@ import java.util.Map;
 /// @param least what is left of it
 /// @param file where it is written
 record Shrunk(Scenario first, Scenario least, int runs, Finding finding, Path file) {
-    private static final int RUNS_MAX = 400;
+    private static final int RUNS_MAX = 600;
 
     /// Looks for it, and writes it down.
     static Shrunk of(Scenario first, Finding found, List<Check> checks, Progress progress)
@@ -61,7 +61,8 @@ record Shrunk(Scenario first, Scenario least, int runs, Finding finding, Path fi
         people.println();
         ScenarioForm.write(least).lines().forEach(line -> people.println("    " + line));
         people.println();
-        people.println(finding.check() + ": " + finding.text() + " (" + finding.when() + ")");
+        people.println(finding.check() + ": " + finding.text()
+                + (finding.when().isEmpty() ? "" : " (" + finding.when() + ")"));
         people.println("reproduce: " + reproduce());
     }
 

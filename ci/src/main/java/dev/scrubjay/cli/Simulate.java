@@ -40,8 +40,9 @@ import picocli.CommandLine.Option;
         headerHeading = "Example: ./scrubjay simulate --seeds 100%n%n",
         header = "Run groups of replicas in simulated time, with faults, and check all that must hold.",
         synopsisHeading = "%nUsage: ",
-        customSynopsis = "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] | --seeds N [--from S]) "
-                + "[--plan NAME | --scenario FILE] [--write FILE] [--no-shrink] [--explain] [--json]",
+        customSynopsis =
+                "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] | --seeds N [--from S]) "
+                        + "[--plan NAME | --scenario FILE] [--write FILE] [--no-shrink] [--explain] [--json]%n       ./scrubjay simulate --bench [--json]",
         sortOptions = false,
         description = "The same seed is the same run, on every machine.",
         descriptionHeading = "%n",
@@ -91,6 +92,11 @@ final class Simulate extends Command {
     boolean explain;
 
     @Option(
+            names = "--bench",
+            description = "Measure how fast simulated time passes on one core at some loads, with everything checked.")
+    boolean bench;
+
+    @Option(
             names = "--trace",
             paramLabel = "FILE",
             description = "Write what the nodes did there, as lines of JSON (docs/formats.md). With --seed only.")
@@ -107,6 +113,9 @@ final class Simulate extends Command {
 
     @Override
     Report run(PrintStream people, Progress progress) throws IOException, InterruptedException {
+        if (bench) {
+            return bench(people, progress);
+        }
         var scenarios = scenarios();
         var list = seeds();
         if (list.isEmpty()) {
@@ -185,6 +194,17 @@ final class Simulate extends Command {
                     .forEach(people::println);
             people.println();
         }
+    }
+
+    private Report bench(PrintStream people, Progress progress) {
+        if (seeds != null || scenario != null || named != null) {
+            throw new InputException(
+                    "--bench runs scenarios of its own; leave out --seed, --seeds, --plan and --scenario");
+        }
+        var speeds = SimulationSpeed.measure(people, progress);
+        var facts = new LinkedHashMap<String, Object>();
+        facts.put("speeds", speeds.stream().map(SimulationSpeed.Speed::facts).toList());
+        return new Report(Exit.HELD, Words.count(speeds.size(), "load"), List.of(), facts);
     }
 
     private LongFunction<Scenario> scenarios() throws IOException {

@@ -4,9 +4,11 @@ import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World;
 import dev.scrubjay.world.World.Way;
 import dev.scrubjay.world.World.Weather;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Something that goes wrong for a while.
 ///
@@ -21,26 +23,36 @@ public sealed interface Fault {
     }
 
     private Optional<Cast> cast() {
+        var casts = new ArrayList<Cast>();
+        with(cast -> {
+            casts.add(cast);
+            return cast;
+        });
+        return casts.stream().findFirst();
+    }
+
+    /// The same, of others; the same altogether if it is about no nodes.
+    default Fault with(UnaryOperator<Cast> changed) {
         return switch (this) {
-            case PowerOff(var cast) -> Optional.of(cast);
-            case Leave(var cast) -> Optional.of(cast);
-            case Pause(var cast) -> Optional.of(cast);
-            case Cut(var _, var cast) -> Optional.of(cast);
-            case Slow(var _, var cast, var _) -> Optional.of(cast);
-            case LostReplies(var cast) -> Optional.of(cast);
-            case ClockDrift(var cast, var _) -> Optional.of(cast);
-            case ClockJump(var cast, var _) -> Optional.of(cast);
-            case FailingSync(var cast) -> Optional.of(cast);
-            case SlowDisk(var cast, var _) -> Optional.of(cast);
-            case StuckDisk(var cast) -> Optional.of(cast);
-            case FullDisk(var cast) -> Optional.of(cast);
-            case ReadErrors(var cast) -> Optional.of(cast);
-            case BitRot(var cast, var _) -> Optional.of(cast);
-            case StateRot(var cast) -> Optional.of(cast);
-            case Decay(var cast, var _) -> Optional.of(cast);
-            case DroppedSyncs(var cast) -> Optional.of(cast);
-            case WipedDisk(var cast) -> Optional.of(cast);
-            case Storm _, ArchiveTrouble _, LostNode _ -> Optional.empty();
+            case PowerOff(var cast) -> new PowerOff(changed.apply(cast));
+            case Leave(var cast) -> new Leave(changed.apply(cast));
+            case Pause(var cast) -> new Pause(changed.apply(cast));
+            case Cut(var shape, var cast) -> new Cut(shape, changed.apply(cast));
+            case Slow(var whole, var cast, var weather) -> new Slow(whole, changed.apply(cast), weather);
+            case LostReplies(var cast) -> new LostReplies(changed.apply(cast));
+            case ClockDrift(var cast, var perMille) -> new ClockDrift(changed.apply(cast), perMille);
+            case ClockJump(var cast, var nanos) -> new ClockJump(changed.apply(cast), nanos);
+            case FailingSync(var cast) -> new FailingSync(changed.apply(cast));
+            case SlowDisk(var cast, var times) -> new SlowDisk(changed.apply(cast), times);
+            case StuckDisk(var cast) -> new StuckDisk(changed.apply(cast));
+            case FullDisk(var cast) -> new FullDisk(changed.apply(cast));
+            case ReadErrors(var cast) -> new ReadErrors(changed.apply(cast));
+            case BitRot(var cast, var rot) -> new BitRot(changed.apply(cast), rot);
+            case StateRot(var cast) -> new StateRot(changed.apply(cast));
+            case Decay(var cast, var isWritten) -> new Decay(changed.apply(cast), isWritten);
+            case DroppedSyncs(var cast) -> new DroppedSyncs(changed.apply(cast));
+            case WipedDisk(var cast) -> new WipedDisk(changed.apply(cast));
+            case Storm _, ArchiveTrouble _, LostNode _ -> this;
         };
     }
 

@@ -79,8 +79,8 @@ public enum Shape {
             return from(cast.subList(0, 1), cast.subList(1, cast.size()));
         }
     },
-    /// Two sides that meet in the first node alone: those that are named behind it, and the rest. Of three nodes
-    /// the same as a broken link of the others.
+    /// Two sides that meet in the first node alone: those that are named behind it, and the rest. Of three
+    /// nodes the same as a broken link of the others.
     BRIDGE("bridge") {
         @Override
         public int parts(int nodes) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What happens in a run, from the first moment to the last. Together with the program that runs it this decides
-/// all of it: the same scenario is the same run.
+/// What happens in a run, from the first moment to the last. Together with the program that runs it this
+/// decides all of it: the same scenario is the same run.
 ///
 /// @param seed decides what the scenario does not say: how long messages take, what clients ask for, what a
 /// power-off takes

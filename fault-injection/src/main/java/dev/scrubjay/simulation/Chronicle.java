@@ -30,9 +30,15 @@ final class Chronicle implements TraceSink {
         this.keeps = keeps;
     }
 
-    void note(String text) {
+    /// How much has happened.
+    int size() {
+        return happenings.size();
+    }
+
+    /// Notes what came before all that happened since there had happened so much.
+    void note(int size, String text) {
         if (keeps) {
-            happenings.add(new Happening(timeline.now(), 0, "", new What.Note(text)));
+            happenings.add(size, new Happening(timeline.now(), 0, "", new What.Note(text)));
         }
     }
 

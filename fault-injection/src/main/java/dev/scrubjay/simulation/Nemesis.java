@@ -88,9 +88,10 @@ final class Nemesis implements TraceSink {
             return; // It waited for its moment too long.
         }
         var names = step.fault().nodes(world);
+        int before = chronicle.size();
         step.fault().begin(world).ifPresent(begun -> {
             without.remove(step);
-            chronicle.note(step.word() + names);
+            chronicle.note(before, step.word() + names);
             exercised.count("faults");
             exercised.count("fault " + step.word());
             if (!ongoing.isEmpty()) {
@@ -101,7 +102,7 @@ final class Nemesis implements TraceSink {
                 if (ongoing.remove(begun)) {
                     begun.end();
                     if (step.lastsNanos() > 0) {
-                        chronicle.note("end of " + step.word() + names);
+                        chronicle.note(chronicle.size(), "end of " + step.word() + names);
                     }
                 }
             });

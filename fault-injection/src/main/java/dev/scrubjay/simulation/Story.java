@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// How a finding came about: of all that happened, what was done to the nodes, who led, and what became of the
-/// values that the finding names, from the client that asked for them to the disk that lost them.
+/// How a finding came about: of all that happened, what was done to the nodes, who led, and what became of
+/// the values that the finding names, from the client that asked for them to the disk that lost them.
 final class Story {
     private static final int LINES_MAX = 60;
     private static final Pattern GROUP = Pattern.compile("\\bgroup[ =](\\d+)|\\bg(\\d+)-");

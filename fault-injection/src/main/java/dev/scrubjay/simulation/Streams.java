@@ -1,7 +1,7 @@
 package dev.scrubjay.simulation;
 
-/// Where each part of a run has its chances from. Each has its own, so that what one part draws does not change
-/// what another does.
+/// Where each part of a run has its chances from. Each has its own, so that what one part draws does not
+/// change what another does.
 ///
 /// @param size how large a run is, and with which settings
 /// @param nemesis which faults come

@@ -12,8 +12,8 @@ public record Finding(String check, String text, String when) {
     /// The check of whatever could not be decided: nothing is proven wrong, and nothing right.
     public static final String UNDECIDED = "undecided";
 
-    /// Whether another finding is of the same kind: the same check, and the same words but for names and numbers where
-    /// that check looks at several things.
+    /// Whether another finding is of the same kind: the same check, and the same words but for names and
+    /// numbers where that check looks at several things.
     public boolean isLike(Finding other) {
         return check.equals(other.check) && (!check.equals(HEALING) || words().equals(other.words()));
     }

@@ -28,7 +28,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -195,7 +194,7 @@ final class InvariantsTest {
         return new View(Role.LEADER, ballot, 0, 0, List.of());
     }
 
-    private static ReplicaView view(long known, long applied, Entry... entries) {
+    static ReplicaView view(long known, long applied, Entry... entries) {
         return new View(Role.FOLLOWER, ONE, known, applied, List.of(entries));
     }
 
@@ -458,36 +457,6 @@ final class InvariantsTest {
         invariant.stepped("a", GROUP, applied); // Looked at a moment ago.
         invariant.poweredOff("a");
         assertThatThrownBy(() -> invariant.stepped("a", GROUP, applied)).isInstanceOf(Invariant.Violation.class);
-    }
-
-    @Test
-    void whoCallsAllCopiesRightWhenOneIsNotBreaksScrubFinds() {
-        var timeline = new Timeline();
-        var wrongs = new Wrongs(timeline, new Exercised());
-        var invariant = new ScrubFindsInv(timeline, disks, wrongs);
-        timeline.after(
-                5_000_000_000L,
-                () -> wrongs.add("b", GROUP, new Wrongs.Wrong("colour", "blue", "red", true, timeline.now())));
-        timeline.runUntil(10_000_000_000L);
-
-        invariant.look("a", GROUP, 5_000_000_000L); // It went wrong just then.
-        invariant.look("a", 2, 2_000_000_000L);
-        assertBroken(
-                "ScrubFindsInv",
-                "a says that all copies of group 1 were right 2000 ms ago, and b.1 has red under colour instead of "
-                        + "blue since 5000 ms",
-                () -> invariant.look("a", GROUP, 2_000_000_000L));
-    }
-
-    @Test
-    void aLogReplicaThatHasAStateBreaksLogReplicasNeverLead() {
-        var invariant = new LogReplicasNeverLeadInv(Set.of("b"));
-        invariant.stepped("b", GROUP, view(3, 0));
-        invariant.stepped("a", GROUP, view(3, 3));
-        assertBroken(
-                "LogReplicasNeverLeadInv",
-                "b keeps the log alone, and has applied 3 slots of group 1",
-                () -> invariant.stepped("b", GROUP, view(3, 3)));
     }
 
     static Stream<Operation> readsFromSlotTwo() {

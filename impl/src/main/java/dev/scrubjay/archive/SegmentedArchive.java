@@ -161,8 +161,8 @@ public final class SegmentedArchive {
         void to(long slots, long bytes);
     }
 
-    /// Reads the next segment behind the first so many slots once more, and its manifest. What is not any more
-    /// what it was is an alarm; whoever hears of it goes on behind that.
+    /// Reads the next segment behind the first so many slots once more, and its manifest. What is not any
+    /// more what it was is an alarm; whoever hears of it goes on behind that.
     public void verify(long group, long after, Verified verified) {
         var chain = chain(group);
         follow(

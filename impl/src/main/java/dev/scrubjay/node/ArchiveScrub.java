@@ -5,8 +5,8 @@ import dev.scrubjay.protocol.Settings;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 
-/// Reads the archive of a group once more from its first segment to its last, whenever the group was scrubbed:
-/// what was archived long ago is read by nobody else, and needed when all else is lost.
+/// Reads the archive of a group once more from its first segment to its last, whenever the group was
+/// scrubbed: what was archived long ago is read by nobody else, and needed when all else is lost.
 ///
 /// One segment at a time, and no faster than scrub may read.
 final class ArchiveScrub {

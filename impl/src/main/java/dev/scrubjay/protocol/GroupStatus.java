@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 /// @param healing who is on its way to vote, if somebody is
 /// @param stuck why a voter that is lost is not replaced; empty if none has to be
 /// @param isUndecided whether the last scrub could not say who is wrong, so that nothing is trimmed
-/// @param unverifiedNanos how long ago the last scrub began that found all copies right; nothing if none did that
-/// this leader led
+/// @param unverifiedNanos how long ago the last scrub began that found all copies right; nothing if none did
+/// that this leader led
 public record GroupStatus(
         long generation,
         List<Voter> voters,

@@ -462,9 +462,9 @@ final class Replica extends Healer {
         }
     }
 
-    /// It knows a slot chosen that it cannot read, and nobody told it what is there: those who hold it may not
-    /// know that it is chosen. Neither they nor the archive would ever get on; but who leads next hears of it from
-    /// them, and proposes it again.
+    /// It knows a slot chosen that it cannot read, and nobody told it what is there: those who hold it may
+    /// not know that it is chosen. Neither they nor the archive would ever get on; but who leads next hears
+    /// of it from them, and proposes it again.
     private boolean cannotTell() {
         return log.slots().corrupt(known).stream().anyMatch(slot -> slot > archived);
     }

@@ -29,10 +29,10 @@ import org.rocksdb.WriteBatch;
 /// applied slot of a group goes into the same batch as the changes of that slot, so the two are never apart.
 /// Flushes run on a thread of their own; everything else on the thread that calls.
 ///
-/// A damaged block is noticed when it is read: by whoever asks for a row in it, by `verify`, or by RocksDB when
-/// it merges tables. The last stops all writes of the node, for RocksDB takes none from then on; and it would
-/// come sooner or later, for nothing takes a damaged table out of a database. So the database is marked as
-/// damaged, and whoever opens it next finds it set aside, and a new one in its place.
+/// A damaged block is noticed when it is read: by whoever asks for a row in it, by `verify`, or by RocksDB
+/// when it merges tables. The last stops all writes of the node, for RocksDB takes none from then on; and it
+/// would come sooner or later, for nothing takes a damaged table out of a database. So the database is marked
+/// as damaged, and whoever opens it next finds it set aside, and a new one in its place.
 public final class RocksStateStore implements StateStore {
     /// How much memory the store may take: so much for blocks that were read, and three times so much for
     /// what was written and is not in the files yet.

@@ -129,8 +129,8 @@ final class RotTest {
         assertThat(group.isSyncing("b")).as("whether it has more to mend").isFalse();
     }
 
-    /// The others hold it and have forgotten that it is chosen, and the archive has not got it. Whoever of them
-    /// leads finds it among what they accepted.
+    /// The others hold it and have forgotten that it is chosen, and the archive has not got it. Whoever of
+    /// them leads finds it among what they accepted.
     @Test
     void aLeaderThatCannotReadWhatIsChosenMakesWay() {
         var group = Steps.ofThree().keepsItsStores("a");
