@@ -6,6 +6,7 @@ import dev.scrubjay.world.World.Way;
 import dev.scrubjay.world.World.Weather;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,11 @@ public sealed interface Fault {
     /// Whom it is about, if it is about nodes: to be asked before it begins.
     default String nodes(World world) {
         return cast().map(cast -> " " + String.join(" ", cast.in(world))).orElse("");
+    }
+
+    /// Who plays parts in it, as far as it is about nodes.
+    default List<Who> parts() {
+        return cast().map(Cast::parts).orElse(List.of());
     }
 
     private Optional<Cast> cast() {

@@ -77,4 +77,32 @@ public record Scenario(
         return new Scenario(
                 seed, nodes, groups, settings, workload, busyNanos, healNanos, losses, ledNanos, others, expectations);
     }
+
+    /// The same, with other settings.
+    public Scenario with(Settings others) {
+        return new Scenario(
+                seed, nodes, groups, others, workload, busyNanos, healNanos, losses, ledNanos, steps, expectations);
+    }
+
+    /// The same, of another size.
+    public Scenario sized(List<Place> otherNodes, int otherGroups, Workload load) {
+        return new Scenario(
+                seed,
+                otherNodes,
+                otherGroups,
+                settings,
+                load,
+                busyNanos,
+                healNanos,
+                losses,
+                ledNanos,
+                steps,
+                expectations);
+    }
+
+    /// The same, but that clients work for so long.
+    public Scenario lasting(long nanos) {
+        return new Scenario(
+                seed, nodes, groups, settings, workload, nanos, healNanos, losses, ledNanos, steps, expectations);
+    }
 }

@@ -1,26 +1,19 @@
 package dev.scrubjay.scenario;
 
 import dev.scrubjay.protocol.Settings;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 
 /// Settings of the nodes by name, as far as a scenario may change them.
 public final class Tuning {
     private static final long TENTH_NANOS = 100_000_000;
 
-    private enum Unit {
-        TIME,
-        COUNT
-    }
-
-    private interface Changed {
-        Settings with(Settings settings, long value);
-    }
-
-    private record Knob(Unit unit, ToLongFunction<Settings> value, Changed changed) {}
+    /// @param path the name of the component in the settings, or of one of them and of a component in that
+    private record Knob(boolean isTime, List<String> path) {}
 
     private static final SequencedMap<String, Knob> KNOBS = knobs();
 
@@ -28,190 +21,21 @@ public final class Tuning {
 
     private static SequencedMap<String, Knob> knobs() {
         var knobs = new LinkedHashMap<String, Knob>();
-        time(
-                knobs,
-                "election.after",
-                Settings::electionNanosMin,
-                (all, value) -> elections(all, value, all.electionNanosSpread()));
-        time(
-                knobs,
-                "election.spread",
-                Settings::electionNanosSpread,
-                (all, value) -> elections(all, all.electionNanosMin(), value));
-        count(
-                knobs,
-                "archiving.slots",
-                all -> all.archiving().slots(),
-                (all, value) -> with(
-                        all,
-                        old -> new Settings.Archiving(
-                                (int) value, old.nanos(), old.patienceNanos(), old.behindMax(), old.refusedFrom())));
-        time(
-                knobs,
-                "archiving.after",
-                all -> all.archiving().nanos(),
-                (all, value) -> with(
-                        all,
-                        old -> new Settings.Archiving(
-                                old.slots(), value, old.patienceNanos(), old.behindMax(), old.refusedFrom())));
-        count(
-                knobs,
-                "archiving.behind",
-                all -> all.archiving().behindMax(),
-                (all, value) -> with(
-                        all,
-                        old -> new Settings.Archiving(
-                                old.slots(), old.nanos(), old.patienceNanos(), (int) value, old.refusedFrom())));
-        count(
-                knobs,
-                "archiving.refused-from",
-                all -> all.archiving().refusedFrom(),
-                (all, value) -> with(
-                        all,
-                        old -> new Settings.Archiving(
-                                old.slots(), old.nanos(), old.patienceNanos(), old.behindMax(), (int) value)));
-        time(
-                knobs,
-                "healing.silent",
-                all -> all.healing().silentNanos(),
-                (all, value) -> healing(
-                        all,
-                        new Settings.Healing(
-                                value, all.healing().probeNanos(), all.healing().hereNanos())));
-        count(
-                knobs,
-                "snapshots.part",
-                all -> all.snapshots().partBytes(),
-                (all, value) -> snapshots(
-                        all,
-                        old -> new Settings.Snapshots(
-                                (int) value, old.bytesPerSecond(), old.keepNanos(), old.patienceNanos())));
-        count(
-                knobs,
-                "snapshots.rate",
-                all -> all.snapshots().bytesPerSecond(),
-                (all, value) -> snapshots(
-                        all,
-                        old -> new Settings.Snapshots(old.partBytes(), value, old.keepNanos(), old.patienceNanos())));
-        time(
-                knobs,
-                "snapshots.keep",
-                all -> all.snapshots().keepNanos(),
-                (all, value) -> snapshots(
-                        all,
-                        old -> new Settings.Snapshots(
-                                old.partBytes(), old.bytesPerSecond(), value, old.patienceNanos())));
-        time(
-                knobs,
-                "scrub.every",
-                all -> all.scrub().everyNanos(),
-                (all, value) -> scrub(
-                        all,
-                        old -> new Settings.Scrub(value, old.patienceNanos(), old.partBytes(), old.bytesPerSecond())));
-        time(
-                knobs,
-                "scrub.patience",
-                all -> all.scrub().patienceNanos(),
-                (all, value) -> scrub(
-                        all,
-                        old -> new Settings.Scrub(old.everyNanos(), value, old.partBytes(), old.bytesPerSecond())));
-        count(
-                knobs,
-                "scrub.part",
-                all -> all.scrub().partBytes(),
-                (all, value) -> scrub(
-                        all,
-                        old -> new Settings.Scrub(
-                                old.everyNanos(), old.patienceNanos(), (int) value, old.bytesPerSecond())));
-        count(
-                knobs,
-                "scrub.rate",
-                all -> all.scrub().bytesPerSecond(),
-                (all, value) -> scrub(
-                        all, old -> new Settings.Scrub(old.everyNanos(), old.patienceNanos(), old.partBytes(), value)));
+        knobs.put("election.after", new Knob(true, List.of("electionNanosMin")));
+        knobs.put("election.spread", new Knob(true, List.of("electionNanosSpread")));
+        knobs.put("archiving.slots", new Knob(false, List.of("archiving", "slots")));
+        knobs.put("archiving.after", new Knob(true, List.of("archiving", "nanos")));
+        knobs.put("archiving.behind", new Knob(false, List.of("archiving", "behindMax")));
+        knobs.put("archiving.refused-from", new Knob(false, List.of("archiving", "refusedFrom")));
+        knobs.put("healing.silent", new Knob(true, List.of("healing", "silentNanos")));
+        knobs.put("snapshots.part", new Knob(false, List.of("snapshots", "partBytes")));
+        knobs.put("snapshots.rate", new Knob(false, List.of("snapshots", "bytesPerSecond")));
+        knobs.put("snapshots.keep", new Knob(true, List.of("snapshots", "keepNanos")));
+        knobs.put("scrub.every", new Knob(true, List.of("scrub", "everyNanos")));
+        knobs.put("scrub.patience", new Knob(true, List.of("scrub", "patienceNanos")));
+        knobs.put("scrub.part", new Knob(false, List.of("scrub", "partBytes")));
+        knobs.put("scrub.rate", new Knob(false, List.of("scrub", "bytesPerSecond")));
         return knobs;
-    }
-
-    private static void time(
-            SequencedMap<String, Knob> knobs, String name, ToLongFunction<Settings> value, Changed changed) {
-        knobs.put(name, new Knob(Unit.TIME, value, changed));
-    }
-
-    private static void count(
-            SequencedMap<String, Knob> knobs, String name, ToLongFunction<Settings> value, Changed changed) {
-        knobs.put(name, new Knob(Unit.COUNT, value, changed));
-    }
-
-    private static Settings elections(Settings all, long after, long spread) {
-        return all(all, after, spread, all.archiving(), all.healing(), all.snapshots(), all.scrub());
-    }
-
-    private static Settings with(Settings all, Function<Settings.Archiving, Settings.Archiving> changed) {
-        return all(
-                all,
-                all.electionNanosMin(),
-                all.electionNanosSpread(),
-                changed.apply(all.archiving()),
-                all.healing(),
-                all.snapshots(),
-                all.scrub());
-    }
-
-    private static Settings healing(Settings all, Settings.Healing healing) {
-        return all(
-                all,
-                all.electionNanosMin(),
-                all.electionNanosSpread(),
-                all.archiving(),
-                healing,
-                all.snapshots(),
-                all.scrub());
-    }
-
-    private static Settings snapshots(Settings all, Function<Settings.Snapshots, Settings.Snapshots> changed) {
-        return all(
-                all,
-                all.electionNanosMin(),
-                all.electionNanosSpread(),
-                all.archiving(),
-                all.healing(),
-                changed.apply(all.snapshots()),
-                all.scrub());
-    }
-
-    private static Settings scrub(Settings all, Function<Settings.Scrub, Settings.Scrub> changed) {
-        return all(
-                all,
-                all.electionNanosMin(),
-                all.electionNanosSpread(),
-                all.archiving(),
-                all.healing(),
-                all.snapshots(),
-                changed.apply(all.scrub()));
-    }
-
-    private static Settings all(
-            Settings old,
-            long electionNanosMin,
-            long electionNanosSpread,
-            Settings.Archiving archiving,
-            Settings.Healing healing,
-            Settings.Snapshots snapshots,
-            Settings.Scrub scrub) {
-        return new Settings(
-                old.heartbeatNanos(),
-                old.resendNanos(),
-                electionNanosMin,
-                electionNanosSpread,
-                old.windowMax(),
-                old.catchUpMax(),
-                archiving,
-                old.lease(),
-                old.sessionsMax(),
-                old.sessionIdleNanos(),
-                healing,
-                snapshots,
-                scrub);
     }
 
     /// Those that are not as usual.
@@ -221,17 +45,45 @@ public final class Tuning {
 
     /// The settings with this one as usual.
     public static Settings reset(Settings settings, String name) {
-        var knob = knob(name);
-        return knob.changed().with(settings, knob.value().applyAsLong(Settings.STANDARD));
+        return with(settings, name, value(Settings.STANDARD, name));
     }
 
     /// The settings with this one in whole tenths of a second, if it is a time.
     public static Settings round(Settings settings, String name) {
-        var knob = knob(name);
-        long value = knob.value().applyAsLong(settings);
-        long round = Math.max(TENTH_NANOS, (value + TENTH_NANOS / 2) / TENTH_NANOS * TENTH_NANOS);
-        return knob.unit() == Unit.TIME ? knob.changed().with(settings, round) : settings;
+        long round = (value(settings, name) + TENTH_NANOS / 2) / TENTH_NANOS * TENTH_NANOS;
+        return knob(name).isTime() ? with(settings, name, Math.max(TENTH_NANOS, round)) : settings;
     }
+
+    /// The settings with this one changed.
+    static Settings read(Line line, Settings settings, String name, String value) {
+        if (!KNOBS.containsKey(name)) {
+            throw line.bad(name, "is no setting", String.join(", ", KNOBS.keySet()));
+        }
+        boolean isTime = knob(name).isTime();
+        long number = isTime
+                ? line.time(value, name)
+                : Quantity.number(value)
+                        .orElseThrow(() -> line.bad(name + "=" + value, "is no number", "one from 1 on"));
+        if (number < 1 || (!isTime && number > Integer.MAX_VALUE)) {
+            throw line.bad(
+                    name + "=" + value, "is out of range", "more than nothing, and not more than " + Integer.MAX_VALUE);
+        }
+        return with(settings, name, number);
+    }
+
+    /// Those that are not as usual, with what they are.
+    static SequencedMap<String, String> write(Settings settings) {
+        var different = new LinkedHashMap<String, String>();
+        KNOBS.forEach((name, knob) -> {
+            long value = value(settings, name);
+            if (value != value(Settings.STANDARD, name)) {
+                different.put(name, knob.isTime() ? Quantity.time(value) : String.valueOf(value));
+            }
+        });
+        return different;
+    }
+
+    // ---------------------------------------------------------------- components of records
 
     private static Knob knob(String name) {
         var knob = KNOBS.get(name);
@@ -241,32 +93,49 @@ public final class Tuning {
         return knob;
     }
 
-    /// The settings with this one changed.
-    static Settings read(Line line, Settings settings, String name, String value) {
-        var knob = KNOBS.get(name);
-        if (knob == null) {
-            throw line.bad(name, "is no setting", String.join(", ", KNOBS.keySet()));
+    private static long value(Settings settings, String name) {
+        Object at = settings;
+        for (var component : knob(name).path()) {
+            at = get(at, component);
         }
-        long number = knob.unit() == Unit.TIME
-                ? line.time(value, name)
-                : Quantity.number(value)
-                        .orElseThrow(() -> line.bad(name + "=" + value, "is no number", "one from 1 on"));
-        if (number < 1 || (knob.unit() == Unit.COUNT && number > Integer.MAX_VALUE)) {
-            throw line.bad(
-                    name + "=" + value, "is out of range", "more than nothing, and not more than " + Integer.MAX_VALUE);
-        }
-        return knob.changed().with(settings, number);
+        return ((Number) at).longValue();
     }
 
-    /// Those that are not as usual.
-    static SequencedMap<String, String> write(Settings settings) {
-        var different = new LinkedHashMap<String, String>();
-        KNOBS.forEach((name, knob) -> {
-            long value = knob.value().applyAsLong(settings);
-            if (value != knob.value().applyAsLong(Settings.STANDARD)) {
-                different.put(name, knob.unit() == Unit.TIME ? Quantity.time(value) : String.valueOf(value));
-            }
-        });
-        return different;
+    private static Settings with(Settings settings, String name, long value) {
+        var path = knob(name).path();
+        if (path.size() == 1) {
+            return with(settings, path.getFirst(), (Object) value);
+        }
+        var part = get(settings, path.getFirst());
+        return with(settings, path.getFirst(), with((Record) part, path.getLast(), (Object) value));
+    }
+
+    private static Object get(Object record, String component) {
+        try {
+            return record.getClass().getMethod(component).invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component, e);
+        }
+    }
+
+    /// The same record, but for one component.
+    private static <R extends Record> R with(R record, String component, Object value) {
+        var components = record.getClass().getRecordComponents();
+        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        var values = Arrays.stream(components)
+                .map(each ->
+                        each.getName().equals(component) ? fitting(value, each.getType()) : get(record, each.getName()))
+                .toArray();
+        try {
+            @SuppressWarnings("unchecked")
+            var same = (R) record.getClass().getDeclaredConstructor(types).newInstance(values);
+            return same;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(component, e);
+        }
+    }
+
+    private static Object fitting(Object value, Class<?> type) {
+        return type == int.class ? (Object) ((Number) value).intValue() : value;
     }
 }

@@ -3,7 +3,6 @@ package dev.scrubjay.simulation;
 import dev.scrubjay.nemesis.Cast;
 import dev.scrubjay.nemesis.Fault;
 import dev.scrubjay.nemesis.Who;
-import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.Scenario.Place;
 import dev.scrubjay.scenario.Step;
@@ -156,30 +155,15 @@ public final class Shrinker {
         for (var name : changed) {
             usual = Tuning.reset(usual, name);
         }
-        all.add(tuned(usual));
-        changed.forEach(name -> all.add(tuned(Tuning.reset(best.settings(), name))));
+        all.add(best.with(usual));
+        changed.forEach(name -> all.add(best.with(Tuning.reset(best.settings(), name))));
         var round = best.settings();
         for (var name : Tuning.changed(best.settings())) {
             round = Tuning.round(round, name);
         }
-        all.add(tuned(round));
+        all.add(best.with(round));
         all.removeIf(each -> each.settings().equals(best.settings()));
         return all;
-    }
-
-    private Scenario tuned(Settings settings) {
-        return new Scenario(
-                best.seed(),
-                best.nodes(),
-                best.groups(),
-                settings,
-                best.workload(),
-                best.busyNanos(),
-                best.healNanos(),
-                best.losses(),
-                best.ledNanos(),
-                best.steps(),
-                best.expectations());
     }
 
     private List<Scenario> shorter() {
@@ -214,7 +198,7 @@ public final class Shrinker {
         var all = new ArrayList<Scenario>();
         for (long busy : new long[] {last + ROUND[0], best.busyNanos() / 2, best.busyNanos() * 3 / 4}) {
             if (busy > last && busy >= ROUND[0]) {
-                all.add(withTime(rounded(busy, ROUND[0])));
+                all.add(best.lasting(rounded(busy, ROUND[0])));
             }
         }
         all.removeIf(each -> each.busyNanos() >= best.busyNanos());
@@ -233,35 +217,20 @@ public final class Shrinker {
         return Math.max(unit, (nanos + unit / 2) / unit * unit);
     }
 
-    private Scenario withTime(long busy) {
-        return new Scenario(
-                best.seed(),
-                best.nodes(),
-                best.groups(),
-                best.settings(),
-                best.workload(),
-                busy,
-                best.healNanos(),
-                best.losses(),
-                best.ledNanos(),
-                best.steps(),
-                best.expectations());
-    }
-
     private List<Scenario> smaller() {
         var all = new ArrayList<Scenario>();
         var load = best.workload();
         if (best.groups() > 1) {
-            all.add(sized(best.nodes(), 1, load));
+            all.add(best.sized(best.nodes(), 1, load));
         }
         for (int clients : new int[] {1, load.clients() / 2, load.clients() - 1}) {
             if (clients >= 1 && clients < load.clients()) {
-                all.add(sized(best.nodes(), best.groups(), with(load, clients, load.keys())));
+                all.add(best.sized(best.nodes(), best.groups(), with(load, clients, load.keys())));
             }
         }
         for (int keys : new int[] {1, load.keys() / 2}) {
             if (keys >= 1 && keys < load.keys()) {
-                all.add(sized(best.nodes(), best.groups(), with(load, load.clients(), keys)));
+                all.add(best.sized(best.nodes(), best.groups(), with(load, load.clients(), keys)));
             }
         }
         for (var node : best.nodes().reversed()) {
@@ -269,7 +238,7 @@ public final class Shrinker {
                     best.nodes().stream().filter(other -> !other.equals(node)).toList();
             long voters = others.stream().filter(Place::votes).count();
             if (voters % 2 == 1 && others.stream().filter(Place::votes).anyMatch(Place::keepsState) && !isNamed(node)) {
-                all.add(sized(others, best.groups(), load));
+                all.add(best.sized(others, best.groups(), load));
             }
         }
         var five = best.nodes().stream().filter(Place::votes).toList();
@@ -277,33 +246,21 @@ public final class Shrinker {
             var three = new ArrayList<>(best.nodes());
             three.removeAll(five.subList(3, 5));
             if (five.subList(3, 5).stream().noneMatch(this::isNamed)) {
-                all.add(sized(three, best.groups(), load));
+                all.add(best.sized(three, best.groups(), load));
             }
         }
         return all;
     }
 
     private boolean isNamed(Place node) {
-        return best.steps().stream().anyMatch(step -> step.toString().contains("Named[node=" + node.name() + "]"));
+        var name = new Who.Named(node.name());
+        return best.steps().stream()
+                .anyMatch(step -> step.fault().parts().contains(name)
+                        || (step.trigger() instanceof Trigger.While(var _, var _, var where) && where.equals(name)));
     }
 
     private static Workload with(Workload load, int clients, int keys) {
         return new Workload(clients, keys, load.pauseNanos(), load.retryNanos(), load.patienceNanos());
-    }
-
-    private Scenario sized(List<Place> nodes, int groups, Workload load) {
-        return new Scenario(
-                best.seed(),
-                nodes,
-                groups,
-                best.settings(),
-                load,
-                best.busyNanos(),
-                best.healNanos(),
-                best.losses(),
-                best.ledNanos(),
-                best.steps(),
-                best.expectations());
     }
 
     /// Times that are easier to read.
