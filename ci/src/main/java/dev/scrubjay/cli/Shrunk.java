@@ -13,18 +13,18 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The smallest scenario that still fails like the one that was found, in a file.
 ///
 /// @param first what was found
 /// @param least what is left of it
-/// @param file where it is written
-record Shrunk(Scenario first, Scenario least, int runs, Finding finding, Path file) {
+/// @param file where it is written; nowhere if nothing can be
+record Shrunk(Scenario first, Scenario least, int runs, Finding finding, Optional<Path> file) {
     private static final int RUNS_MAX = 600;
 
     /// Looks for it, and writes it down.
-    static Shrunk of(Scenario first, Finding found, List<Check> checks, Progress progress)
-            throws IOException, InterruptedException {
+    static Shrunk of(Scenario first, Finding found, List<Check> checks, Progress progress) throws InterruptedException {
         var runs = new int[1];
         progress.begin("looking for a smaller scenario that fails in the same way");
         var least = Campaign.shrink(
@@ -38,17 +38,18 @@ record Shrunk(Scenario first, Scenario least, int runs, Finding finding, Path fi
                 .filter(each -> found.isLike(each))
                 .findFirst()
                 .orElseThrow();
-        var file = Path.of("failures", "seed-" + first.seed() + ".scenario");
-        Files.createDirectories(file.getParent());
-        Files.writeString(
-                file,
-                ScenarioForm.write(least) + "# " + finding.check() + ": "
-                        + finding.text().replace('\n', ' ') + "\n");
-        return new Shrunk(first, least, runs[0], finding, file);
+        var text = ScenarioForm.write(least) + "# " + finding.check() + ": "
+                + finding.text().replace('\n', ' ') + "\n";
+        return new Shrunk(first, least, runs[0], finding, written(text, "seed-" + first.seed() + ".scenario"));
     }
 
-    String reproduce() {
-        return "./scrubjay simulate --scenario " + file;
+    private static Optional<Path> written(String text, String name) {
+        try {
+            var file = Files.createDirectories(Path.of("failures")).resolve(name);
+            return Optional.of(Files.writeString(file, text));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     void print(PrintStream people) {
@@ -63,13 +64,14 @@ record Shrunk(Scenario first, Scenario least, int runs, Finding finding, Path fi
         people.println();
         people.println(finding.check() + ": " + finding.text()
                 + (finding.when().isEmpty() ? "" : " (" + finding.when() + ")"));
-        people.println("reproduce: " + reproduce());
+        people.println(file.map(there -> "reproduce: ./scrubjay simulate --scenario " + there)
+                .orElse("the folder 'failures' cannot be written here; keep these lines in a file"));
     }
 
     /// The same for programs.
     Map<String, Object> facts() {
         var facts = new LinkedHashMap<String, Object>();
-        facts.put("file", file.toString());
+        file.ifPresent(there -> facts.put("file", there.toString()));
         facts.put("scenario", ScenarioForm.write(least));
         facts.put("runs", runs);
         return facts;

@@ -157,8 +157,11 @@ final class Simulate extends Command {
                     + Words.count(list.size(), "seed") + goOn(list, results));
             throw new InterruptedException();
         }
+        // Said at once: to look for something smaller takes a while, and may be interrupted.
+        var findings = findings(people, results);
         var shrunk = shrunk(results, scenarios, progress);
-        var report = report(people, results, total, failovers, shrunk, single);
+        shrunk.ifPresent(smaller -> smaller.print(people));
+        var report = report(people, results, total, failovers, findings, shrunk, single);
         if (explain) {
             explain(people, results, scenarios, shrunk);
         }
@@ -250,7 +253,7 @@ final class Simulate extends Command {
 
     /// Of the first seed in which something was found.
     private Optional<Shrunk> shrunk(List<Campaign.Result> results, LongFunction<Scenario> scenarios, Progress progress)
-            throws IOException, InterruptedException {
+            throws InterruptedException {
         if (noShrink) {
             return Optional.empty();
         }
@@ -314,13 +317,7 @@ final class Simulate extends Command {
         return medians;
     }
 
-    private Report report(
-            PrintStream people,
-            List<Campaign.Result> results,
-            SortedMap<String, Long> total,
-            Failovers failovers,
-            Optional<Shrunk> shrunk,
-            boolean single) {
+    private List<Report.Finding> findings(PrintStream people, List<Campaign.Result> results) {
         var findings = new ArrayList<Report.Finding>();
         for (var result : results) {
             for (var finding : result.findings()) {
@@ -334,6 +331,22 @@ final class Simulate extends Command {
                                 + (plan() == PlanName.campaign ? "" : " --plan " + named)));
             }
         }
+        for (var finding : findings) {
+            people.println();
+            people.println(finding.where() + ": " + finding.text());
+            people.println("reproduce: " + finding.reproduce());
+        }
+        return findings;
+    }
+
+    private Report report(
+            PrintStream people,
+            List<Campaign.Result> results,
+            SortedMap<String, Long> total,
+            Failovers failovers,
+            List<Report.Finding> findings,
+            Optional<Shrunk> shrunk,
+            boolean single) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("seeds", results.size());
         facts.put("exercised", total);
@@ -342,12 +355,6 @@ final class Simulate extends Command {
         shrunk.ifPresent(smaller -> facts.put("shrunk", smaller.facts()));
         WrongValues.of(total).facts().ifPresent(values -> facts.put("wrongValues", values));
         if (!findings.isEmpty()) {
-            for (var finding : findings) {
-                people.println();
-                people.println(finding.where() + ": " + finding.text());
-                people.println("reproduce: " + finding.reproduce());
-            }
-            shrunk.ifPresent(smaller -> smaller.print(people));
             var bad = results.stream()
                     .filter(result -> !result.findings().isEmpty())
                     .count();

@@ -57,7 +57,9 @@ final class SimulateTest {
         assertThat(ended.exit()).isEqualTo(1);
         assertThat(ended.out())
                 .contains("smaller, and it fails in the same way (")
-                .contains("reproduce: ./scrubjay simulate --scenario failures/seed-1.scenario")
+                .containsSubsequence(
+                        "reproduce: ./scrubjay simulate --seed 1 --plan outside\n",
+                        "reproduce: ./scrubjay simulate --scenario failures/seed-1.scenario\n")
                 .containsPattern("how it came about .*\\n\\n(.*\\n)* +\\d+\\.\\d+ s {2}\\*\\*\\* clock ");
         var file = Path.of("failures", "seed-1.scenario");
         assertThat(Files.readAllLines(file)).hasSizeLessThan(15).first().isEqualTo("scenario 1");
