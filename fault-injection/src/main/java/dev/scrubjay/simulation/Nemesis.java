@@ -13,10 +13,8 @@ import dev.scrubjay.world.World;
 import dev.scrubjay.world.World.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// Brings the faults of a scenario, and ends each of them.
@@ -35,7 +33,7 @@ final class Nemesis implements TraceSink {
     private final List<Step> waiting = new ArrayList<>();
 
     /// Those that had to have an effect, and have not had one yet.
-    private final Set<Step> without = new LinkedHashSet<>();
+    private final List<Step> without = new ArrayList<>();
 
     Nemesis(Scenario scenario, World world, Timeline timeline, Exercised exercised, Chronicle chronicle) {
         this.scenario = scenario;
