@@ -1,6 +1,8 @@
 package dev.scrubjay.bug;
 
 import dev.scrubjay.simulation.PlanName;
+import dev.scrubjay.specs.InputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -21,6 +23,8 @@ import java.util.Set;
 /// @param breaks the invariant or property that the model check must report, if that must catch it
 /// @param models models of the specification in which it shows, looked at before those of the smoke tier
 /// @param plan what goes wrong in the simulated runs
+/// @param scenario the name of the one of those that come with the project in which the simulation sees it, if
+/// the plan seldom brings what it takes
 /// @param seeds how many of them a check sees that must catch it
 /// @param story whose bug it is, and why each check sees it or cannot
 public record Bug(
@@ -33,6 +37,7 @@ public record Bug(
         Optional<String> breaks,
         List<String> models,
         PlanName plan,
+        Optional<String> scenario,
         int seeds,
         String story,
         Optional<Patch> specPatch,
@@ -40,6 +45,8 @@ public record Bug(
 
     /// How many runs a check gets to see of most bugs.
     static final int SEEDS = 5;
+
+    private static final Path SCENARIOS = Path.of("fault-injection", "scenarios");
 
     public Bug {
         caughtBy = sorted(caughtBy);
@@ -65,9 +72,25 @@ public record Bug(
         return caughtBy.contains(kind == CheckKind.KILLS ? CheckKind.SIMULATION : kind) ? seeds : SEEDS;
     }
 
-    /// What goes wrong in the runs that a check gets to see.
-    PlanName plan(CheckKind kind) {
-        return kind == CheckKind.KILLS ? PlanName.kills : plan;
+    /// What goes wrong in the runs that a check gets to see: the name of a plan, or the file of a scenario.
+    ///
+    /// @param home the checkout
+    /// @throws InputException when there is no such scenario
+    String runs(CheckKind kind, Path home) {
+        return switch (kind) {
+            case KILLS -> PlanName.kills.name();
+            case SIMULATION -> scenario.map(name -> file(name, home)).orElse(plan.name());
+            case MODEL_CHECK, TRACE, HISTORY -> plan.name();
+        };
+    }
+
+    private String file(String name, Path home) {
+        var file = home.resolve(SCENARIOS).resolve(name + Trial.SCENARIO);
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(folder.resolve(BugFolder.DESCRIPTION) + ": Scenario: there is no " + file
+                    + "; name one that is there");
+        }
+        return file.toString();
     }
 
     /// Whether a check has anything to look at: a specification, or a program. Only a campaign has a
@@ -76,7 +99,7 @@ public record Bug(
         return switch (kind) {
             case MODEL_CHECK -> specPatch.isPresent();
             case TRACE, SIMULATION, HISTORY -> implPatch.isPresent();
-            case KILLS -> implPatch.isPresent() && plan == PlanName.campaign;
+            case KILLS -> implPatch.isPresent() && plan == PlanName.campaign && scenario.isEmpty();
         };
     }
 }

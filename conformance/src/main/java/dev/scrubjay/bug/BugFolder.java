@@ -33,8 +33,10 @@ final class BugFolder {
     private static final String BREAKS = "Breaks";
     private static final String MODELS = "Models";
     private static final String PLAN = "Plan";
+    private static final String SCENARIO = "Scenario";
     private static final String SEEDS = "Seeds";
-    private static final List<String> FIELDS = List.of(CATALOGUE, CAUGHT_BY, MISSED_BY, BREAKS, MODELS, PLAN, SEEDS);
+    private static final List<String> FIELDS =
+            List.of(CATALOGUE, CAUGHT_BY, MISSED_BY, BREAKS, MODELS, PLAN, SCENARIO, SEEDS);
 
     /// On a calm day no check has anything to see, and outside of what a group survives each of them does.
     private static final List<PlanName> PLANS = List.of(PlanName.campaign, PlanName.gray, PlanName.rolling);
@@ -95,6 +97,7 @@ final class BugFolder {
                 breaks(fields),
                 models(fields),
                 plan(fields),
+                scenario(fields),
                 seeds(fields),
                 story,
                 spec,
@@ -177,6 +180,14 @@ final class BugFolder {
                                 + PLANS.stream().map(PlanName::name).collect(Collectors.joining(", "))));
     }
 
+    private Optional<String> scenario(Map<String, String> fields) {
+        var name = Optional.ofNullable(fields.get(SCENARIO));
+        name.filter(word -> !word.matches("[a-z0-9-]+")).ifPresent(word -> {
+            throw refusal(SCENARIO, "'" + word + "' is not the name of a scenario of the project, without its ending");
+        });
+        return name;
+    }
+
     private int seeds(Map<String, String> fields) {
         var text = fields.get(SEEDS);
         if (text == null) {
@@ -212,6 +223,9 @@ final class BugFolder {
         if (!bug.missedBy().isEmpty()) {
             checkMissed(bug);
         }
+        if (bug.scenario().isPresent() && !bug.caughtBy().contains(CheckKind.SIMULATION)) {
+            throw refusal(SCENARIO, "only the simulation runs it, and need not catch this bug");
+        }
         boolean isModelChecked = bug.caughtBy().contains(CheckKind.MODEL_CHECK);
         if (isModelChecked && bug.breaks().isEmpty()) {
             throw refusal(BREAKS, "wants the invariant or property that the model check reports");
@@ -236,7 +250,7 @@ final class BugFolder {
                 throw refusal(
                         MISSED_BY,
                         kind.word() + " are tried with the plan " + PlanName.campaign + " alone, and this one has "
-                                + bug.plan());
+                                + bug.scenario().orElse(bug.plan().name()));
             }
         }
     }

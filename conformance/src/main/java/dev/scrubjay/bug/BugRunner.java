@@ -233,7 +233,7 @@ public final class BugRunner {
         }
         var trial = new TrialProcess(home, scratch, classes, classPath);
         watcher.progress(bug.name() + ": " + Trial.CALM);
-        var calm = trial.run(Trial.CALM, bug.plan(), 1, 1).getLast();
+        var calm = trial.run(Trial.CALM, bug.plan().name(), 1, 1).getLast();
         if (calm.caught()) {
             findings.add(new Finding(
                     "calm-run",
@@ -244,7 +244,7 @@ public final class BugRunner {
             watcher.progress(bug.name() + ": " + kind.word());
             long begin = System.nanoTime();
             var last =
-                    trial.run(kind.word(), bug.plan(kind), 1, bug.seeds(kind)).getLast();
+                    trial.run(kind.word(), bug.runs(kind, home), 1, bug.seeds(kind)).getLast();
             cells.put(
                     kind,
                     last.caught()

@@ -4,6 +4,7 @@ import dev.scrubjay.conformance.Judged;
 import dev.scrubjay.conformance.TraceConformance;
 import dev.scrubjay.conformance.TraceFile;
 import dev.scrubjay.simulation.Plan;
+import dev.scrubjay.simulation.Swarm;
 import dev.scrubjay.specs.Tlc;
 import dev.scrubjay.specs.TraceChecker;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class TraceJudge implements Trial.Judge {
     private List<Tried> together(List<Long> seeds) throws IOException, InterruptedException {
         var traces = new ArrayList<TraceFile>();
         for (long seed : seeds) {
-            Trial.unwatched(seed, Plan.TRACE)
+            Trial.unwatched(Swarm.draw(seed, Plan.TRACE))
                     .ifPresent(run ->
                             traces.add(TraceFile.of(name(seed), run.trace().get())));
         }

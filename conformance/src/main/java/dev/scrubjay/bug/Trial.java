@@ -5,12 +5,16 @@ import dev.scrubjay.checker.Limits;
 import dev.scrubjay.checker.Verdict;
 import dev.scrubjay.history.HistoryException;
 import dev.scrubjay.object.SequentialObjects;
+import dev.scrubjay.scenario.Scenario;
+import dev.scrubjay.scenario.ScenarioForm;
 import dev.scrubjay.simulation.Plan;
 import dev.scrubjay.simulation.PlanName;
 import dev.scrubjay.simulation.Simulation;
+import dev.scrubjay.simulation.Swarm;
 import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.Run;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,9 @@ final class Trial {
     /// The word for a run in which nothing goes wrong, beside those of the checks.
     static final String CALM = "calm run";
 
+    /// How the name of a scenario's file ends.
+    static final String SCENARIO = ".scenario";
+
     private static final String BUILD = "seeded bug";
 
     /// Looks at some seeds, all of them or up to the first that shows something.
@@ -40,11 +47,12 @@ final class Trial {
     /// Tries one check.
     ///
     /// @param arguments the folder of the trial, the check or the calm run, the first seed, how many seeds
-    /// there are, the folder of the specifications as they should be, and the plan of the runs
+    /// there are, the folder of the specifications as they should be, and the plan of the runs or the file of a
+    /// scenario
     public static void main(String[] arguments) throws Exception {
         var scratch = new Scratch(Path.of(arguments[0]));
         Thread.ofPlatform().name("watch the parent").daemon().start(() -> endWithParent(scratch));
-        var judge = judge(arguments[1], PlanName.valueOf(arguments[5]).plan(), Path.of(arguments[4]), scratch);
+        var judge = judge(arguments[1], scenarios(arguments[5]), Path.of(arguments[4]), scratch);
         long first = Long.parseLong(arguments[2]);
         long seeds = Long.parseLong(arguments[3]);
         judge.judge(LongStream.range(first, first + seeds).boxed().toList())
@@ -52,13 +60,22 @@ final class Trial {
         System.exit(0);
     }
 
-    private static Judge judge(String word, Plan plan, Path specs, Scratch scratch) {
+    private static LongFunction<Scenario> scenarios(String runs) throws IOException {
+        if (runs.endsWith(SCENARIO)) {
+            var scenario = ScenarioForm.read(Files.readString(Path.of(runs)));
+            return scenario::with;
+        }
+        var plan = PlanName.valueOf(runs).plan();
+        return seed -> Swarm.draw(seed, plan);
+    }
+
+    private static Judge judge(String word, LongFunction<Scenario> scenarios, Path specs, Scratch scratch) {
         if (word.equals(CALM)) {
             return oneByOne(Trial::calm);
         }
         return switch (CheckKind.of(word).orElseThrow()) {
-            case SIMULATION, KILLS -> oneByOne(seed -> simulation(seed, plan));
-            case HISTORY -> oneByOne(seed -> history(seed, plan));
+            case SIMULATION, KILLS -> oneByOne(seed -> simulation(scenarios.apply(seed)));
+            case HISTORY -> oneByOne(seed -> unwatched(scenarios.apply(seed)).flatMap(Trial::history));
             case TRACE -> new TraceJudge(specs, scratch.path());
             case MODEL_CHECK -> throw new IllegalArgumentException("a model is checked without any program");
         };
@@ -82,7 +99,7 @@ final class Trial {
     /// plain to them long before it does any harm.
     private static Optional<String> calm(long seed) {
         try {
-            var run = Simulation.runUnwatched(seed, Plan.CALM, BUILD);
+            var run = Simulation.runUnwatched(Swarm.draw(seed, Plan.CALM), BUILD);
             return findings(run).or(() -> history(run));
         } catch (RuntimeException | StackOverflowError e) {
             return Optional.of(text(e));
@@ -90,16 +107,12 @@ final class Trial {
     }
 
     /// An exception of the patched code is found as surely as a broken invariant.
-    private static Optional<String> simulation(long seed, Plan plan) {
+    private static Optional<String> simulation(Scenario scenario) {
         try {
-            return findings(Simulation.run(seed, plan, BUILD));
+            return findings(Simulation.run(scenario, BUILD));
         } catch (RuntimeException | StackOverflowError e) {
             return Optional.of(text(e));
         }
-    }
-
-    private static Optional<String> history(long seed, Plan plan) {
-        return unwatched(seed, plan).flatMap(Trial::history);
     }
 
     /// What clients saw, and nothing else. Where the checker gives up, it has caught nothing; an answer to
@@ -116,9 +129,9 @@ final class Trial {
     }
 
     /// A run that does not come to its end has nothing to show to any check but the simulation.
-    static Optional<Run> unwatched(long seed, Plan plan) {
+    static Optional<Run> unwatched(Scenario scenario) {
         try {
-            return Optional.of(Simulation.runUnwatched(seed, plan, BUILD));
+            return Optional.of(Simulation.runUnwatched(scenario, BUILD));
         } catch (RuntimeException | StackOverflowError _) {
             return Optional.empty();
         }

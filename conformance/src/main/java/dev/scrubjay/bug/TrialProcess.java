@@ -1,6 +1,5 @@
 package dev.scrubjay.bug;
 
-import dev.scrubjay.simulation.PlanName;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +28,9 @@ final class TrialProcess {
 
     /// What it made of each seed, up to the first that found something. When this thread is interrupted, the
     /// process is ended first, and so is what it started.
-    List<Tried> run(String check, PlanName plan, long first, long seeds) throws IOException, InterruptedException {
+    ///
+    /// @param runs the name of a plan, or the file of a scenario
+    List<Tried> run(String check, String runs, long first, long seeds) throws IOException, InterruptedException {
         var errors = scratch.path().resolve("errors.txt");
         var process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,7 +46,7 @@ final class TrialProcess {
                         Long.toString(first),
                         Long.toString(seeds),
                         home.resolve("specs").toAbsolutePath().toString(),
-                        plan.name())
+                        runs)
                 .redirectError(errors.toFile())
                 .start();
         var lines = new ArrayList<String>();

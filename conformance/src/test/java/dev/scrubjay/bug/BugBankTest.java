@@ -90,8 +90,8 @@ final class BugBankTest {
         assertThat(bug.missedBy()).containsExactly(CheckKind.KILLS);
         assertThat(bug.seeds(CheckKind.KILLS)).isEqualTo(30);
         assertThat(bug.seeds(CheckKind.HISTORY)).isEqualTo(5);
-        assertThat(bug.plan(CheckKind.KILLS)).isEqualTo(PlanName.kills);
-        assertThat(bug.plan(CheckKind.SIMULATION)).isEqualTo(PlanName.campaign);
+        assertThat(bug.runs(CheckKind.KILLS, Path.of("."))).isEqualTo("kills");
+        assertThat(bug.runs(CheckKind.SIMULATION, Path.of("."))).isEqualTo("campaign");
         assertThat(bug.concerns(CheckKind.KILLS)).isTrue();
     }
 
@@ -120,11 +120,29 @@ final class BugBankTest {
             Caught by: simulation;Missed by:                 | Missed by: wants what must not see the bug: kills
             Caught by: trace;Missed by: kills                | Missed by: the simulation need not catch it either; name it under 'Caught by', or leave this out
             Caught by: simulation;Missed by: kills;Plan: gray| Missed by: kills are tried with the plan campaign alone, and this one has gray
+            Caught by: simulation;Missed by: kills;Scenario: x| Missed by: kills are tried with the plan campaign alone, and this one has x
+            Caught by: history;Scenario: x                   | Scenario: only the simulation runs it, and need not catch this bug
+            Caught by: simulation;Scenario: ../x             | Scenario: '../x' is not the name of a scenario of the project, without its ending
             """)
     void whatAControlMustMissIsRefusedWhereThatSaysNothing(String fields, String complaint) throws IOException {
         implementation(fields);
 
         assertRefused("bug.md: " + complaint);
+    }
+
+    @Test
+    void theSimulationRunsTheScenarioThatABugNames() throws IOException {
+        implementation("Caught by: simulation;Scenario: rot-and-scrub");
+        var home = Path.of("..");
+
+        var bug = BugBank.open(bank.bank()).named("1");
+
+        assertThat(bug.runs(CheckKind.SIMULATION, home)).endsWith("scenarios/rot-and-scrub.scenario");
+        assertThat(bug.runs(CheckKind.TRACE, home)).isEqualTo("campaign");
+        assertThat(bug.concerns(CheckKind.KILLS)).isFalse();
+        assertThatThrownBy(() -> bug.runs(CheckKind.SIMULATION, bank.bank()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("bug.md: Scenario: there is no");
     }
 
     private void implementation(String fields) throws IOException {
@@ -141,7 +159,7 @@ final class BugBankTest {
             '# Lamp;;Caught by: model check'                 | :3: tells no story
             '# Lamp;;Caught by: model check;;Story.'         | : Breaks: wants the invariant or property that the model check reports
             '# Lamp;;Caught by: model check;Breaks: A, B;;S' | : Breaks: 'A, B' is not the name of one invariant or property
-            '# Lamp;;Cought by: model check;;Story.'         | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Missed by, Breaks, Models, Plan, Seeds
+            '# Lamp;;Cought by: model check;;Story.'         | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Missed by, Breaks, Models, Plan, Scenario, Seeds
             '# Lamp;;Caught by: trace;Caught by: trace;;S'   | :4: a second 'Caught by'
             '# Lamp;;Caught by: model check;Catalogue: x;;S' | : Catalogue: 'x' is not a number
             '# Lamp;;Caught by: model check;Plan: calm;;S'   | : Plan: 'calm' is none of: campaign, gray, rolling

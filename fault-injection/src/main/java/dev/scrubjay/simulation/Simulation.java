@@ -171,8 +171,8 @@ public final class Simulation {
 
     /// Runs to the end without looking at any invariant on the way, so that another check can show what it
     /// finds alone.
-    public static Run runUnwatched(long seed, Plan plan, String build) {
-        return new Simulation(Swarm.draw(seed, plan), build, false, false).run();
+    public static Run runUnwatched(Scenario scenario, String build) {
+        return new Simulation(scenario, build, false, false).run();
     }
 
     private Run run() {

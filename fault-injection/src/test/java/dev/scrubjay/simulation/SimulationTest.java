@@ -119,7 +119,7 @@ final class SimulationTest {
         var check = new HistoryCheck();
 
         assertThat(LongStream.rangeClosed(1, 60)
-                        .mapToObj(seed -> Simulation.runUnwatched(seed, Plan.OUTSIDE, "test"))
+                        .mapToObj(seed -> Simulation.runUnwatched(Swarm.draw(seed, Plan.OUTSIDE), "test"))
                         .anyMatch(run -> !check.judge(run).isEmpty()))
                 .isTrue();
     }
