@@ -2,6 +2,7 @@ package dev.scrubjay.cli;
 
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.ScenarioForm;
+import dev.scrubjay.simulation.Build;
 import dev.scrubjay.simulation.Campaign;
 import dev.scrubjay.simulation.Simulation;
 import dev.scrubjay.world.Check;
@@ -24,16 +25,17 @@ record Shrunk(Scenario first, Scenario least, int runs, Finding finding, Optiona
     private static final int RUNS_MAX = 600;
 
     /// Looks for it, and writes it down.
-    static Shrunk of(Scenario first, Finding found, List<Check> checks, Progress progress) throws InterruptedException {
+    static Shrunk of(Scenario first, Finding found, Build build, List<Check> checks, Progress progress)
+            throws InterruptedException {
         var runs = new int[1];
         progress.begin("looking for a smaller scenario that fails in the same way");
         var least = Campaign.shrink(
-                first, found, checks, RUNS_MAX, Runtime.getRuntime().availableProcessors(), (tried, faults) -> {
+                first, found, build, checks, RUNS_MAX, Runtime.getRuntime().availableProcessors(), (tried, faults) -> {
                     runs[0] = tried;
                     progress.update(Words.count(faults, "fault") + " left after " + Words.count(tried, "run"));
                 });
         progress.clear();
-        var run = Simulation.run(least, "");
+        var run = Simulation.run(least, build);
         var finding = Campaign.findings(run, checks).stream()
                 .filter(each -> found.isLike(each))
                 .findFirst()

@@ -1,14 +1,17 @@
 package dev.scrubjay.cli;
 
 import dev.scrubjay.history.Histories;
+import dev.scrubjay.nemesis.Fault;
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.ScenarioException;
 import dev.scrubjay.scenario.ScenarioForm;
+import dev.scrubjay.simulation.Build;
 import dev.scrubjay.simulation.Campaign;
 import dev.scrubjay.simulation.PlanName;
 import dev.scrubjay.simulation.Simulation;
 import dev.scrubjay.simulation.Swarm;
 import dev.scrubjay.specs.InputException;
+import dev.scrubjay.version.NextVersion;
 import dev.scrubjay.world.Check;
 import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.HistoryCheck;
@@ -135,12 +138,13 @@ final class Simulate extends Command {
         if (trace != null || history != null) {
             checks.add(this::write);
         }
+        var build = build(list, scenarios, progress);
         var begin = System.nanoTime();
         progress.begin("simulating " + Words.count(list.size(), "seed"));
         var results = Campaign.run(
                 list,
                 scenarios,
-                Version.scrubjay(),
+                build,
                 checks,
                 Runtime.getRuntime().availableProcessors(),
                 ended -> progress.update(Words.number(ended) + " of " + Words.count(list.size(), "seed") + ", "
@@ -159,13 +163,27 @@ final class Simulate extends Command {
         }
         // Said at once: to look for something smaller takes a while, and may be interrupted.
         var findings = findings(people, results);
-        var shrunk = shrunk(results, scenarios, progress);
+        var shrunk = shrunk(results, scenarios, build, progress);
         shrunk.ifPresent(smaller -> smaller.print(people));
         var report = report(people, results, total, failovers, findings, shrunk, single);
         if (explain) {
-            explain(people, results, scenarios, shrunk);
+            explain(people, results, scenarios, build, shrunk);
         }
         return report;
+    }
+
+    /// The later version is made only where some node is upgraded to it.
+    private Build build(List<Long> list, LongFunction<Scenario> scenarios, Progress progress)
+            throws IOException, InterruptedException {
+        boolean isMixed = list.stream()
+                .flatMap(seed -> scenarios.apply(seed).steps().stream())
+                .anyMatch(step -> step.fault() instanceof Fault.Upgrade);
+        if (!isMixed) {
+            return Build.of(Version.scrubjay());
+        }
+        progress.begin("making the next version of the program");
+        var next = NextVersion.make(scrubjay.home(), Path.of(System.getProperty("java.io.tmpdir")));
+        return new Build(Version.scrubjay(), Optional.of(next));
     }
 
     private String goOn(List<Long> list, List<Campaign.Result> results) {
@@ -180,13 +198,14 @@ final class Simulate extends Command {
             PrintStream people,
             List<Campaign.Result> results,
             LongFunction<Scenario> scenarios,
+            Build build,
             Optional<Shrunk> shrunk) {
         var first =
                 results.stream().filter(result -> !result.findings().isEmpty()).findFirst();
         if (first.isPresent()) {
             var told = shrunk.map(Shrunk::least)
                     .orElseGet(() -> scenarios.apply(first.get().seed()));
-            var explained = Simulation.explain(told, Version.scrubjay());
+            var explained = Simulation.explain(told, build);
             var findings = Campaign.findings(explained.run(), List.of(new HistoryCheck()));
             people.println();
             people.println("how it came about (true time; *** is what was done to the nodes):");
@@ -213,7 +232,8 @@ final class Simulate extends Command {
     private LongFunction<Scenario> scenarios() throws IOException {
         if (scenario == null) {
             var plan = plan().plan();
-            return seed -> Swarm.draw(seed, plan);
+            boolean isMixed = plan() == PlanName.campaign;
+            return seed -> isMixed ? Swarm.withVersions(Swarm.draw(seed, plan)) : Swarm.draw(seed, plan);
         }
         if (named != null) {
             throw new InputException("--plan and --scenario both say what goes wrong; name one of them");
@@ -252,7 +272,8 @@ final class Simulate extends Command {
     }
 
     /// Of the first seed in which something was found.
-    private Optional<Shrunk> shrunk(List<Campaign.Result> results, LongFunction<Scenario> scenarios, Progress progress)
+    private Optional<Shrunk> shrunk(
+            List<Campaign.Result> results, LongFunction<Scenario> scenarios, Build build, Progress progress)
             throws InterruptedException {
         if (noShrink) {
             return Optional.empty();
@@ -261,7 +282,7 @@ final class Simulate extends Command {
             for (var finding : result.findings()) {
                 if (!finding.check().equals(Finding.UNDECIDED)) {
                     return Optional.of(
-                            Shrunk.of(scenarios.apply(result.seed()), finding, List.of(new HistoryCheck()), progress));
+                            Shrunk.of(scenarios.apply(result.seed()), finding, build, List.of(new HistoryCheck()), progress));
                 }
             }
         }

@@ -24,11 +24,23 @@ public record Patch(Path file, List<String> changes, int lines) {
         changes = List.copyOf(changes);
     }
 
-    /// Reads the file as far as it must be understood here: git applies it.
+    /// Reads the change of a bug as far as it must be understood here: git applies it.
     ///
     /// @param mayChange the paths that such a patch is about
     /// @param what the same in words
     static Patch read(Path file, Pattern mayChange, String what) throws IOException {
+        var patch = readAny(file, mayChange, what);
+        if (patch.lines() > LINES_MAX) {
+            throw refusal(
+                    file,
+                    0,
+                    "changes " + patch.lines() + " lines; a bug is one mistake of at most " + LINES_MAX + ", so cut it");
+        }
+        return patch;
+    }
+
+    /// Reads a change of any size.
+    public static Patch readAny(Path file, Pattern mayChange, String what) throws IOException {
         var text = Files.readAllLines(file);
         var changes = new ArrayList<String>();
         int lines = 0;
@@ -75,12 +87,6 @@ public record Patch(Path file, List<String> changes, int lines) {
         }
         if (lines == 0) {
             throw refusal(file, 0, "changes nothing; wants a unified diff");
-        }
-        if (lines > LINES_MAX) {
-            throw refusal(
-                    file,
-                    0,
-                    "changes " + lines + " lines; a bug is one mistake of at most " + LINES_MAX + ", so cut it");
         }
         return new Patch(file, changes, lines);
     }

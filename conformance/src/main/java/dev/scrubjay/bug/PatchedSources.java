@@ -13,9 +13,9 @@ import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
 
 /// Copies of the files that a patch changes, changed, in a folder that is laid out like the checkout.
-final class PatchedSources {
+public final class PatchedSources {
     /// The patch is of no use any more: with what is there today it makes nothing that could be tried.
-    static final class UselessException extends Exception {
+    public static final class UselessException extends Exception {
         private static final long serialVersionUID = 1;
 
         UselessException(String text) {
@@ -29,7 +29,7 @@ final class PatchedSources {
     /// Begins with nothing.
     ///
     /// @param home the checkout
-    PatchedSources(Path home, Path folder) {
+    public PatchedSources(Path home, Path folder) {
         this.home = home;
         this.folder = folder;
     }
@@ -54,7 +54,7 @@ final class PatchedSources {
     /// The changed classes alone. Whoever runs them puts them before those of the class path.
     ///
     /// @param classPath what they are compiled against
-    Path classes(Patch patch, String classPath) throws IOException, InterruptedException, UselessException {
+    public Path classes(Patch patch, String classPath) throws IOException, InterruptedException, UselessException {
         for (var file : patch.changes()) {
             copy(file);
         }

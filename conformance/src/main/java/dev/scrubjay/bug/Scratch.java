@@ -9,11 +9,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// The folder in which a bug is tried, gone afterwards.
-record Scratch(Path path) implements AutoCloseable {
+/// A folder in which something patched is tried, gone afterwards.
+public record Scratch(Path path) implements AutoCloseable {
     private static final int DELETE_ATTEMPTS_MAX = 100;
 
-    static Scratch createIn(Path temporary) {
+    public static Scratch createIn(Path temporary) {
         try {
             // Its real name: git compares it with where it is.
             return new Scratch(

@@ -42,6 +42,8 @@ public sealed interface Fault {
         return switch (this) {
             case PowerOff(var cast) -> new PowerOff(changed.apply(cast));
             case Leave(var cast) -> new Leave(changed.apply(cast));
+            case Upgrade(var cast) -> new Upgrade(changed.apply(cast));
+            case Downgrade(var cast) -> new Downgrade(changed.apply(cast));
             case Pause(var cast) -> new Pause(changed.apply(cast));
             case Cut(var shape, var cast) -> new Cut(shape, changed.apply(cast));
             case Slow(var whole, var cast, var weather) -> new Slow(whole, changed.apply(cast), weather);
@@ -89,6 +91,32 @@ public sealed interface Fault {
         @Override
         public String word() {
             return "leave";
+        }
+    }
+
+    /// A node is stopped, and a later version of the program is started on its disk.
+    record Upgrade(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.upgrade(cast.first(world));
+        }
+
+        @Override
+        public String word() {
+            return "upgrade";
+        }
+    }
+
+    /// A node that was upgraded is stopped, and this version is started again, on what the later one wrote.
+    record Downgrade(Cast cast) implements Fault {
+        @Override
+        public Optional<Ongoing> begin(World world) {
+            return world.downgrade(cast.first(world));
+        }
+
+        @Override
+        public String word() {
+            return "downgrade";
         }
     }
 

@@ -41,6 +41,8 @@ final class FaultForm {
         var forms = new LinkedHashMap<String, Form>();
         forms.put("power-off", new Form(1, ANY, (_, cast) -> new Fault.PowerOff(cast)));
         forms.put("leave", one((_, cast) -> new Fault.Leave(cast)));
+        forms.put("upgrade", one((_, cast) -> new Fault.Upgrade(cast)));
+        forms.put("downgrade", one((_, cast) -> new Fault.Downgrade(cast)));
         forms.put("pause", one((_, cast) -> new Fault.Pause(cast)));
         for (var shape : Shape.values()) {
             int least = switch (shape) {
@@ -170,6 +172,8 @@ final class FaultForm {
         return switch (fault) {
             case Fault.PowerOff(var cast) -> words("power-off", cast);
             case Fault.Leave(var cast) -> words("leave", cast);
+            case Fault.Upgrade(var cast) -> words("upgrade", cast);
+            case Fault.Downgrade(var cast) -> words("downgrade", cast);
             case Fault.Pause(var cast) -> words("pause", cast);
             case Fault.Cut(var shape, var cast) -> words(word(shape.word()), cast);
             case Fault.Slow(var whole, var cast, var weather) ->

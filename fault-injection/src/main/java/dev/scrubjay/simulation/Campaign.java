@@ -100,7 +100,7 @@ public final class Campaign {
     public static List<Result> run(
             List<Long> seeds,
             LongFunction<Scenario> scenarios,
-            String build,
+            Build build,
             List<Check> checks,
             int threads,
             Watcher watcher) {
@@ -139,7 +139,7 @@ public final class Campaign {
                 .toList();
     }
 
-    private static Result one(Scenario scenario, String build, List<Check> checks) {
+    private static Result one(Scenario scenario, Build build, List<Check> checks) {
         Run run;
         try {
             run = Simulation.run(scenario, build);
@@ -160,12 +160,18 @@ public final class Campaign {
     ///
     /// @throws InterruptedException when this thread is interrupted; runs that are under way are given up
     public static Scenario shrink(
-            Scenario scenario, Finding found, List<Check> checks, int runsMax, int threads, Shrinker.Watcher watcher)
+            Scenario scenario,
+            Finding found,
+            Build build,
+            List<Check> checks,
+            int runsMax,
+            int threads,
+            Shrinker.Watcher watcher)
             throws InterruptedException {
         return Shrinker.shrink(
                 scenario,
                 smaller ->
-                        findings(Simulation.run(smaller, ""), checks).stream().anyMatch(found::isLike),
+                        findings(Simulation.run(smaller, build), checks).stream().anyMatch(found::isLike),
                 runsMax,
                 threads,
                 watcher);

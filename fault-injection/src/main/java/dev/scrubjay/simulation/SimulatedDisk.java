@@ -4,6 +4,7 @@ import dev.scrubjay.log.Device;
 import dev.scrubjay.log.MemoryDevice;
 import dev.scrubjay.log.MemoryDevice.Kept;
 import dev.scrubjay.log.MemoryDevice.Names;
+import dev.scrubjay.log.Records;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.log.Written;
@@ -94,12 +95,13 @@ final class SimulatedDisk implements Device {
 
     /// Reads the log for a process that starts.
     ///
+    /// @param form how that process reads its records
     /// @param process through this it hears of the end of each sync, from now on
-    void recover(Consumer<Inbox.Step> process, Consumer<Recovery> ended) {
+    void recover(Records form, Consumer<Inbox.Step> process, Consumer<Recovery> ended) {
         this.process = process;
         isRecovering = true;
         failure = Optional.empty();
-        Recovery.begin(this, log, recovery -> {
+        Recovery.begin(this, log, form, recovery -> {
             isRecovering = false;
             ended.accept(recovery);
         });

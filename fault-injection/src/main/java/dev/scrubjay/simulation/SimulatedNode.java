@@ -1,6 +1,7 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.log.Recovery;
+import dev.scrubjay.message.FrameForm;
 import dev.scrubjay.node.Host;
 import dev.scrubjay.port.StateStore;
 import dev.scrubjay.protocol.GroupStatus;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedNode {
     private static final long TICK_NANOS = 10_000_000;
     private static final long LEAVE_NANOS = 100_000_000;
+    private static final long START_NANOS = 50_000_000;
     private static final long RETRY_NANOS = 1_000_000_000;
     private static final long FLUSH_NANOS_MIN = 5_000_000;
     private static final long FLUSH_NANOS_SPREAD = 200_000_000;
@@ -37,6 +39,12 @@ final class SimulatedNode {
     private final String name;
     private MemoryStateStore states = new MemoryStateStore(this::flush);
     private @Nullable Life life;
+
+    /// Which version of the program starts next.
+    private Host.Forms version = Host.Forms.CURRENT;
+
+    /// Which one wrote to its disk last.
+    private Host.Forms writer = Host.Forms.CURRENT;
 
     /// The process is gone, and will be started again.
     private boolean isSupervised;
@@ -52,13 +60,15 @@ final class SimulatedNode {
         private final Inbox inbox;
         private final SimulatedClock clock;
         private final Randomness chance;
+        private final Host.Forms version;
         private @Nullable Host host;
         private long alarmed;
 
-        Life(Inbox inbox, SimulatedClock clock, Randomness chance) {
+        Life(Inbox inbox, SimulatedClock clock, Randomness chance, Host.Forms version) {
             this.inbox = inbox;
             this.clock = clock;
             this.chance = chance;
+            this.version = version;
         }
     }
 
@@ -295,10 +305,10 @@ final class SimulatedNode {
         int driftPerMille = member.settings().lease().driftPerMille();
         var clock = new SimulatedClock(ground.timeline(), randomness.split(), driftPerMille);
         var inbox = new Inbox(ground.timeline(), ground.exercised(), this::take);
-        var starting = new Life(inbox, clock, chance);
+        var starting = new Life(inbox, clock, chance, version);
         life = starting;
         guarded(() ->
-                disk.recover(step -> inbox.arrive(Inbox.Kind.SYNC, step), recovery -> recovered(starting, recovery)));
+                disk.recover(version.records(), step -> inbox.arrive(Inbox.Kind.SYNC, step), recovery -> recovered(starting, recovery)));
     }
 
     private void recovered(Life starting, Recovery recovery) {
@@ -324,18 +334,41 @@ final class SimulatedNode {
                 ground.objects().of(step -> starting.inbox.arrive(Inbox.Kind.ARCHIVE, step)),
                 (to, frame) -> ground.links().send(name, to, frame),
                 ground.traces(),
-                starting.chance::below);
+                starting.chance::below,
+                starting.version);
         long order = ground.traces().order(self());
         var host = new Host(ports, SimulatedDisk.SIZES, member, found, order);
         starting.host = host;
+        countLog(starting.version, found);
         for (var group : member.groups().keySet()) {
             var view = host.view(group);
             ground.invariants().forEach(invariant -> invariant.poweredOn(name, group, view, starting.clock));
         }
         member.groups().keySet().forEach(this::decayAgain);
-        ground.links().connect(name, frame -> starting.inbox.arrive(Inbox.Kind.FRAME, () -> host.receive(frame)));
+        ground.links().connect(name, frame -> {
+            countFrame(starting.version, frame);
+            starting.inbox.arrive(Inbox.Kind.FRAME, () -> host.receive(frame));
+        });
         // Nodes do not tick at the same moment.
         tick(starting.inbox, host, randomness.below(TICK_NANOS));
+    }
+
+    private void countLog(Host.Forms reader, Recovery.Whole found) {
+        if (!reader.equals(writer) && !found.records().isEmpty()) {
+            ground.exercised()
+                    .count(reader.equals(Host.Forms.CURRENT)
+                            ? "logs of a later version read"
+                            : "logs of an earlier version read");
+        }
+        writer = reader;
+    }
+
+    private void countFrame(Host.Forms reader, byte[] frame) {
+        boolean isCurrent = FrameForm.isCurrent(frame);
+        if (isCurrent != reader.equals(Host.Forms.CURRENT)) {
+            ground.exercised()
+                    .count(isCurrent ? "frames of an earlier version taken" : "frames of a later version taken");
+        }
     }
 
     /// What ticks is not the node's own clock: when a tick comes is no promise.
@@ -439,6 +472,27 @@ final class SimulatedNode {
         var leave = new Leave(leaving, off);
         ground.timeline().after(LEAVE_NANOS, leave::switchOff);
         return Optional.of(leave);
+    }
+
+    /// Stops it and starts another version of the program on the same disk; where it is off, that is what starts
+    /// next. Nothing where it is that version already.
+    ///
+    /// @param off is run once it is switched off, and once it is back
+    boolean become(Host.Forms other, Runnable off) {
+        if (isLost || version.equals(other)) {
+            return false;
+        }
+        if (life == null) {
+            version = other;
+            return true;
+        }
+        var leaving = leave(off);
+        leaving.ifPresent(leave -> ground.timeline().after(LEAVE_NANOS + START_NANOS, () -> {
+            version = other;
+            leave.end();
+            off.run();
+        }));
+        return leaving.isPresent();
     }
 
     /// From the word that it is to stop until it is back. It may lose its power before it is switched off,

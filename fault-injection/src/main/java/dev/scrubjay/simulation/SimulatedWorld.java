@@ -1,5 +1,6 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.node.Host;
 import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class SimulatedWorld implements World {
     private final Failovers failovers;
     private final Randomness randomness;
     private final Exercised exercised;
+    private final Build build;
     private final List<Waiting> waiting = new ArrayList<>();
 
     SimulatedWorld(
@@ -36,7 +38,8 @@ final class SimulatedWorld implements World {
             Wrongs wrongs,
             Failovers failovers,
             Randomness randomness,
-            Exercised exercised) {
+            Exercised exercised,
+            Build build) {
         this.cluster = cluster;
         this.links = links;
         this.objects = objects;
@@ -44,6 +47,7 @@ final class SimulatedWorld implements World {
         this.randomness = randomness;
         this.failovers = failovers;
         this.exercised = exercised;
+        this.build = build;
     }
 
     @Override
@@ -176,6 +180,20 @@ final class SimulatedWorld implements World {
         }
         cluster.node(node).wipe();
         return began(Optional.of(() -> cluster.join(node)));
+    }
+
+    @Override
+    public Optional<Ongoing> upgrade(String node) {
+        return build.next().flatMap(next -> become(node, next));
+    }
+
+    @Override
+    public Optional<Ongoing> downgrade(String node) {
+        return become(node, Host.Forms.CURRENT);
+    }
+
+    private Optional<Ongoing> become(String node, Host.Forms version) {
+        return cluster.node(node).become(version, failovers::look) ? Optional.of(() -> {}) : Optional.empty();
     }
 
     @Override

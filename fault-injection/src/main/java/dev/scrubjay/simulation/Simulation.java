@@ -35,7 +35,7 @@ public final class Simulation {
     private final Chronicle chronicle;
     private final Healing healing;
 
-    private Simulation(Scenario scenario, String build, boolean watched, boolean explains) {
+    private Simulation(Scenario scenario, Build build, boolean watched, boolean explains) {
         this.scenario = scenario;
         var randomness = Streams.of(scenario.seed());
         var layout = Layout.placed(scenario.nodes());
@@ -46,7 +46,7 @@ public final class Simulation {
         long refusedFrom = settings.archiving().refusedFrom();
         List<Invariant> invariants = watched ? invariants(timeline, disks, layout, wrongs, refusedFrom) : List.of();
         disks.watchedBy(invariants);
-        this.traces = new TraceLog(build, groups, layout, exercised);
+        this.traces = new TraceLog(build.name(), groups, layout, exercised);
         this.links = new Links(timeline, randomness.links(), exercised, invariants);
         var objects = new SimulatedObjects(timeline, disks, randomness.objects(), exercised);
         var ground =
@@ -57,7 +57,7 @@ public final class Simulation {
         this.failovers = new Failovers(timeline, leaders, cluster);
         this.needless = new NeedlessElections(timeline, exercised);
         List.of(leaders, failovers, needless, wrongs).forEach(traces::heardBy);
-        var world = new SimulatedWorld(cluster, links, objects, wrongs, failovers, randomness.world(), exercised);
+        var world = new SimulatedWorld(cluster, links, objects, wrongs, failovers, randomness.world(), exercised, build);
         links.requestsHeardBy(world::asked);
         links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);
@@ -131,10 +131,13 @@ public final class Simulation {
     }
 
     /// Runs to the end, or to the first finding.
-    ///
-    /// @param build what the trace says about what wrote it
-    public static Run run(Scenario scenario, String build) {
+    public static Run run(Scenario scenario, Build build) {
         return new Simulation(scenario, build, true, false).run();
+    }
+
+    /// The same, of a program that no later version is known of.
+    public static Run run(Scenario scenario, String build) {
+        return run(scenario, Build.of(build));
     }
 
     /// A run, and how a finding in it came about.
@@ -158,7 +161,7 @@ public final class Simulation {
     }
 
     /// The same as `run`, and remembers what happened.
-    public static Explained explain(Scenario scenario, String build) {
+    public static Explained explain(Scenario scenario, Build build) {
         var simulation = new Simulation(scenario, build, true, true);
         var run = simulation.run();
         return new Explained(run, simulation.chronicle.happenings());
@@ -166,13 +169,13 @@ public final class Simulation {
 
     /// The scenario that this seed draws.
     public static Run run(long seed, Plan plan, String build) {
-        return run(Swarm.draw(seed, plan), build);
+        return run(Swarm.draw(seed, plan), Build.of(build));
     }
 
     /// Runs to the end without looking at any invariant on the way, so that another check can show what it
     /// finds alone.
     public static Run runUnwatched(Scenario scenario, String build) {
-        return new Simulation(scenario, build, false, false).run();
+        return new Simulation(scenario, Build.of(build), false, false).run();
     }
 
     private Run run() {

@@ -1,5 +1,8 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.nemesis.Cast;
+import dev.scrubjay.nemesis.Fault;
+import dev.scrubjay.nemesis.Who;
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.Scenario.Expectation;
 import dev.scrubjay.scenario.Scenario.Place;
@@ -14,6 +17,8 @@ import java.util.Set;
 /// Draws scenarios: each seed another swarm of faults.
 public final class Swarm {
     private static final long LED_NANOS = 2_000_000_000;
+    private static final int VERSIONS_PER_MILLE = 250;
+    private static final int BACK_PER_MILLE = 600;
 
     private Swarm() {}
 
@@ -35,6 +40,26 @@ public final class Swarm {
                 isGray ? Optional.of(LED_NANOS) : Optional.empty(),
                 steps(plan, nodes, randomness.nemesis()),
                 isGray ? Set.of(Expectation.NO_ELECTION) : Set.of());
+    }
+
+    /// The same, and in some runs nodes are upgraded, and some of those go back. Drawn apart, so that nothing else
+    /// is another thing for it.
+    public static Scenario withVersions(Scenario drawn) {
+        var randomness = Randomness.of(~drawn.seed());
+        if (!randomness.perMille(VERSIONS_PER_MILLE)) {
+            return drawn;
+        }
+        var steps = new ArrayList<>(drawn.steps());
+        for (var node : drawn.nodes()) {
+            long at = randomness.below(drawn.busyNanos());
+            var cast = Cast.of(new Who.Named(node.name()));
+            steps.add(new Step(new Trigger.At(at), new Fault.Upgrade(cast), 0, true));
+            if (randomness.perMille(BACK_PER_MILLE)) {
+                long back = at + randomness.below(drawn.busyNanos() - at);
+                steps.add(new Step(new Trigger.At(back), new Fault.Downgrade(cast), 0, true));
+            }
+        }
+        return drawn.with(steps);
     }
 
     private static List<Step> steps(Plan plan, List<Place> nodes, Randomness randomness) {

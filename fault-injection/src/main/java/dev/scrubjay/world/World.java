@@ -91,6 +91,12 @@ public interface World {
     /// disk. Ends with the node coming back.
     Optional<Ongoing> leave(String node);
 
+    /// Stops a node, and starts a later version of the program on its disk. Nothing mends that.
+    Optional<Ongoing> upgrade(String node);
+
+    /// Stops a node that was upgraded, and starts this version again. Nothing mends that.
+    Optional<Ongoing> downgrade(String node);
+
     /// Stops a node where it stands. What comes for it waits, and is taken when it goes on.
     Optional<Ongoing> pause(String node);
 

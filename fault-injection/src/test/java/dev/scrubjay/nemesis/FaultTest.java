@@ -77,6 +77,16 @@ final class FaultTest {
         }
 
         @Override
+        public Optional<Ongoing> upgrade(String node) {
+            return Optional.of(goesWrong("later " + node));
+        }
+
+        @Override
+        public Optional<Ongoing> downgrade(String node) {
+            return Optional.of(goesWrong("back " + node));
+        }
+
+        @Override
         public Optional<Ongoing> pause(String node) {
             return Optional.of(goesWrong("paused " + node));
         }

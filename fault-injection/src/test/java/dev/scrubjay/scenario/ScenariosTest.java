@@ -15,9 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// The scenarios that come with the project hold, and all that goes wrong in them has its effect.
 final class ScenariosTest {
+    /// Those with a later version are run where one can be made, in conformance.
     static Stream<Path> files() throws IOException {
         try (var files = Files.list(Path.of("scenarios"))) {
-            return files.sorted().toList().stream();
+            return files.filter(file -> !file.endsWith("rolling-upgrade.scenario")).sorted().toList().stream();
         }
     }
 

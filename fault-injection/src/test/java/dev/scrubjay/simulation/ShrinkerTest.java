@@ -107,11 +107,11 @@ final class ShrinkerTest {
                 .getFirst();
         assertThat(found.check()).isEqualTo("OneHolderInv");
 
-        var least = Campaign.shrink(drawn, found, List.copyOf(checks), 300, 2, (_, _) -> {});
+        var least = Campaign.shrink(drawn, found, Build.of("test"), List.copyOf(checks), 300, 2, (_, _) -> {});
 
         assertThat(least.steps()).hasSizeLessThanOrEqualTo(3);
         assertThat(ScenarioForm.write(least)).contains("clock-");
-        var explained = Simulation.explain(least, "test");
+        var explained = Simulation.explain(least, Build.of("test"));
         var finding = explained.run().findings().getFirst();
         assertThat(finding.check()).isEqualTo("OneHolderInv");
         var story = String.join("\n", explained.story(finding));

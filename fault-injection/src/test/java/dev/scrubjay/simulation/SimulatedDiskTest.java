@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.scrubjay.log.Recovered;
+import dev.scrubjay.log.Records;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.value.Ballot;
@@ -64,7 +65,7 @@ final class SimulatedDiskTest {
         /// Reads the log to the end.
         Recovery.Whole start() {
             var recovery = new ArrayList<Recovery>();
-            disk.recover(Inbox.Step::take, recovery::add);
+            disk.recover(Records.CURRENT, Inbox.Step::take, recovery::add);
             pass(100);
             var whole = (Recovery.Whole) recovery.getFirst();
             disks.left(name, disk.trimmed(whole), whole.records());

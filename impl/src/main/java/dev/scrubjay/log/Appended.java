@@ -7,8 +7,8 @@ final class Appended {
     private final Contents.Line line;
     private final byte[] body;
 
-    Appended(long group, LogRecord record) {
-        body = RecordForm.encode(group, record);
+    Appended(long group, LogRecord record, byte[] body) {
+        this.body = body;
         line = new Contents.Line(RecordName.of(group, record), body.length);
     }
 

@@ -12,13 +12,15 @@ import java.util.Optional;
 /// In front stand the contents and the bodies, at the back the contents once more, in sectors of their own.
 /// So one sector that went bad never takes what the contents say: the bodies that it takes are known by name.
 final class Batch {
+    private final Records form;
     private final byte[] payload;
     private final byte[] markers;
     private final BitSet damaged = new BitSet();
     private boolean hasFill;
 
     /// A batch of which nothing was read yet.
-    Batch(int sectors) {
+    Batch(int sectors, Records form) {
+        this.form = form;
         payload = new byte[sectors * Sector.PAYLOAD];
         markers = new byte[sectors];
     }
@@ -153,7 +155,7 @@ final class Batch {
     private Recovered record(long segment, Contents.Line line, int at) {
         if (!isDamaged(at, line.length())) {
             try {
-                var logged = RecordForm.decode(Arrays.copyOfRange(payload, at, at + line.length()));
+                var logged = form.decode(Arrays.copyOfRange(payload, at, at + line.length()));
                 var intact = new Recovered.Intact(segment, logged);
                 if (intact.name().equals(line.name())) {
                     return intact;

@@ -2,6 +2,7 @@ package dev.scrubjay.log;
 
 import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Encoder;
+import dev.scrubjay.value.FormVersion;
 import dev.scrubjay.value.LogRecord;
 
 /// A record of a node's log in bytes: version, kind, group and body, with length and checksum before them.
@@ -9,7 +10,7 @@ import dev.scrubjay.value.LogRecord;
 /// The checksum covers the group, the ballot and the slot too, so that a record that was written to the wrong
 /// place, or read from it, is not taken for another's.
 public final class RecordForm {
-    private static final byte VERSION = 2;
+    private static final FormVersion VERSION = new FormVersion(3, 0);
     private static final byte PROMISE = 1;
     private static final byte ACCEPT = 2;
     private static final byte TRIM = 5;
@@ -42,7 +43,7 @@ public final class RecordForm {
     /// Reads a record that fills these bytes.
     public static Logged decode(byte[] bytes) {
         var decoder = Decoder.ofFrame(bytes);
-        if (decoder.oneByte() != VERSION) {
+        if (!decoder.isOf(VERSION)) {
             throw decoder.unknown("version of a record");
         }
         var kind = decoder.oneByte();

@@ -35,6 +35,7 @@ final class Recovering {
 
     private final Device device;
     private final OptionalLong log;
+    private final Records form;
     private final List<Recovered> records = new ArrayList<>();
     private Optional<IOException> unreadable = Optional.empty();
     private OptionalLong lastSegment = OptionalLong.empty();
@@ -42,9 +43,10 @@ final class Recovering {
     private int lastBatchCount;
 
     /// @param log which log it has to be; empty if any will do
-    Recovering(Device device, OptionalLong log) {
+    Recovering(Device device, OptionalLong log, Records form) {
         this.device = device;
         this.log = log;
+        this.form = form;
     }
 
     private SortedSet<Long> numbers() throws IOException {
@@ -276,7 +278,7 @@ final class Recovering {
         }
 
         private Batch read(int count) {
-            var read = new Batch(count);
+            var read = new Batch(count, form);
             for (int place = 0; place < count; place++) {
                 var judged = reader.judge(sector + place);
                 read.read(place, batch, judged, reader.bytes(), reader.at());

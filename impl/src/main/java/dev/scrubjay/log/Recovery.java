@@ -30,7 +30,7 @@ public sealed interface Recovery {
 
     /// Reads a log, whichever it is, and writes nothing: of one whose node is stopped, to look at it.
     static Recovery look(Device device) {
-        return new Recovering(device, OptionalLong.empty()).read();
+        return new Recovering(device, OptionalLong.empty(), Records.CURRENT).read();
     }
 
     /// Reads the log of this number.
@@ -41,7 +41,12 @@ public sealed interface Recovery {
     /// the same bytes in the same places, and synced before anything is said. All before it was synced when
     /// it was written.
     static void begin(Device device, long log, Consumer<Recovery> ended) {
-        var recovering = new Recovering(device, OptionalLong.of(log));
+        begin(device, log, Records.CURRENT, ended);
+    }
+
+    /// The same, by another version.
+    static void begin(Device device, long log, Records form, Consumer<Recovery> ended) {
+        var recovering = new Recovering(device, OptionalLong.of(log), form);
         var recovery = recovering.read();
         var last = recovery instanceof Whole ? recovering.writeAgain() : Optional.<String>empty();
         if (last.isEmpty()) {

@@ -45,6 +45,7 @@ public final class WriteAheadLog {
 
     private final Device device;
     private final Sizes sizes;
+    private final Records form;
     private final Listener listener;
     private final long log;
     private final TreeSet<Long> segments = new TreeSet<>();
@@ -62,8 +63,14 @@ public final class WriteAheadLog {
 
     /// Goes on where recovery found the end.
     public WriteAheadLog(Device device, Sizes sizes, LogEnd end, Listener listener) {
+        this(device, sizes, Records.CURRENT, end, listener);
+    }
+
+    /// The same, with records as another version writes them.
+    public WriteAheadLog(Device device, Sizes sizes, Records form, LogEnd end, Listener listener) {
         this.device = device;
         this.sizes = sizes;
+        this.form = form;
         this.listener = listener;
         this.log = end.log();
         this.segment = end.segment() - 1;
@@ -79,7 +86,7 @@ public final class WriteAheadLog {
     /// Takes a record. It is safe when a sync that was asked for afterwards has returned.
     public void append(long group, LogRecord record) {
         accepting();
-        var one = new Appended(group, record);
+        var one = new Appended(group, record, form.encode(group, record));
         long takes = Batch.sectors(Contents.BYTES_MIN + one.line().bytes(), one.body().length);
         if (takes > sizes.segmentSectors - SegmentHeader.COPIES) {
             throw new IllegalArgumentException("a record of " + one.body().length + " bytes, which takes " + takes

@@ -31,7 +31,7 @@ public record Written(long segment, int sectors, List<Lying> records) {
         long segment = number.getAsLong();
         int sector = Math.toIntExact(from / Sector.BYTES);
         if (Sector.judge(bytes, 0, segment, sector) instanceof Sector.Good first && first.marker() != Sector.HEADER) {
-            var batch = new Batch(first.count());
+            var batch = new Batch(first.count(), Records.CURRENT);
             for (int place = 0; place < first.count(); place++) {
                 int at = place * Sector.BYTES;
                 batch.read(place, first.batch(), Sector.judge(bytes, at, segment, sector + place), bytes, at);

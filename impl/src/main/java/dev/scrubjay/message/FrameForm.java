@@ -2,18 +2,24 @@ package dev.scrubjay.message;
 
 import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Encoder;
+import dev.scrubjay.value.FormVersion;
 
 /// A frame in bytes: version, kind, group, order and body, with length and checksum before them.
 ///
 /// A message between replicas has a kind of its own, and so has what stands in the body; the others are a
 /// client's request and the reply to it.
 public final class FrameForm {
-    private static final byte VERSION = 7;
+    private static final FormVersion VERSION = new FormVersion(8, 0);
 
     private static final byte REQUEST = 32;
     private static final byte REPLY = 33;
 
     private FrameForm() {}
+
+    /// Whether it says that this version wrote it.
+    public static boolean isCurrent(byte[] bytes) {
+        return bytes.length > Decoder.HEAD && bytes[Decoder.HEAD] == VERSION.oneByte();
+    }
 
     public static byte[] encode(Frame frame) {
         var encoder = new Encoder().put(VERSION);
@@ -41,7 +47,7 @@ public final class FrameForm {
     /// Reads a frame that fills these bytes.
     public static Frame decode(byte[] bytes) {
         var decoder = Decoder.ofFrame(bytes);
-        if (decoder.oneByte() != VERSION) {
+        if (!decoder.isOf(VERSION)) {
             throw decoder.unknown("version of a frame");
         }
         var kind = decoder.oneByte();

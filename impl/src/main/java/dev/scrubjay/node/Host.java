@@ -4,13 +4,14 @@ import dev.scrubjay.archive.SegmentedArchive;
 import dev.scrubjay.log.Device;
 import dev.scrubjay.log.RecordForm.Logged;
 import dev.scrubjay.log.RecordName;
+import dev.scrubjay.log.Records;
 import dev.scrubjay.log.Recovered;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.log.Trimming;
 import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.message.Frame;
-import dev.scrubjay.message.FrameForm;
+import dev.scrubjay.message.Frames;
 import dev.scrubjay.message.Message;
 import dev.scrubjay.port.Clock;
 import dev.scrubjay.port.Network;
@@ -62,6 +63,7 @@ public final class Host {
     /// @param device where its log lies
     /// @param states where the states of its groups lie; whoever opened it closes it
     /// @param objects where the archive lies, to which goes what is chosen
+    /// @param forms how it writes what others may read
     public record Ports(
             Clock clock,
             Device device,
@@ -69,7 +71,13 @@ public final class Host {
             ObjectStore objects,
             Network network,
             TraceSink traces,
-            Chance chance) {}
+            Chance chance,
+            Forms forms) {}
+
+    /// How a node writes what others may read, or itself when it is of another version.
+    public record Forms(Frames frames, Records records) {
+        public static final Forms CURRENT = new Forms(Frames.CURRENT, Records.CURRENT);
+    }
 
     /// What a node is, whatever happened to it before.
     ///
@@ -88,6 +96,7 @@ public final class Host {
 
     private final Clock clock;
     private final Network network;
+    private final Frames frames;
     private final TraceSink traces;
     private final StateStore states;
     private final SegmentedArchive archive;
@@ -121,6 +130,7 @@ public final class Host {
     public Host(Ports ports, WriteAheadLog.Sizes sizes, Member member, Recovery.Whole found, long order) {
         this.clock = ports.clock();
         this.network = ports.network();
+        this.frames = ports.forms().frames();
         this.traces = ports.traces();
         this.states = ports.states();
         this.archive = new SegmentedArchive(ports.objects(), this::alarm);
@@ -129,7 +139,11 @@ public final class Host {
         this.segment = found.end().segment();
         found.records().forEach(record -> trimming.synced(record.segment(), record.name()));
         this.log = new WriteAheadLog(
-                ports.device(), sizes, found.end(), new Heard(found.records().size()));
+                ports.device(),
+                sizes,
+                ports.forms().records(),
+                found.end(),
+                new Heard(found.records().size()));
         var start = new Node.Start(member.groups(), records(found), stores(member), order, order > 0);
         this.now = clock.now();
         this.flushAt = now + FLUSH_NANOS;
@@ -179,7 +193,7 @@ public final class Host {
     public void receive(byte[] bytes) {
         Frame frame;
         try {
-            frame = FrameForm.decode(bytes);
+            frame = frames.decode(bytes);
         } catch (Decoder.MalformedException _) {
             malformed++;
             return;
@@ -333,7 +347,7 @@ public final class Host {
         @Override
         public void send(long group, long order, ReplicaId from, ReplicaId to, Message message) {
             if (failure.isEmpty()) {
-                network.send(to.node(), FrameForm.encode(new Frame.Between(group, order, from, to, message)));
+                network.send(to.node(), frames.encode(new Frame.Between(group, order, from, to, message)));
             }
         }
 
@@ -355,7 +369,7 @@ public final class Host {
         @Override
         public void reply(long group, long order, String client, long id, ClientReply reply) {
             if (failure.isEmpty()) {
-                network.send(client, FrameForm.encode(new Frame.Told(group, order, client, id, reply)));
+                network.send(client, frames.encode(new Frame.Told(group, order, client, id, reply)));
             }
         }
 

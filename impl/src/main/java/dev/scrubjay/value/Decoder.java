@@ -26,6 +26,7 @@ public final class Decoder {
 
     private final byte[] frame;
     private final ByteBuffer bytes;
+    private boolean maySayMore;
 
     private Decoder(byte[] frame, ByteBuffer bytes) {
         this.frame = frame;
@@ -63,6 +64,19 @@ public final class Decoder {
                     "ends " + (count - bytes.remaining()) + " bytes short at byte " + bytes.position());
         }
         return bytes;
+    }
+
+    /// Reads which version a form has, and says whether that is one that says all this one does, and perhaps
+    /// more at its end.
+    public boolean isOf(FormVersion known) {
+        var version = FormVersion.of(oneByte());
+        maySayMore = version.minor() > known.minor();
+        return version.major() == known.major();
+    }
+
+    /// Whether it goes on: not where an earlier version wrote it, which had no more to say.
+    public boolean goesOn() {
+        return bytes.hasRemaining();
     }
 
     public byte oneByte() {
@@ -244,9 +258,9 @@ public final class Decoder {
                 + bytes.position() + " is not known to this version");
     }
 
-    /// Nothing may follow.
+    /// Nothing may follow, unless it is of a later version.
     public void end() {
-        if (bytes.hasRemaining()) {
+        if (bytes.hasRemaining() && !maySayMore) {
             throw new MalformedException(bytes.remaining() + " bytes too many at byte " + bytes.position());
         }
     }

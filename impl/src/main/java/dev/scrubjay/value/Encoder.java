@@ -53,6 +53,10 @@ public final class Encoder {
         return this;
     }
 
+    public Encoder put(FormVersion version) {
+        return put(version.oneByte());
+    }
+
     public Encoder put(boolean value) {
         return put((byte) (value ? 1 : 0));
     }

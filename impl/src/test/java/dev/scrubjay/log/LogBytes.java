@@ -18,7 +18,7 @@ public final class LogBytes {
 
     /// The body of a record.
     public static void readRecord(byte[] body) {
-        Reading.ofBody(body, RecordForm::decode, logged -> RecordForm.encode(logged.group(), logged.record()));
+        Reading.ofGrowingBody(body, RecordForm::decode, logged -> RecordForm.encode(logged.group(), logged.record()));
     }
 
     /// A table of contents.

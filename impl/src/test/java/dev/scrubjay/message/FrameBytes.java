@@ -7,6 +7,6 @@ public final class FrameBytes {
     private FrameBytes() {}
 
     public static void read(byte[] body) {
-        Reading.ofBody(body, FrameForm::decode, FrameForm::encode);
+        Reading.ofGrowingBody(body, FrameForm::decode, FrameForm::encode);
     }
 }

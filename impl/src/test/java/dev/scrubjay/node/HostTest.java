@@ -122,7 +122,8 @@ final class HostTest {
                 objects,
                 (to, bytes) -> sent.add(new Sent(to, FrameForm.decode(bytes))),
                 (_, _, at, time, event) -> traced.add(at + " " + event.action() + " at " + time),
-                _ -> 0);
+                _ -> 0,
+                Host.Forms.CURRENT);
         var host = new Host(ports, new WriteAheadLog.Sizes(16, 8), member(), recovered(), order);
         settle();
         return host;

@@ -63,7 +63,8 @@ final class RepairTest {
                     objects,
                     (to, bytes) -> events.add(() -> deliver(to, bytes)),
                     (_, _, _, _, _) -> {},
-                    _ -> 0);
+                    _ -> 0,
+                    Host.Forms.CURRENT);
             return new Host(ports, new WriteAheadLog.Sizes(64, 64), seat, (Recovery.Whole) recovery.getFirst(), order);
         }
 
