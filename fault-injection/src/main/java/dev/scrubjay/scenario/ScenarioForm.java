@@ -11,6 +11,7 @@ import dev.scrubjay.value.Site;
 import dev.scrubjay.workload.Workload;
 import dev.scrubjay.world.World.Moment;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,10 @@ public final class ScenarioForm {
     private static final String FIRST = "scenario " + VERSION;
     private static final String LINES =
             "seed, groups, node, set, workload, run, power-off-loses, faults-from, at, when, maybe, expect";
+
+    /// Of two such lines one would say nothing.
+    private static final Set<String> ONCE =
+            Set.of("seed", "groups", "workload", "run", "power-off-loses", "faults-from", "promise");
 
     private static final SortedMap<String, Moment> MOMENTS = new TreeMap<>(Map.of(
             "request", Moment.AT_A_REQUEST,
@@ -64,6 +69,9 @@ public final class ScenarioForm {
         private Optional<Long> led = Optional.empty();
         private final List<Step> steps = new ArrayList<>();
         private final Set<Expectation> expectations = new LinkedHashSet<>();
+
+        /// What is said once, and in which line it was.
+        private final Map<String, Integer> said = new HashMap<>();
 
         Scenario read(List<String> lines) {
             boolean hasBegun = false;
@@ -120,6 +128,12 @@ public final class ScenarioForm {
 
         private void read(Line line) {
             var word = line.next("a word");
+            if (ONCE.contains(word)) {
+                var before = said.putIfAbsent(word, line.number());
+                if (before != null) {
+                    throw line.bad(word, "is said in line " + before + " already", "once");
+                }
+            }
             switch (word) {
                 case "seed" -> {
                     var value = line.next("a number");
@@ -130,11 +144,13 @@ public final class ScenarioForm {
                 case "node" -> nodes.add(node(line));
                 case "set" ->
                     line.options().forEach((name, value) -> settings = Tuning.read(line, settings, name, value));
-                case "workload" -> workload = Optional.of(workload(line));
-                case "run" -> {
-                    busy = Optional.of(line.nextTime("a time"));
-                    heal = line.timeOption("heal");
+                case "workload" -> {
+                    workload = Optional.of(WorkloadForm.read(line));
+                    if (line.takes("for")) {
+                        lasts(line, "for");
+                    }
                 }
+                case "run" -> lasts(line, word);
                 case "power-off-loses" -> {
                     var what = line.next("'nothing' or 'unsynced'");
                     losses = switch (what) {
@@ -143,24 +159,42 @@ public final class ScenarioForm {
                         default -> throw line.bad(what, "is nothing that a power-off may lose", "nothing, unsynced");
                     };
                 }
-                case "faults-from" -> led = Optional.of(line.required(line.timeOption("led"), "led"));
+                case "faults-from" -> led = Optional.of(line.required(line.timeOption("led", 0), "led"));
                 case "maybe" -> steps.add(step(line, line.next("'at' or 'when'"), true));
                 case "at", "when" -> steps.add(step(line, word, false));
                 case "expect" -> expectations.add(expectation(line));
                 default -> throw line.bad(word, "is nothing that a scenario says", LINES);
             }
-            line.end("nothing more");
+            line.end(word.equals("workload") ? WorkloadForm.WORDS : "nothing more");
+        }
+
+        private void lasts(Line line, String word) {
+            if (busy.isPresent()) {
+                throw line.bad(
+                        word,
+                        "says how long a run takes, and a line before it does too",
+                        "one of 'run T' and 'workload ... for T'");
+            }
+            busy = Optional.of(line.nextTime("a time", 1));
+            heal = line.timeOption("heal", 0);
         }
 
         private Place node(Line line) {
             var name = line.next("a name");
-            if (!name.matches("[a-z][a-z0-9-]{0,19}") || name.equals("leader") || name.matches("other\\d+")) {
-                throw line.bad(name, "is no name of a node", "small letters, digits and -, not 'leader' or 'other1'");
+            boolean isRole = name.matches("leader|other\\d+") || name.equals(FaultForm.LEADER_ZONE);
+            if (isRole || !name.matches("[a-z][a-z0-9-]{0,19}")) {
+                throw line.bad(
+                        name,
+                        "is no name of a node",
+                        "small letters, digits and -, not 'leader', 'leader-zone' or 'other1'");
             }
             if (nodes.stream().anyMatch(node -> node.name().equals(name))) {
                 throw line.bad(name, "is there already", "another name");
             }
             var zone = line.option("zone").orElse("zone-" + (nodes.size() + 1));
+            if (zone.isEmpty()) {
+                throw line.bad("zone=", "names no zone", "a word such as zone=a");
+            }
             var rack = line.option("rack").orElse("rack-1");
             var keeps = line.option("keeps").orElse("state");
             var kind = switch (keeps) {
@@ -171,32 +205,20 @@ public final class ScenarioForm {
             return new Place(name, new Site(kind, zone, rack), !line.takes("spare"));
         }
 
-        private static Workload workload(Line line) {
-            int clients = line.required(line.numberOption("clients", 1), "clients");
-            int keys = line.required(line.numberOption("keys", 1), "keys");
-            return new Workload(
-                    clients,
-                    keys,
-                    line.timeOption("pause").orElse(60_000_000L),
-                    line.timeOption("retry").orElse(150_000_000L),
-                    line.timeOption("patience").orElse(2_000_000_000L));
-        }
-
         private Step step(Line line, String word, boolean isOptional) {
-            var faults =
-                    new FaultForm(nodes.stream().map(Place::name).collect(Collectors.toCollection(LinkedHashSet::new)));
+            var faults = new FaultForm(nodes);
             var trigger = switch (word) {
                 case "at" -> at(line, faults);
                 case "when" -> when(line);
                 default -> throw line.bad(word, "is no beginning of a step", "at, when");
             };
             var fault = faults.read(line);
-            long lasts = line.takes("for") ? line.nextTime("a time") : 0;
+            long lasts = line.takes("for") ? line.nextTime("a time", 0) : 0;
             return new Step(trigger, fault, lasts, isOptional);
         }
 
         private static Trigger at(Line line, FaultForm faults) {
-            long nanos = line.nextTime("a time");
+            long nanos = line.nextTime("a time", 0);
             if (!line.takes("while")) {
                 return new Trigger.At(nanos);
             }
@@ -205,7 +227,7 @@ public final class ScenarioForm {
             if (moment == null) {
                 throw line.bad(word, "is no moment", String.join(", ", MOMENTS.keySet()));
             }
-            return new Trigger.While(nanos, moment, faults.who(line));
+            return new Trigger.While(nanos, moment, faults.who(line, "while " + word));
         }
 
         private static Trigger when(Line line) {
@@ -242,7 +264,7 @@ public final class ScenarioForm {
         }
         scenario.nodes().forEach(node -> lines.add(write(node)));
         Tuning.write(scenario.settings()).forEach((name, value) -> lines.add("set " + name + "=" + value));
-        lines.add(write(scenario.workload()));
+        lines.add(WorkloadForm.write(scenario.workload()));
         lines.add("run " + Quantity.time(scenario.busyNanos()) + " heal=" + Quantity.time(scenario.healNanos()));
         if (!scenario.losses()) {
             lines.add("power-off-loses nothing");
@@ -256,12 +278,6 @@ public final class ScenarioForm {
     private static String write(Place node) {
         return "node " + node.name() + (node.votes() ? "" : " spare") + " zone="
                 + node.site().zone() + " rack=" + node.site().rack() + (node.keepsState() ? "" : " keeps=log");
-    }
-
-    private static String write(Workload workload) {
-        return "workload clients=" + workload.clients() + " keys=" + workload.keys() + " pause="
-                + Quantity.time(workload.pauseNanos()) + " retry=" + Quantity.time(workload.retryNanos()) + " patience="
-                + Quantity.time(workload.patienceNanos());
     }
 
     /// One step, as it stands in a scenario.

@@ -8,7 +8,6 @@ import dev.scrubjay.scenario.Scenario.Place;
 import dev.scrubjay.scenario.Step;
 import dev.scrubjay.scenario.Step.Trigger;
 import dev.scrubjay.scenario.Tuning;
-import dev.scrubjay.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -225,19 +224,21 @@ public final class Shrinker {
         }
         for (int clients : new int[] {1, load.clients() / 2, load.clients() - 1}) {
             if (clients >= 1 && clients < load.clients()) {
-                all.add(best.sized(best.nodes(), best.groups(), with(load, clients, load.keys())));
+                all.add(best.sized(best.nodes(), best.groups(), load.sized(clients, load.keys())));
             }
         }
         for (int keys : new int[] {1, load.keys() / 2}) {
             if (keys >= 1 && keys < load.keys()) {
-                all.add(best.sized(best.nodes(), best.groups(), with(load, load.clients(), keys)));
+                all.add(best.sized(best.nodes(), best.groups(), load.sized(load.clients(), keys)));
             }
         }
         for (var node : best.nodes().reversed()) {
             var others =
                     best.nodes().stream().filter(other -> !other.equals(node)).toList();
             long voters = others.stream().filter(Place::votes).count();
-            if (voters % 2 == 1 && others.stream().filter(Place::votes).anyMatch(Place::keepsState) && !isNamed(node)) {
+            if (voters % 2 == 1
+                    && others.stream().filter(Place::votes).anyMatch(Place::keepsState)
+                    && areEnough(others)) {
                 all.add(best.sized(others, best.groups(), load));
             }
         }
@@ -245,22 +246,32 @@ public final class Shrinker {
         if (five.size() == 5) {
             var three = new ArrayList<>(best.nodes());
             three.removeAll(five.subList(3, 5));
-            if (five.subList(3, 5).stream().noneMatch(this::isNamed)) {
+            if (areEnough(three)) {
                 all.add(best.sized(three, best.groups(), load));
             }
         }
         return all;
     }
 
-    private boolean isNamed(Place node) {
-        var name = new Who.Named(node.name());
-        return best.steps().stream()
-                .anyMatch(step -> step.fault().parts().contains(name)
-                        || (step.trigger() instanceof Trigger.While(var _, var _, var where) && where.equals(name)));
+    /// Whether all nodes that steps name are among these, and a node of each zone that they name.
+    private boolean areEnough(List<Place> left) {
+        return best.steps().stream().allMatch(step -> {
+            var parts = new ArrayList<>(step.fault().parts());
+            if (step.trigger() instanceof Trigger.While(var _, var _, var where)) {
+                parts.add(where);
+            }
+            return parts.stream().allMatch(part -> isAmong(left, part));
+        });
     }
 
-    private static Workload with(Workload load, int clients, int keys) {
-        return new Workload(clients, keys, load.pauseNanos(), load.retryNanos(), load.patienceNanos());
+    private static boolean isAmong(List<Place> left, Who part) {
+        return switch (part) {
+            case Who.Leader(), Who.Other(var _), Who.LeaderZone() -> true;
+            case Who.Named(var node) ->
+                left.stream().anyMatch(place -> place.name().equals(node));
+            case Who.Zone(var zone) ->
+                left.stream().anyMatch(place -> place.site().zone().equals(zone));
+        };
     }
 
     /// Times that are easier to read.
