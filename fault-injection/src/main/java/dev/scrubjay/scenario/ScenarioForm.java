@@ -12,6 +12,7 @@ import dev.scrubjay.workload.Workload;
 import dev.scrubjay.world.World.Moment;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class ScenarioForm {
     private static final long HEAL_NANOS = 20_000_000_000L;
     private static final String FIRST = "scenario " + VERSION;
     private static final String LINES =
-            "seed, groups, node, set, workload, run, power-off-loses, faults-from, at, when, maybe, expect";
+            "seed, groups, node, set, workload, run, power-off-loses, faults-from, at, when, maybe, expect, promise";
 
     /// Of two such lines one would say nothing.
     private static final Set<String> ONCE =
@@ -68,7 +69,11 @@ public final class ScenarioForm {
         private boolean losses = true;
         private Optional<Long> led = Optional.empty();
         private final List<Step> steps = new ArrayList<>();
-        private final Set<Expectation> expectations = new LinkedHashSet<>();
+        private final List<Integer> lineOfStep = new ArrayList<>();
+        private Promise promise = Promise.EVERYTHING;
+
+        /// In which line each stands.
+        private final Map<Expectation, Integer> expectations = new LinkedHashMap<>();
 
         /// What is said once, and in which line it was.
         private final Map<String, Integer> said = new HashMap<>();
@@ -111,7 +116,7 @@ public final class ScenarioForm {
                                 + "which may take twice scrub.every and once scrub.patience; allowed: "
                                 + Quantity.time(scrubs) + " or more");
             }
-            return new Scenario(
+            var scenario = new Scenario(
                     seed,
                     nodes,
                     groups,
@@ -123,7 +128,36 @@ public final class ScenarioForm {
                     losses,
                     led,
                     steps,
-                    expectations);
+                    expectations.keySet(),
+                    promise);
+            expectations.forEach((expectation, line) -> ExpectationForm.missing(expectation, scenario.workload())
+                    .ifPresent(what -> {
+                        throw new ScenarioException(
+                                line,
+                                "'" + expectation.word() + "' counts what the line 'workload' leaves out; "
+                                        + "needed there: " + what);
+                    }));
+            OneZone.in(scenario).ifPresent(excess -> {
+                throw tooMuch(scenario, excess);
+            });
+            return scenario;
+        }
+
+        private ScenarioException tooMuch(Scenario scenario, OneZone.Excess excess) {
+            var later = ScenarioForm.write(scenario.steps().get(excess.later()));
+            var promised = "'promise survive=one-zone' lets the nodes of one zone be struck at a time";
+            if (excess.earlier() == excess.later()) {
+                return new ScenarioException(
+                        lineOfStep.get(excess.later()),
+                        "'" + later + "' strikes nodes of several zones, and " + promised
+                                + "; allowed: nodes of one zone");
+            }
+            return new ScenarioException(
+                    lineOfStep.get(excess.later()),
+                    "'" + later + "' strikes another zone while '"
+                            + ScenarioForm.write(scenario.steps().get(excess.earlier())) + "' of line "
+                            + lineOfStep.get(excess.earlier()) + " goes on, and " + promised
+                            + "; allowed: another time, the same zone, or 'maybe' before it");
         }
 
         private void read(Line line) {
@@ -160,12 +194,18 @@ public final class ScenarioForm {
                     };
                 }
                 case "faults-from" -> led = Optional.of(line.required(line.timeOption("led", 0), "led"));
-                case "maybe" -> steps.add(step(line, line.next("'at' or 'when'"), true));
-                case "at", "when" -> steps.add(step(line, word, false));
-                case "expect" -> expectations.add(expectation(line));
+                case "maybe" -> add(line, step(line, line.next("'at' or 'when'"), true));
+                case "at", "when" -> add(line, step(line, word, false));
+                case "expect" -> expectations.put(ExpectationForm.read(line), line.number());
+                case "promise" -> promise = Promise.read(line);
                 default -> throw line.bad(word, "is nothing that a scenario says", LINES);
             }
-            line.end(word.equals("workload") ? WorkloadForm.WORDS : "nothing more");
+            line.end(
+                    switch (word) {
+                        case "workload" -> WorkloadForm.WORDS;
+                        case "expect" -> ExpectationForm.OUTSIDE;
+                        default -> "nothing more";
+                    });
         }
 
         private void lasts(Line line, String word) {
@@ -205,6 +245,11 @@ public final class ScenarioForm {
             return new Place(name, new Site(kind, zone, rack), !line.takes("spare"));
         }
 
+        private void add(Line line, Step step) {
+            steps.add(step);
+            lineOfStep.add(line.number());
+        }
+
         private Step step(Line line, String word, boolean isOptional) {
             var faults = new FaultForm(nodes);
             var trigger = switch (word) {
@@ -238,19 +283,6 @@ public final class ScenarioForm {
             boolean counts = line.peek().filter(word -> word.matches("\\d+")).isPresent();
             return new Trigger.When(action, counts ? line.nextNumber("count", 1) : 1);
         }
-
-        private static Expectation expectation(Line line) {
-            var word = line.next("what is expected");
-            for (var expectation : Expectation.values()) {
-                if (expectation.word().equals(word)) {
-                    return expectation;
-                }
-            }
-            throw line.bad(
-                    word,
-                    "is nothing to expect",
-                    Stream.of(Expectation.values()).map(Expectation::word).collect(Collectors.joining(", ")));
-        }
     }
 
     // ---------------------------------------------------------------- writing
@@ -271,7 +303,10 @@ public final class ScenarioForm {
         }
         scenario.ledNanos().ifPresent(nanos -> lines.add("faults-from led=" + Quantity.time(nanos)));
         scenario.steps().forEach(step -> lines.add(write(step)));
-        scenario.expectations().forEach(expectation -> lines.add("expect " + expectation.word()));
+        scenario.expectations().forEach(expectation -> lines.add("expect " + expectation.text()));
+        if (scenario.promise() != Promise.EVERYTHING) {
+            lines.add("promise survive=" + scenario.promise().word());
+        }
         return String.join("\n", lines) + "\n";
     }
 

@@ -69,12 +69,11 @@ final class WorkloadForm {
 
     private static long pause(Line line, int clients, String rate) {
         var perSecond = Quantity.rate(rate)
-                .orElseThrow(() -> line.bad(
-                        "rate=" + rate, "is no rate", "one such as 200/s or 0.5/s, of all clients together"));
+                .orElseThrow(() ->
+                        line.bad("rate=" + rate, "is no rate", "one such as 200/s or 0.5/s, of all clients together"));
         var nanos = SECOND.multiply(BigDecimal.valueOf(clients)).divide(perSecond, 0, RoundingMode.HALF_UP);
         if (nanos.signum() == 0 || nanos.compareTo(PAUSE_NANOS_MAX) > 0) {
-            throw line.bad(
-                    "rate=" + rate, "is out of range", "a pause of each client from 1ns to a year comes of it");
+            throw line.bad("rate=" + rate, "is out of range", "a pause of each client from 1ns to a year comes of it");
         }
         return nanos.longValueExact();
     }

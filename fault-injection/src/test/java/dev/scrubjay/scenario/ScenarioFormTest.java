@@ -19,12 +19,17 @@ import dev.scrubjay.simulation.Swarm;
 import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.value.Site;
 import dev.scrubjay.workload.Kind;
+import dev.scrubjay.workload.Shares;
+import dev.scrubjay.workload.Workload;
 import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.World.Moment;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -99,6 +104,61 @@ final class ScenarioFormTest {
 
         assertThat(ScenarioForm.read(text)).isEqualTo(drawn);
         assertThat(ScenarioForm.write(ScenarioForm.read(text))).isEqualTo(text);
+    }
+
+    /// What campaigns do not draw: zones, weights, what is expected of availability, and promises.
+    @Property(tries = 300)
+    void whatOnlyPeopleWriteIsReadAsItWasToo(
+            @ForAll @LongRange(min = 1, max = 1_000_000) long seed, @ForAll PlanName plan, @ForAll Random random) {
+        var drawn = written(Swarm.draw(seed, plan.plan()), random);
+        var text = ScenarioForm.write(drawn);
+
+        assertThat(ScenarioForm.read(text)).isEqualTo(drawn);
+        assertThat(ScenarioForm.write(ScenarioForm.read(text))).isEqualTo(text);
+    }
+
+    private static Scenario written(Scenario drawn, Random random) {
+        var weights = new EnumMap<Kind, Integer>(Map.of(Kind.PUT, 1 + random.nextInt(9), Kind.GET, 1));
+        for (var kind : Kind.values()) {
+            if (random.nextBoolean()) {
+                weights.put(kind, 1 + random.nextInt(100));
+            }
+        }
+        var load = new Workload(1, 2, new Shares(weights), 1 + random.nextInt(1_000_000_000), 3, 4);
+        var expected = new HashSet<>(drawn.expectations());
+        while (random.nextBoolean()) {
+            Optional<Long> outside =
+                    random.nextBoolean() ? Optional.of((long) random.nextInt(1_000_000_000)) : Optional.empty();
+            expected.add(new Expectation.Availability(random.nextBoolean(), 1 + random.nextInt(1_000), outside));
+        }
+        var promise = Promise.values()[random.nextInt(Promise.values().length)];
+        return drawn.sized(drawn.nodes(), drawn.groups(), load)
+                .with(drawn.steps().stream().map(step -> zoned(step, random)).toList())
+                .expecting(expected, promise);
+    }
+
+    /// The same fault of zones, if it may strike any; a bridge meets in a node all the same.
+    private static Step zoned(Step step, Random random) {
+        var fault = step.fault();
+        boolean takesZones = fault instanceof Fault.PowerOff
+                || (fault instanceof Fault.Cut(var shape, var _)
+                        && Set.of(Shape.SPLIT, Shape.ISOLATION, Shape.BRIDGE).contains(shape));
+        boolean isBridge = fault instanceof Fault.Cut(var shape, var _) && shape == Shape.BRIDGE;
+        if (!takesZones) {
+            return step;
+        }
+        var zoned = fault.with(cast -> {
+            var parts = new ArrayList<>(cast.parts());
+            for (int i = isBridge ? 1 : 0; i < parts.size(); i++) {
+                switch (random.nextInt(3)) {
+                    case 0 -> parts.set(i, new Who.Zone("zone-" + (1 + random.nextInt(3))));
+                    case 1 -> parts.set(i, new Who.LeaderZone());
+                    default -> {}
+                }
+            }
+            return new Cast(parts);
+        });
+        return new Step(step.trigger(), zoned, step.lastsNanos(), step.isOptional());
     }
 
     @Test
@@ -217,7 +277,20 @@ final class ScenarioFormTest {
                     scenario 1,node a,at 1s while asleep a pause a | line 3: 'asleep' is no moment; allowed: request
                     scenario 1,node a,when Leads pause a      | line 3: 'Leads' is no action that nodes trace; allowed:
                     scenario 1,maybe never                    | line 2: 'never' is no beginning of a step; allowed: at, when
-                    scenario 1,expect rain                    | line 2: 'rain' is nothing to expect; allowed: no-election
+                    scenario 1,expect rain                    | line 2: 'rain' is nothing to expect; allowed: no-election, write-availability P%, read-availability P%
+                    scenario 1,expect write-availability 101% | line 2: '101%' is no share that can be expected; allowed: one from 0.1% to 100%
+                    scenario 1,expect write-availability 0%   | line 2: '0%' is no share that can be expected
+                    scenario 1,expect write-availability 99.99% | line 2: '99.99%' is no share that can be expected
+                    scenario 1,expect read-availability       | line 2: ends where a share such as 99.9% should stand
+                    scenario 1,expect read-availability 9% outside 5 | line 2: '5' is no time
+                    scenario 1,expect read-availability 9% outside 5s after faults | line 2: 'faults' does not belong here; allowed: 'outside T after fault'
+                    scenario 1,expect read-availability 9% outside 5s | line 2: ends where 'after' should stand
+                    scenario 1,expect read-availability 9% inside 5s  | line 2: 'inside' is too much here; allowed: 'outside T after fault', behind a share
+                    scenario 1,node a,workload keys=1 put=1 for 9s,expect read-availability 9% | line 4: 'read-availability' counts what the line 'workload' leaves out; needed there: get
+                    scenario 1,node a,expect write-availability 9%,workload keys=1 get=1 for 9s | line 3: 'write-availability' counts what the line 'workload' leaves out; needed there: put, conditional-put or delete
+                    scenario 1,promise survive=two-zones      | line 2: 'survive=two-zones' is nothing to promise; allowed: everything, one-zone, nothing
+                    scenario 1,promise everything             | line 2: survive=... is missing
+                    scenario 1,promise survive=nothing,promise survive=nothing | line 3: 'promise' is said in line 2 already; allowed: once
                     """)
     void whatIsWrongIsSaidWithLineAndWord(String lines, String message) {
         assertThatThrownBy(() -> ScenarioForm.read(lines.replace(',', '\n')))
@@ -257,7 +330,8 @@ final class ScenarioFormTest {
     /// Whoever names weights gets those kinds and no others, about as often as they say.
     @Test
     void clientsAskForWhatTheLoadNames() {
-        var operations = Simulation.run(ScenarioForm.read("""
+        var operations =
+                Simulation.run(ScenarioForm.read("""
                         scenario 1
                         node a
                         node b
@@ -270,7 +344,9 @@ final class ScenarioFormTest {
 
         assertThat(byKind).containsOnlyKeys("put", "delete");
         assertThat(byKind.get("put")).isBetween(2 * byKind.get("delete"), 4 * byKind.get("delete"));
-        assertThat(operations.size()).as("about 200 in a second, but for waiting").isBetween(1_000, 2_000);
+        assertThat(operations.size())
+                .as("about 200 in a second, but for waiting")
+                .isBetween(1_000, 2_000);
     }
 
     @Test
