@@ -2,6 +2,7 @@ package dev.scrubjay.cli;
 
 import dev.scrubjay.history.Histories;
 import dev.scrubjay.nemesis.Fault;
+import dev.scrubjay.scenario.Contract;
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.ScenarioException;
 import dev.scrubjay.scenario.ScenarioForm;
@@ -163,6 +164,10 @@ final class Simulate extends Command {
         }
         // Said at once: to look for something smaller takes a while, and may be interrupted.
         var findings = findings(people, results);
+        results.stream()
+                .filter(result -> !result.findings().isEmpty())
+                .forEach(result -> Contract.text(scenarios.apply(result.seed()))
+                        .forEach(line -> people.println("contract of seed " + result.seed() + ": " + line)));
         var shrunk = shrunk(results, scenarios, build, progress);
         shrunk.ifPresent(smaller -> smaller.print(people));
         var report = report(people, results, total, failovers, findings, shrunk, single);

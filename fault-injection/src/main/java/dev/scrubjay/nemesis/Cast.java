@@ -1,6 +1,6 @@
 package dev.scrubjay.nemesis;
 
-import dev.scrubjay.world.World;
+import dev.scrubjay.world.Places;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,31 +16,38 @@ public record Cast(List<Who> parts) {
     }
 
     /// Whom it strikes first, if it strikes now.
-    public String first(World world) {
-        return in(world).getFirst();
+    public String first(Places places) {
+        return in(places).getFirst();
     }
 
     /// The nodes that play the parts. One that would play two plays the first of them.
-    List<String> in(World world) {
-        var others = new ArrayList<>(world.nodes());
-        var leader = world.leader().orElse(others.getFirst());
+    List<String> in(Places places) {
+        var others = new ArrayList<>(places.nodes());
+        var leader = places.leader().orElse(others.getFirst());
         others.remove(leader);
         var nodes = new LinkedHashSet<String>();
         for (var part : parts) {
-            nodes.add(
-                    switch (part) {
-                        case Who.Leader() -> leader;
-                        case Who.Other(var place) -> others.get((place - 1) % others.size());
-                        case Who.Named(var node) -> node;
-                    });
+            switch (part) {
+                case Who.Leader() -> nodes.add(leader);
+                case Who.Other(var place) -> nodes.add(others.get((place - 1) % others.size()));
+                case Who.Named(var node) -> nodes.add(node);
+                case Who.Zone(var zone) -> nodes.addAll(of(zone, places));
+                case Who.LeaderZone() -> nodes.addAll(of(places.zone(leader), places));
+            }
         }
         return List.copyOf(nodes);
     }
 
+    private static List<String> of(String zone, Places places) {
+        return places.nodes().stream()
+                .filter(node -> places.zone(node).equals(zone))
+                .toList();
+    }
+
     /// All other nodes, by name.
-    List<String> rest(World world) {
-        var rest = new ArrayList<>(world.nodes());
-        rest.removeAll(in(world));
+    List<String> rest(Places places) {
+        var rest = new ArrayList<>(places.nodes());
+        rest.removeAll(in(places));
         return rest;
     }
 }

@@ -1,6 +1,7 @@
 package dev.scrubjay.nemesis;
 
 import dev.scrubjay.world.Ongoing;
+import dev.scrubjay.world.Places;
 import dev.scrubjay.world.World;
 import dev.scrubjay.world.World.Way;
 import dev.scrubjay.world.World.Weather;
@@ -15,12 +16,15 @@ import java.util.function.UnaryOperator;
 ///
 /// Faults between nodes leave clients alone: those reach every node. Only `LostReplies` is about clients.
 public sealed interface Fault {
+    /// How much faster or slower than true time a clock may go, of a thousand.
+    int CLOCK_PER_MILLE = 10;
+
     /// Brings it. Gives what ends it, or nothing where nothing went wrong.
     Optional<Ongoing> begin(World world);
 
     /// Whom it is about, if it is about nodes: to be asked before it begins.
-    default String nodes(World world) {
-        return cast().map(cast -> " " + String.join(" ", cast.in(world))).orElse("");
+    default String nodes(Places places) {
+        return cast().map(cast -> " " + String.join(" ", cast.in(places))).orElse("");
     }
 
     /// Who plays parts in it, as far as it is about nodes.
@@ -35,6 +39,20 @@ public sealed interface Fault {
             return cast;
         });
         return casts.stream().findFirst();
+    }
+
+    /// Why this is more than a group survives; nothing if a group has to survive it.
+    default Optional<String> excess() {
+        return switch (this) {
+            case ClockDrift(var _, var perMille)
+            when Math.abs(perMille - 1_000) > CLOCK_PER_MILLE ->
+                Optional.of("the clock is more than one hundredth too fast or too slow");
+            case ClockJump _ -> Optional.of("no promise about time survives a clock that jumps");
+            case DroppedSyncs _ -> Optional.of("nothing is safe on a disk that only says so");
+            case PowerOff _, Leave _, Pause _, Cut _, Slow _, Storm _, LostReplies _, ClockDrift _ -> Optional.empty();
+            case FailingSync _, SlowDisk _, StuckDisk _, FullDisk _, ReadErrors _ -> Optional.empty();
+            case BitRot _, StateRot _, Decay _, ArchiveTrouble _, WipedDisk _, LostNode _ -> Optional.empty();
+        };
     }
 
     /// The same, of others; the same altogether if it is about no nodes.
@@ -152,8 +170,12 @@ public sealed interface Fault {
     record Slow(boolean whole, Cast cast, Weather weather) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
+            return world.weather(ways(world), weather);
+        }
+
+        Set<Way> ways(Places places) {
             var shape = whole ? Shape.MUTE : Shape.LINK;
-            return world.weather(shape.ways(cast.in(world), cast.rest(world)), weather);
+            return shape.ways(cast.in(places), cast.rest(places));
         }
 
         @Override
@@ -166,13 +188,17 @@ public sealed interface Fault {
     record Storm(Weather weather) implements Fault {
         @Override
         public Optional<Ongoing> begin(World world) {
+            return world.weather(ways(world), weather);
+        }
+
+        static Set<Way> ways(Places places) {
             var ways = new LinkedHashSet<Way>();
-            for (var from : world.nodes()) {
-                for (var to : world.nodes()) {
+            for (var from : places.nodes()) {
+                for (var to : places.nodes()) {
                     ways.add(new Way(from, to));
                 }
             }
-            return world.weather(ways, weather);
+            return ways;
         }
 
         @Override

@@ -1,12 +1,12 @@
 package dev.scrubjay.nemesis;
 
-import dev.scrubjay.world.World;
+import dev.scrubjay.world.Places;
 
-/// Who plays a part in a fault. Which node that is, is decided when the fault strikes.
+/// Who plays a part in a fault. Which node that is, or which nodes, is decided when the fault strikes.
 public sealed interface Who {
-    /// Which node that is now.
-    default String in(World world) {
-        return Cast.of(this).first(world);
+    /// Which node that is now; of several the first by name.
+    default String in(Places places) {
+        return Cast.of(this).first(places);
     }
 
     /// The node that leads. Where nobody does, the first by name passes for it.
@@ -32,6 +32,22 @@ public sealed interface Who {
         @Override
         public String toString() {
             return node;
+        }
+    }
+
+    /// All nodes of this zone.
+    record Zone(String zone) implements Who {
+        @Override
+        public String toString() {
+            return "zone=" + zone;
+        }
+    }
+
+    /// All nodes of the zone of the node that leads.
+    record LeaderZone() implements Who {
+        @Override
+        public String toString() {
+            return "leader-zone";
         }
     }
 }

@@ -4,19 +4,27 @@ import dev.scrubjay.nemesis.Cast;
 import dev.scrubjay.nemesis.Fault;
 import dev.scrubjay.nemesis.Shape;
 import dev.scrubjay.nemesis.Who;
+import dev.scrubjay.scenario.Scenario.Place;
 import dev.scrubjay.world.World.Rot;
 import dev.scrubjay.world.World.Trouble;
 import dev.scrubjay.world.World.Weather;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Faults as words: what goes wrong, whom it strikes, and how bad it is.
 final class FaultForm {
     private static final int ANY = Integer.MAX_VALUE;
+    private static final String ZONE = "zone=";
+
+    /// All nodes of the zone of whoever leads.
+    static final String LEADER_ZONE = "leader-zone";
 
     private interface Making {
         Fault of(Line line, Cast cast);
@@ -26,20 +34,28 @@ final class FaultForm {
     ///
     /// @param least how many nodes have to be named
     /// @param most how many may be
-    private record Form(int least, int most, Making making) {}
+    /// @param zonesFrom from which of them on it may be a zone instead; the first is 0
+    private record Form(int least, int most, int zonesFrom, Making making) {
+        Form(int least, int most, Making making) {
+            this(least, most, ANY, making);
+        }
+    }
 
     private static final SequencedMap<String, Form> FORMS = forms();
 
-    /// The nodes that there are; none where any may be named.
-    private final Set<String> nodes;
+    /// The nodes that there are.
+    private final List<String> nodes;
 
-    FaultForm(Set<String> nodes) {
-        this.nodes = nodes;
+    private final SortedSet<String> zones;
+
+    FaultForm(List<Place> places) {
+        this.nodes = places.stream().map(Place::name).toList();
+        this.zones = places.stream().map(place -> place.site().zone()).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static SequencedMap<String, Form> forms() {
         var forms = new LinkedHashMap<String, Form>();
-        forms.put("power-off", new Form(1, ANY, (_, cast) -> new Fault.PowerOff(cast)));
+        forms.put("power-off", new Form(1, ANY, 0, (_, cast) -> new Fault.PowerOff(cast)));
         forms.put("leave", one((_, cast) -> new Fault.Leave(cast)));
         forms.put("upgrade", one((_, cast) -> new Fault.Upgrade(cast)));
         forms.put("downgrade", one((_, cast) -> new Fault.Downgrade(cast)));
@@ -55,7 +71,12 @@ final class FaultForm {
                 case SPLIT, BRIDGE, RING -> ANY;
                 case ISOLATION, MUTE, DEAF -> 1;
             };
-            forms.put(word(shape.word()), new Form(least, most, (_, cast) -> new Fault.Cut(shape, cast)));
+            int zonesFrom = switch (shape) {
+                case ISOLATION, SPLIT -> 0;
+                case BRIDGE -> 1;
+                case LINK, ONE_WAY, RING, MUTE, DEAF -> ANY;
+            };
+            forms.put(word(shape.word()), new Form(least, most, zonesFrom, (_, cast) -> new Fault.Cut(shape, cast)));
         }
         forms.put("slow-link", new Form(2, 2, (line, cast) -> new Fault.Slow(false, cast, weather(line))));
         forms.put("slow-node", one((line, cast) -> new Fault.Slow(true, cast, weather(line))));
@@ -102,8 +123,8 @@ final class FaultForm {
     private static Weather weather(Line line) {
         int lost = line.shareOption("lost").orElse(0);
         int repeated = line.shareOption("repeated").orElse(0);
-        long from = line.timeOption("delay").orElse(0L);
-        long to = line.timeOption("delay-to").orElse(from);
+        long from = line.timeOption("delay", 0).orElse(0L);
+        long to = line.timeOption("delay-to", 0).orElse(from);
         if (to < from) {
             throw line.bad("delay-to=" + Quantity.time(to), "is less than delay", "a longer time");
         }
@@ -138,10 +159,16 @@ final class FaultForm {
         }
         var parts = new ArrayList<Who>();
         while (line.hasNext() && line.peek().filter("for"::equals).isEmpty()) {
-            parts.add(who(line));
+            boolean takesZones = parts.size() >= form.zonesFrom();
+            if (takesZones && line.peek().filter(FaultForm::isZone).isPresent()) {
+                parts.add(zone(line));
+            } else {
+                parts.add(who(line, word));
+            }
         }
         if (parts.size() < form.least() || parts.size() > form.most()) {
-            throw line.bad(word, "names " + parts.size() + " nodes", count(form));
+            var what = form.zonesFrom() == ANY ? " nodes" : " nodes or zones";
+            throw line.bad(word, "names " + parts.size() + what, count(form));
         }
         return form.making().of(line, new Cast(parts));
     }
@@ -153,19 +180,50 @@ final class FaultForm {
         return form.least() == form.most() ? String.valueOf(form.least()) : form.least() + " to " + form.most();
     }
 
-    /// Takes who plays a part.
-    Who who(Line line) {
+    private static boolean isZone(String word) {
+        return word.equals(LEADER_ZONE) || word.startsWith(ZONE);
+    }
+
+    private Who zone(Line line) {
+        var word = line.next("a zone");
+        if (word.equals(LEADER_ZONE)) {
+            return new Who.LeaderZone();
+        }
+        var zone = word.substring(ZONE.length());
+        if (!zones.contains(zone)) {
+            throw line.bad(
+                    word,
+                    "is no zone of any node",
+                    LEADER_ZONE + zones.stream().map(each -> ", " + ZONE + each).collect(Collectors.joining()));
+        }
+        return new Who.Zone(zone);
+    }
+
+    /// Takes the one node that plays a part.
+    ///
+    /// @param where the word for which it plays one
+    Who who(Line line, String where) {
         var word = line.next("a node");
         if (word.equals("leader")) {
             return new Who.Leader();
         }
         if (word.matches("other[1-9]\\d{0,3}")) {
+            if (nodes.size() == 1) {
+                throw line.bad(word, "is no node where there is one alone", "leader, " + nodes.getFirst());
+            }
             return new Who.Other(Integer.parseInt(word.substring("other".length())));
         }
+        if (isZone(word)) {
+            throw line.bad(word, "is a zone, and '" + where + "' takes one node there", anyNode());
+        }
         if (!nodes.contains(word)) {
-            throw line.bad(word, "is no node", "leader, other1, other2 and so on, " + String.join(", ", nodes));
+            throw line.bad(word, "is no node", anyNode());
         }
         return new Who.Named(word);
+    }
+
+    private String anyNode() {
+        return "leader, other1, other2 and so on, " + String.join(", ", nodes);
     }
 
     static String write(Fault fault) {

@@ -6,9 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The words of one line, taken one after the other; and at its end what is said as `name=value`.
+///
+/// In a step `zone=Z` is a word: it stands where a node may stand, and as often.
 final class Line {
+    private static final Set<String> STEPS = Set.of("at", "when", "maybe");
+    private static final String ZONE = "zone=";
+
     private final int number;
     private final List<String> words = new ArrayList<>();
     private final SequencedMap<String, String> options = new LinkedHashMap<>();
@@ -18,7 +24,7 @@ final class Line {
         this.number = number;
         for (var word : text.replaceFirst("(^|\\s)#.*", "").strip().split("\\s+", -1)) {
             int equals = word.indexOf('=');
-            if (equals > 0) {
+            if (equals > 0 && !(word.startsWith(ZONE) && isStep())) {
                 if (options.put(word.substring(0, equals), word.substring(equals + 1)) != null) {
                     throw bad(word, "is said twice", "once");
                 }
@@ -26,6 +32,14 @@ final class Line {
                 words.add(word);
             }
         }
+    }
+
+    int number() {
+        return number;
+    }
+
+    private boolean isStep() {
+        return peek().filter(STEPS::contains).isPresent();
     }
 
     boolean isEmpty() {
@@ -62,8 +76,17 @@ final class Line {
         return Quantity.time(word).orElseThrow(() -> bad(word, "is no time", what + " such as 300ms, 1.5s or 20us"));
     }
 
-    long nextTime(String what) {
-        return time(next(what), what);
+    /// The next word, a time that is as long as this at least.
+    long nextTime(String what, long least) {
+        var word = next(what);
+        return atLeast(least, time(word, what), word);
+    }
+
+    private long atLeast(long least, long nanos, String word) {
+        if (nanos < least) {
+            throw bad(word, "is too short", least > 0 ? "more than nothing" : "0s or more");
+        }
+        return nanos;
     }
 
     int nextNumber(String what, int least) {
@@ -83,11 +106,16 @@ final class Line {
         return option(name).map(value -> time(value, name));
     }
 
+    /// A time that is as long as this at least.
+    Optional<Long> timeOption(String name, long least) {
+        return option(name).map(value -> atLeast(least, time(value, name), name + "=" + value));
+    }
+
     Optional<Integer> numberOption(String name, int least) {
         return option(name).map(value -> (int) Quantity.number(value).stream()
                 .filter(number -> number >= least && number <= Integer.MAX_VALUE)
                 .findFirst()
-                .orElseThrow(() -> bad(name + "=" + value, "is wrong", "a number from " + least + " on")));
+                .orElseThrow(() -> bad(name + "=" + value, "is no number of these", "one from " + least + " on")));
     }
 
     Optional<Integer> shareOption(String name) {

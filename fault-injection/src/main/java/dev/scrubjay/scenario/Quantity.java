@@ -3,12 +3,16 @@ package dev.scrubjay.scenario;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /// Times, shares and sizes as people write them. What is written is exact, so that it is read as it was.
 final class Quantity {
     private static final Map<String, Long> UNITS = units();
+
+    /// A hundred years: sums of a few such times are still numbers of nanoseconds.
+    private static final BigDecimal LONGEST = BigDecimal.valueOf(3_155_760_000_000_000_000L);
 
     private Quantity() {}
 
@@ -38,7 +42,8 @@ final class Quantity {
             return OptionalLong.empty();
         }
         var nanos = new BigDecimal(number).multiply(BigDecimal.valueOf(unit)).stripTrailingZeros();
-        return nanos.scale() <= 0 ? OptionalLong.of(nanos.longValueExact()) : OptionalLong.empty();
+        boolean isWhole = nanos.scale() <= 0 && nanos.abs().compareTo(LONGEST) <= 0;
+        return isWhole ? OptionalLong.of(nanos.longValueExact()) : OptionalLong.empty();
     }
 
     static String time(long nanos) {
@@ -66,6 +71,14 @@ final class Quantity {
 
     static String share(int perMille) {
         return BigDecimal.valueOf(perMille, 1).stripTrailingZeros().toPlainString() + "%";
+    }
+
+    /// How often in a second, more than never; empty if this is no rate.
+    static Optional<BigDecimal> rate(String word) {
+        if (!word.matches("\\d{1,9}(\\.\\d{1,9})?/s")) {
+            return Optional.empty();
+        }
+        return Optional.of(new BigDecimal(word.substring(0, word.length() - 2))).filter(rate -> rate.signum() > 0);
     }
 
     /// A number from 0 on; empty if this is none.

@@ -11,6 +11,8 @@ import dev.scrubjay.value.Site;
 import dev.scrubjay.workload.Workload;
 import dev.scrubjay.world.World.Moment;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +30,11 @@ public final class ScenarioForm {
     private static final long HEAL_NANOS = 20_000_000_000L;
     private static final String FIRST = "scenario " + VERSION;
     private static final String LINES =
-            "seed, groups, node, set, workload, run, power-off-loses, faults-from, at, when, maybe, expect";
+            "seed, groups, node, set, workload, run, power-off-loses, faults-from, at, when, maybe, expect, promise";
+
+    /// Of two such lines one would say nothing.
+    private static final Set<String> ONCE =
+            Set.of("seed", "groups", "workload", "run", "power-off-loses", "faults-from", "promise");
 
     private static final SortedMap<String, Moment> MOMENTS = new TreeMap<>(Map.of(
             "request", Moment.AT_A_REQUEST,
@@ -63,7 +69,14 @@ public final class ScenarioForm {
         private boolean losses = true;
         private Optional<Long> led = Optional.empty();
         private final List<Step> steps = new ArrayList<>();
-        private final Set<Expectation> expectations = new LinkedHashSet<>();
+        private final List<Integer> lineOfStep = new ArrayList<>();
+        private Promise promise = Promise.EVERYTHING;
+
+        /// In which line each stands.
+        private final Map<Expectation, Integer> expectations = new LinkedHashMap<>();
+
+        /// What is said once, and in which line it was.
+        private final Map<String, Integer> said = new HashMap<>();
 
         Scenario read(List<String> lines) {
             boolean hasBegun = false;
@@ -103,7 +116,7 @@ public final class ScenarioForm {
                                 + "which may take twice scrub.every and once scrub.patience; allowed: "
                                 + Quantity.time(scrubs) + " or more");
             }
-            return new Scenario(
+            var scenario = new Scenario(
                     seed,
                     nodes,
                     groups,
@@ -115,11 +128,46 @@ public final class ScenarioForm {
                     losses,
                     led,
                     steps,
-                    expectations);
+                    expectations.keySet(),
+                    promise);
+            expectations.forEach((expectation, line) -> ExpectationForm.missing(expectation, scenario.workload())
+                    .ifPresent(what -> {
+                        throw new ScenarioException(
+                                line,
+                                "'" + expectation.word() + "' counts what the line 'workload' leaves out; "
+                                        + "needed there: " + what);
+                    }));
+            OneZone.in(scenario).ifPresent(excess -> {
+                throw tooMuch(scenario, excess);
+            });
+            return scenario;
+        }
+
+        private ScenarioException tooMuch(Scenario scenario, OneZone.Excess excess) {
+            var later = ScenarioForm.write(scenario.steps().get(excess.later()));
+            var promised = "'promise survive=one-zone' lets the nodes of one zone be struck at a time";
+            if (excess.earlier() == excess.later()) {
+                return new ScenarioException(
+                        lineOfStep.get(excess.later()),
+                        "'" + later + "' strikes nodes of several zones, and " + promised
+                                + "; allowed: nodes of one zone");
+            }
+            return new ScenarioException(
+                    lineOfStep.get(excess.later()),
+                    "'" + later + "' strikes another zone while '"
+                            + ScenarioForm.write(scenario.steps().get(excess.earlier())) + "' of line "
+                            + lineOfStep.get(excess.earlier()) + " goes on, and " + promised
+                            + "; allowed: another time, the same zone, or 'maybe' before it");
         }
 
         private void read(Line line) {
             var word = line.next("a word");
+            if (ONCE.contains(word)) {
+                var before = said.putIfAbsent(word, line.number());
+                if (before != null) {
+                    throw line.bad(word, "is said in line " + before + " already", "once");
+                }
+            }
             switch (word) {
                 case "seed" -> {
                     var value = line.next("a number");
@@ -130,11 +178,13 @@ public final class ScenarioForm {
                 case "node" -> nodes.add(node(line));
                 case "set" ->
                     line.options().forEach((name, value) -> settings = Tuning.read(line, settings, name, value));
-                case "workload" -> workload = Optional.of(workload(line));
-                case "run" -> {
-                    busy = Optional.of(line.nextTime("a time"));
-                    heal = line.timeOption("heal");
+                case "workload" -> {
+                    workload = Optional.of(WorkloadForm.read(line));
+                    if (line.takes("for")) {
+                        lasts(line, "for");
+                    }
                 }
+                case "run" -> lasts(line, word);
                 case "power-off-loses" -> {
                     var what = line.next("'nothing' or 'unsynced'");
                     losses = switch (what) {
@@ -143,24 +193,48 @@ public final class ScenarioForm {
                         default -> throw line.bad(what, "is nothing that a power-off may lose", "nothing, unsynced");
                     };
                 }
-                case "faults-from" -> led = Optional.of(line.required(line.timeOption("led"), "led"));
-                case "maybe" -> steps.add(step(line, line.next("'at' or 'when'"), true));
-                case "at", "when" -> steps.add(step(line, word, false));
-                case "expect" -> expectations.add(expectation(line));
+                case "faults-from" -> led = Optional.of(line.required(line.timeOption("led", 0), "led"));
+                case "maybe" -> add(line, step(line, line.next("'at' or 'when'"), true));
+                case "at", "when" -> add(line, step(line, word, false));
+                case "expect" -> expectations.put(ExpectationForm.read(line), line.number());
+                case "promise" -> promise = Promise.read(line);
                 default -> throw line.bad(word, "is nothing that a scenario says", LINES);
             }
-            line.end("nothing more");
+            line.end(
+                    switch (word) {
+                        case "workload" -> WorkloadForm.WORDS;
+                        case "expect" -> ExpectationForm.OUTSIDE;
+                        default -> "nothing more";
+                    });
+        }
+
+        private void lasts(Line line, String word) {
+            if (busy.isPresent()) {
+                throw line.bad(
+                        word,
+                        "says how long a run takes, and a line before it does too",
+                        "one of 'run T' and 'workload ... for T'");
+            }
+            busy = Optional.of(line.nextTime("a time", 1));
+            heal = line.timeOption("heal", 0);
         }
 
         private Place node(Line line) {
             var name = line.next("a name");
-            if (!name.matches("[a-z][a-z0-9-]{0,19}") || name.equals("leader") || name.matches("other\\d+")) {
-                throw line.bad(name, "is no name of a node", "small letters, digits and -, not 'leader' or 'other1'");
+            boolean isRole = name.matches("leader|other\\d+") || name.equals(FaultForm.LEADER_ZONE);
+            if (isRole || !name.matches("[a-z][a-z0-9-]{0,19}")) {
+                throw line.bad(
+                        name,
+                        "is no name of a node",
+                        "small letters, digits and -, not 'leader', 'leader-zone' or 'other1'");
             }
             if (nodes.stream().anyMatch(node -> node.name().equals(name))) {
                 throw line.bad(name, "is there already", "another name");
             }
             var zone = line.option("zone").orElse("zone-" + (nodes.size() + 1));
+            if (zone.isEmpty()) {
+                throw line.bad("zone=", "names no zone", "a word such as zone=a");
+            }
             var rack = line.option("rack").orElse("rack-1");
             var keeps = line.option("keeps").orElse("state");
             var kind = switch (keeps) {
@@ -171,32 +245,25 @@ public final class ScenarioForm {
             return new Place(name, new Site(kind, zone, rack), !line.takes("spare"));
         }
 
-        private static Workload workload(Line line) {
-            int clients = line.required(line.numberOption("clients", 1), "clients");
-            int keys = line.required(line.numberOption("keys", 1), "keys");
-            return new Workload(
-                    clients,
-                    keys,
-                    line.timeOption("pause").orElse(60_000_000L),
-                    line.timeOption("retry").orElse(150_000_000L),
-                    line.timeOption("patience").orElse(2_000_000_000L));
+        private void add(Line line, Step step) {
+            steps.add(step);
+            lineOfStep.add(line.number());
         }
 
         private Step step(Line line, String word, boolean isOptional) {
-            var faults =
-                    new FaultForm(nodes.stream().map(Place::name).collect(Collectors.toCollection(LinkedHashSet::new)));
+            var faults = new FaultForm(nodes);
             var trigger = switch (word) {
                 case "at" -> at(line, faults);
                 case "when" -> when(line);
                 default -> throw line.bad(word, "is no beginning of a step", "at, when");
             };
             var fault = faults.read(line);
-            long lasts = line.takes("for") ? line.nextTime("a time") : 0;
+            long lasts = line.takes("for") ? line.nextTime("a time", 0) : 0;
             return new Step(trigger, fault, lasts, isOptional);
         }
 
         private static Trigger at(Line line, FaultForm faults) {
-            long nanos = line.nextTime("a time");
+            long nanos = line.nextTime("a time", 0);
             if (!line.takes("while")) {
                 return new Trigger.At(nanos);
             }
@@ -205,7 +272,7 @@ public final class ScenarioForm {
             if (moment == null) {
                 throw line.bad(word, "is no moment", String.join(", ", MOMENTS.keySet()));
             }
-            return new Trigger.While(nanos, moment, faults.who(line));
+            return new Trigger.While(nanos, moment, faults.who(line, "while " + word));
         }
 
         private static Trigger when(Line line) {
@@ -215,19 +282,6 @@ public final class ScenarioForm {
             }
             boolean counts = line.peek().filter(word -> word.matches("\\d+")).isPresent();
             return new Trigger.When(action, counts ? line.nextNumber("count", 1) : 1);
-        }
-
-        private static Expectation expectation(Line line) {
-            var word = line.next("what is expected");
-            for (var expectation : Expectation.values()) {
-                if (expectation.word().equals(word)) {
-                    return expectation;
-                }
-            }
-            throw line.bad(
-                    word,
-                    "is nothing to expect",
-                    Stream.of(Expectation.values()).map(Expectation::word).collect(Collectors.joining(", ")));
         }
     }
 
@@ -242,26 +296,23 @@ public final class ScenarioForm {
         }
         scenario.nodes().forEach(node -> lines.add(write(node)));
         Tuning.write(scenario.settings()).forEach((name, value) -> lines.add("set " + name + "=" + value));
-        lines.add(write(scenario.workload()));
+        lines.add(WorkloadForm.write(scenario.workload()));
         lines.add("run " + Quantity.time(scenario.busyNanos()) + " heal=" + Quantity.time(scenario.healNanos()));
         if (!scenario.losses()) {
             lines.add("power-off-loses nothing");
         }
         scenario.ledNanos().ifPresent(nanos -> lines.add("faults-from led=" + Quantity.time(nanos)));
         scenario.steps().forEach(step -> lines.add(write(step)));
-        scenario.expectations().forEach(expectation -> lines.add("expect " + expectation.word()));
+        scenario.expectations().forEach(expectation -> lines.add("expect " + expectation.text()));
+        if (scenario.promise() != Promise.EVERYTHING) {
+            lines.add("promise survive=" + scenario.promise().word());
+        }
         return String.join("\n", lines) + "\n";
     }
 
     private static String write(Place node) {
         return "node " + node.name() + (node.votes() ? "" : " spare") + " zone="
                 + node.site().zone() + " rack=" + node.site().rack() + (node.keepsState() ? "" : " keeps=log");
-    }
-
-    private static String write(Workload workload) {
-        return "workload clients=" + workload.clients() + " keys=" + workload.keys() + " pause="
-                + Quantity.time(workload.pauseNanos()) + " retry=" + Quantity.time(workload.retryNanos()) + " patience="
-                + Quantity.time(workload.patienceNanos());
     }
 
     /// One step, as it stands in a scenario.

@@ -96,6 +96,11 @@ final class Cluster {
         return List.copyOf(nodes.keySet());
     }
 
+    /// In which zone a node stands.
+    String zone(String node) {
+        return layout.site(node).zone();
+    }
+
     List<SimulatedNode> nodes() {
         return List.copyOf(nodes.values());
     }

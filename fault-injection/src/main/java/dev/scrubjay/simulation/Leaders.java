@@ -15,6 +15,9 @@ final class Leaders implements TraceSink {
     private final Exercised exercised;
     private final Map<Long, Reign> reigns = new HashMap<>();
 
+    /// When a group had its first leader, after all others had had theirs.
+    private long lastFirst;
+
     Leaders(Timeline timeline, Exercised exercised) {
         this.timeline = timeline;
         this.exercised = exercised;
@@ -24,6 +27,9 @@ final class Leaders implements TraceSink {
     public void event(long group, ReplicaId replica, long order, long now, TraceEvent event) {
         if (event instanceof TraceEvent.Lead) {
             var before = reigns.put(group, new Reign(replica.node(), timeline.now()));
+            if (before == null) {
+                lastFirst = timeline.now();
+            }
             if (before != null && !before.node().equals(replica.node())) {
                 exercised.count("leader changes");
             }
@@ -32,6 +38,11 @@ final class Leaders implements TraceSink {
 
     Optional<String> of(long group) {
         return Optional.ofNullable(reigns.get(group)).map(Reign::node);
+    }
+
+    /// Since when so many groups have had a leader each, the same one or others; if they all have.
+    Optional<Long> ledFrom(int groups) {
+        return Optional.of(lastFirst).filter(_ -> reigns.size() == groups);
     }
 
     /// Whether so many groups have a leader, and each of them for so long.

@@ -1,5 +1,8 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.nemesis.Blame;
+import dev.scrubjay.scenario.Availability.Struck;
+import dev.scrubjay.scenario.Promise;
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.ScenarioForm;
 import dev.scrubjay.scenario.Step;
@@ -15,6 +18,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Brings the faults of a scenario, and ends each of them.
@@ -24,7 +30,7 @@ final class Nemesis implements TraceSink {
     private final Timeline timeline;
     private final Exercised exercised;
     private final Chronicle chronicle;
-    private final List<Ongoing> ongoing = new ArrayList<>();
+    private final List<Brought> brought = new ArrayList<>();
 
     /// How often each action has happened.
     private final Map<String, Integer> happened = new HashMap<>();
@@ -34,6 +40,33 @@ final class Nemesis implements TraceSink {
 
     /// Those that had to have an effect, and have not had one yet.
     private final List<Step> without = new ArrayList<>();
+
+    /// A fault that had an effect.
+    private static final class Brought {
+        private final Ongoing ongoing;
+        private final long from;
+        private Optional<Long> to = Optional.empty();
+
+        Brought(Ongoing ongoing, long from) {
+            this.ongoing = ongoing;
+            this.from = from;
+        }
+
+        boolean goesOn() {
+            return to.isEmpty();
+        }
+
+        void end(long now) {
+            ongoing.end();
+            to = Optional.of(now);
+        }
+    }
+
+    /// What can be blamed for each fault that begins or goes on, if that is limited.
+    private final List<SortedSet<String>> blamed = new ArrayList<>();
+
+    /// Those that would have been more than is promised to be survived.
+    private final List<Step> leftOut = new ArrayList<>();
 
     Nemesis(Scenario scenario, World world, Timeline timeline, Exercised exercised, Chronicle chronicle) {
         this.scenario = scenario;
@@ -85,20 +118,33 @@ final class Nemesis implements TraceSink {
         if (isOver()) {
             return; // It waited for its moment too long.
         }
+        var zones = zones(step);
+        if (zones.filter(this::isTooMuch).isPresent()) {
+            exercised.count("faults left out to strike one zone at a time");
+            leftOut.add(step);
+            return;
+        }
         var names = step.fault().nodes(world);
         int before = chronicle.size();
-        step.fault().begin(world).ifPresent(begun -> {
+        zones.ifPresent(blamed::add);
+        var began = step.fault().begin(world);
+        if (began.isEmpty()) {
+            zones.ifPresent(blamed::remove);
+        }
+        began.ifPresent(ongoing -> {
             without.remove(step);
             chronicle.note(before, step.word() + names);
             exercised.count("faults");
             exercised.count("fault " + step.word());
-            if (!ongoing.isEmpty()) {
+            if (brought.stream().anyMatch(Brought::goesOn)) {
                 exercised.count("faults that overlap");
             }
-            ongoing.add(begun);
+            var now = new Brought(ongoing, timeline.now());
+            brought.add(now);
             timeline.after(step.lastsNanos(), () -> {
-                if (ongoing.remove(begun)) {
-                    begun.end();
+                if (now.goesOn()) {
+                    now.end(timeline.now());
+                    zones.ifPresent(blamed::remove);
                     if (step.lastsNanos() > 0) {
                         chronicle.note(chronicle.size(), "end of " + step.word() + names);
                     }
@@ -107,21 +153,42 @@ final class Nemesis implements TraceSink {
         });
     }
 
+    /// What can be blamed for a step, if that is limited: to one zone at a time.
+    private Optional<SortedSet<String>> zones(Step step) {
+        return scenario.promise() == Promise.ONE_ZONE ? Optional.of(Blame.of(step.fault(), world)) : Optional.empty();
+    }
+
+    /// Whether no zone is left that can be blamed for this and all that goes on.
+    private boolean isTooMuch(SortedSet<String> zones) {
+        var left = new TreeSet<>(zones);
+        blamed.forEach(left::retainAll);
+        return left.isEmpty();
+    }
+
     /// A run in which something that was asked for did nothing proves nothing.
     List<Finding> voids() {
         return without.stream()
                 .map(step -> new Finding(
                         Finding.UNDECIDED,
-                        "'" + ScenarioForm.write(step)
-                                + "' had no effect, so this run proves nothing; 'maybe' before it "
-                                + "says that it need not have any",
+                        "'" + ScenarioForm.write(step) + "' "
+                                + (leftOut.contains(step)
+                                        ? "was left out, since 'promise survive=one-zone' lets the nodes of one zone "
+                                                + "be struck at a time"
+                                        : "had no effect")
+                                + ", so this run proves nothing; 'maybe' before it says that it need not have any",
                         ""))
+                .toList();
+    }
+
+    /// When something went wrong, and for how long.
+    List<Struck> struck() {
+        return brought.stream()
+                .map(each -> new Struck(each.from, each.to.orElse(Long.MAX_VALUE)))
                 .toList();
     }
 
     /// Ends what is still going on.
     void end() {
-        ongoing.forEach(Ongoing::end);
-        ongoing.clear();
+        brought.stream().filter(Brought::goesOn).forEach(each -> each.end(timeline.now()));
     }
 }

@@ -3,13 +3,14 @@ package dev.scrubjay.simulation;
 import dev.scrubjay.nemesis.Cast;
 import dev.scrubjay.nemesis.Fault;
 import dev.scrubjay.nemesis.Who;
+import dev.scrubjay.scenario.Contract;
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.Scenario.Place;
 import dev.scrubjay.scenario.Step;
 import dev.scrubjay.scenario.Step.Trigger;
 import dev.scrubjay.scenario.Tuning;
-import dev.scrubjay.workload.Workload;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -73,13 +74,16 @@ public final class Shrinker {
         do {
             before = best;
             fewerSteps();
+            while (takesOneOf(expectingLess())) {}
             while (takesOneOf(shorter())) {}
             while (takesOneOf(smaller())) {}
             while (takesOneOf(plainer())) {}
             while (takesOneOf(weaker())) {}
             while (takesOneOf(rounder())) {}
         } while (!best.equals(before) && runs < runsMax);
-        best = best.with(best.steps().stream().map(this::needed).toList());
+        var needed = best.with(best.steps().stream().map(this::needed).toList());
+        // Of steps that have to come some may be too much for what is promised; left out, they are not.
+        best = Contract.isKeptBy(needed) ? needed : best;
     }
 
     // ---------------------------------------------------------------- faults
@@ -166,6 +170,17 @@ public final class Shrinker {
         return all;
     }
 
+    /// Without one of the expectations. One that the failure breaks stays, since nothing fails without it.
+    private List<Scenario> expectingLess() {
+        var all = new ArrayList<Scenario>();
+        for (var expectation : best.expectations()) {
+            var left = new LinkedHashSet<>(best.expectations());
+            left.remove(expectation);
+            all.add(best.expecting(left, best.promise()));
+        }
+        return all;
+    }
+
     private List<Scenario> shorter() {
         var all = new ArrayList<>(cutOff());
         long first = best.steps().stream()
@@ -225,19 +240,21 @@ public final class Shrinker {
         }
         for (int clients : new int[] {1, load.clients() / 2, load.clients() - 1}) {
             if (clients >= 1 && clients < load.clients()) {
-                all.add(best.sized(best.nodes(), best.groups(), with(load, clients, load.keys())));
+                all.add(best.sized(best.nodes(), best.groups(), load.sized(clients, load.keys())));
             }
         }
         for (int keys : new int[] {1, load.keys() / 2}) {
             if (keys >= 1 && keys < load.keys()) {
-                all.add(best.sized(best.nodes(), best.groups(), with(load, load.clients(), keys)));
+                all.add(best.sized(best.nodes(), best.groups(), load.sized(load.clients(), keys)));
             }
         }
         for (var node : best.nodes().reversed()) {
             var others =
                     best.nodes().stream().filter(other -> !other.equals(node)).toList();
             long voters = others.stream().filter(Place::votes).count();
-            if (voters % 2 == 1 && others.stream().filter(Place::votes).anyMatch(Place::keepsState) && !isNamed(node)) {
+            if (voters % 2 == 1
+                    && others.stream().filter(Place::votes).anyMatch(Place::keepsState)
+                    && areEnough(others)) {
                 all.add(best.sized(others, best.groups(), load));
             }
         }
@@ -245,22 +262,32 @@ public final class Shrinker {
         if (five.size() == 5) {
             var three = new ArrayList<>(best.nodes());
             three.removeAll(five.subList(3, 5));
-            if (five.subList(3, 5).stream().noneMatch(this::isNamed)) {
+            if (areEnough(three)) {
                 all.add(best.sized(three, best.groups(), load));
             }
         }
         return all;
     }
 
-    private boolean isNamed(Place node) {
-        var name = new Who.Named(node.name());
-        return best.steps().stream()
-                .anyMatch(step -> step.fault().parts().contains(name)
-                        || (step.trigger() instanceof Trigger.While(var _, var _, var where) && where.equals(name)));
+    /// Whether all nodes that steps name are among these, and a node of each zone that they name.
+    private boolean areEnough(List<Place> left) {
+        return best.steps().stream().allMatch(step -> {
+            var parts = new ArrayList<>(step.fault().parts());
+            if (step.trigger() instanceof Trigger.While(var _, var _, var where)) {
+                parts.add(where);
+            }
+            return parts.stream().allMatch(part -> isAmong(left, part));
+        });
     }
 
-    private static Workload with(Workload load, int clients, int keys) {
-        return new Workload(clients, keys, load.pauseNanos(), load.retryNanos(), load.patienceNanos());
+    private static boolean isAmong(List<Place> left, Who part) {
+        return switch (part) {
+            case Who.Leader(), Who.Other(var _), Who.LeaderZone() -> true;
+            case Who.Named(var node) ->
+                left.stream().anyMatch(place -> place.name().equals(node));
+            case Who.Zone(var zone) ->
+                left.stream().anyMatch(place -> place.site().zone().equals(zone));
+        };
     }
 
     /// Times that are easier to read.
@@ -296,7 +323,8 @@ public final class Shrinker {
     /// Takes the first of these that fails.
     private boolean takesOneOf(List<Scenario> smaller) throws InterruptedException {
         var candidates = new ArrayList<Scenario>();
-        for (var each : smaller) {
+        // With other times, steps may strike several zones at once where only one may be struck.
+        for (var each : smaller.stream().filter(Contract::isKeptBy).toList()) {
             for (int more = 0; more < SEEDS; more++) {
                 candidates.add(each.with(each.seed() + more));
             }

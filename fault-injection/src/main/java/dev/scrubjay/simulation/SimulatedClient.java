@@ -45,6 +45,7 @@ final class SimulatedClient implements Links.Client {
     private final List<Long> groups;
     private final List<String> nodes;
     private final Workload workload;
+    private final long sharesTotal;
     private final Timeline timeline;
     private final Randomness randomness;
     private final Links links;
@@ -123,6 +124,7 @@ final class SimulatedClient implements Links.Client {
         this.groups = groups;
         this.nodes = nodes;
         this.workload = workload;
+        this.sharesTotal = workload.shares().total();
         this.timeline = timeline;
         this.randomness = randomness;
         this.links = links;
@@ -180,15 +182,15 @@ final class SimulatedClient implements Links.Client {
         } else {
             long group = randomness.oneOf(groups);
             var key = key(group, randomness.below(workload.keys()));
-            switch ((int) randomness.below(11)) {
-                case 0, 1, 2, 3 -> read(group, key);
-                case 4, 5, 6 -> write(group, new Request.Put(key, value()));
-                case 7, 8 ->
+            switch (workload.shares().at(randomness.below(sharesTotal))) {
+                case GET -> read(group, key);
+                case PUT -> write(group, new Request.Put(key, value()));
+                case CONDITIONAL_PUT ->
                     write(
                             group,
                             new Request.ConditionalPut(key, lastSeen.getOrDefault(key, MaybeValue.ABSENT), value()));
-                case 9 -> write(group, new Request.Delete(key));
-                default -> readEventually(group, key);
+                case DELETE -> write(group, new Request.Delete(key));
+                case EVENTUAL_READ -> readEventually(group, key);
             }
         }
     }

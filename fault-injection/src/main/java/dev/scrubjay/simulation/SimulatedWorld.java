@@ -64,6 +64,11 @@ final class SimulatedWorld implements World {
     }
 
     @Override
+    public String zone(String node) {
+        return cluster.zone(node);
+    }
+
+    @Override
     public Optional<String> leader() {
         return cluster.leader();
     }

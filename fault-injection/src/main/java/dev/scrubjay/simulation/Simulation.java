@@ -1,6 +1,8 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.history.Recorder;
+import dev.scrubjay.scenario.Availability;
+import dev.scrubjay.scenario.Availability.Struck;
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.Scenario.Expectation;
 import dev.scrubjay.value.ReplicaId;
@@ -180,6 +182,7 @@ public final class Simulation {
 
     private Run run() {
         var findings = new ArrayList<Finding>();
+        var undecided = new ArrayList<Finding>();
         try {
             cluster.nodes().forEach(SimulatedNode::powerOn);
             clients.forEach(SimulatedClient::begin);
@@ -190,12 +193,14 @@ public final class Simulation {
             if (!unhealed.isEmpty()) {
                 findings.add(new Finding(Finding.HEALING, unhealed, timeline.when()));
             }
+            available().forEach(each -> (each.check().equals(Finding.UNDECIDED) ? undecided : findings).add(each));
         } catch (Invariant.Violation e) {
             findings.add(new Finding(e.invariant(), String.valueOf(e.getMessage()), timeline.when()));
         }
         findings.addAll(needless.findings());
         if (findings.isEmpty()) {
             findings.addAll(nemesis.voids());
+            findings.addAll(undecided);
         }
         cluster.groups()
                 .forEach(group -> exercised.count(
@@ -203,6 +208,23 @@ public final class Simulation {
         exercised.count("steps", timeline.steps());
         exercised.count("virtual milliseconds", timeline.now() / 1_000_000);
         return new Run(recorder.history(), traces::lines, exercised.counts(), failovers.nanos(), findings);
+    }
+
+    /// Whether clients were answered as it is expected. Asked when no operation is under way any more that
+    /// counts.
+    private List<Finding> available() {
+        var struck = new ArrayList<>(nemesis.struck());
+        struck.add(new Struck(0, leaders.ledFrom(scenario.groups()).orElse(Long.MAX_VALUE)));
+        var findings = new ArrayList<Finding>();
+        for (var expectation : scenario.expectations()) {
+            if (expectation instanceof Expectation.Availability expected) {
+                var available = Availability.of(expected, scenario, recorder.history(), struck);
+                exercised.count(available.counted(), available.began());
+                exercised.count(available.counted() + " and answered", available.answered());
+                available.finding(scenario).ifPresent(findings::add);
+            }
+        }
+        return findings;
     }
 
     /// Some faults are about groups that have leaders and keep them.

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /// break that is not done.
 ///
 /// Faults overlap, and each ends for itself: a link that two of them cut carries again when both are over.
-public interface World {
+public interface World extends Places {
     /// All clients, where a way begins or ends with them.
     String CLIENTS = "clients";
 
@@ -75,13 +75,8 @@ public interface World {
         }
     }
 
-    SortedSet<String> nodes();
-
-    /// Those of them that still have the disk with which they began.
+    /// Those of its nodes that still have the disk with which they began.
     SortedSet<String> originals();
-
-    /// A node that leads now, if there is one.
-    Optional<String> leader();
 
     /// Takes the power from a node that is on; what its disk had not synced may be lost. Ends with the power
     /// coming back.

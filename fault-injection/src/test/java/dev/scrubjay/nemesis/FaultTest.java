@@ -22,6 +22,7 @@ final class FaultTest {
     private static final Cast LEADER = Cast.of(new Who.Leader());
     private static final Cast ALL = Cast.of(new Who.Leader(), new Who.Other(1), new Who.Other(2));
     private static final Cast LEADER_AND_OTHER = Cast.of(new Who.Leader(), new Who.Other(1));
+    private static final Cast ZONE = Cast.of(new Who.Zone("zone-a"));
     private static final World.Weather BAD = new World.Weather(1, 2, 3, 4);
 
     /// A world that only remembers.
@@ -49,6 +50,12 @@ final class FaultTest {
         @Override
         public SortedSet<String> nodes() {
             return new TreeSet<>(List.of("a", "b", "c"));
+        }
+
+        /// Each is a zone of its own, but that c stands with a.
+        @Override
+        public String zone(String node) {
+            return node.equals("c") ? "zone-a" : "zone-" + node;
         }
 
         @Override
@@ -187,6 +194,12 @@ final class FaultTest {
         "leader other2 other1, b,     a b c ->",
         "c leader,             b,     a b c -> a",
         "b leader,             b,     a b c -> a c",
+        "zone=zone-a,          b,     a b c -> b",
+        "zone=zone-a b,        b,     a b c ->",
+        "zone=zone-b,          c,     a b c -> a c",
+        "leader-zone,          b,     a b c -> a c",
+        "leader-zone,          c,     a b c -> b",
+        "leader-zone,          nobody,a b c -> b",
         "leader,               nobody,a b c -> b c",
         "other1,               nobody,a b c -> a c"
     })
@@ -204,6 +217,12 @@ final class FaultTest {
     private static Who who(String word) {
         if (word.equals("leader")) {
             return new Who.Leader();
+        }
+        if (word.equals("leader-zone")) {
+            return new Who.LeaderZone();
+        }
+        if (word.startsWith("zone=")) {
+            return new Who.Zone(word.substring("zone=".length()));
         }
         return word.startsWith("other") ? new Who.Other(word.charAt(5) - '0') : new Who.Named(word);
     }
@@ -229,6 +248,8 @@ final class FaultTest {
                 List.of(new Fault.Pause(LEADER), "pause", "paused b"),
                 List.of(new Fault.Pause(Cast.of(new Who.Other(1))), "pause", "paused a"),
                 List.of(new Fault.Cut(Shape.ISOLATION, LEADER), "isolation", "cut a>b b>a b>c c>b"),
+                List.of(new Fault.Cut(Shape.ISOLATION, ZONE), "isolation", "cut a>b b>a b>c c>b"),
+                List.of(new Fault.Cut(Shape.SPLIT, ZONE), "split", "cut a>b b>a b>c c>b"),
                 List.of(new Fault.Cut(Shape.LINK, LEADER_AND_OTHER), "broken link", "cut a>b b>a"),
                 List.of(new Fault.Slow(false, LEADER_AND_OTHER, BAD), "slow link", "bad a>b b>a"),
                 List.of(new Fault.Slow(true, LEADER, BAD), "slow node", "bad b>a b>c"),

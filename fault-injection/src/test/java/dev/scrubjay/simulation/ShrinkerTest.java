@@ -3,6 +3,8 @@ package dev.scrubjay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.scrubjay.nemesis.Fault;
+import dev.scrubjay.nemesis.Who;
+import dev.scrubjay.scenario.Promise;
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.ScenarioForm;
 import dev.scrubjay.scenario.Step;
@@ -71,6 +73,68 @@ final class ShrinkerTest {
 
         assertThat(ScenarioForm.write(least.steps().getFirst())).isEqualTo("at 1s power-off leader other1 for 1s");
         assertThat(least.busyNanos()).isEqualTo(2_000_000_000L);
+    }
+
+    /// Of a zone that is struck one node stays, and nothing is expected that the failure does not need.
+    @Test
+    void zonesStayAndExpectationsGo() throws InterruptedException {
+        var scenario = ScenarioForm.read("""
+                scenario 1
+                node d1 zone=d
+                node d2 zone=d
+                node a1 zone=a
+                node b1 zone=b
+                node c1 zone=c
+                node d3 zone=d spare
+                workload put=3 get=1 keys=3 rate=100/s for 20s
+                at 2s power-off zone=a
+                at 5s isolation zone=d for 2s
+                expect no-election
+                expect write-availability 99% outside 2s after fault
+                expect read-availability 99%
+                """);
+
+        var least = shrunk(
+                scenario,
+                smaller -> smaller.steps().stream()
+                                .anyMatch(step -> step.fault().parts().contains(new Who.Zone("d")))
+                        && smaller.expectations().stream()
+                                .anyMatch(expected -> expected.word().equals("write-availability")),
+                2);
+
+        assertThat(least.expectations())
+                .extracting(Scenario.Expectation::text)
+                .containsExactly("write-availability 99% outside 2s after fault");
+        assertThat(least.steps()).extracting(ScenarioForm::write).containsExactly("at 1s isolation zone=d for 2s");
+        assertThat(least.nodes())
+                .hasSize(3)
+                .extracting(node -> node.site().zone())
+                .contains("d");
+        assertThat(least.workload().shares()).isEqualTo(scenario.workload().shares());
+        assertThat(ScenarioForm.read(ScenarioForm.write(least))).isEqualTo(least);
+    }
+
+    /// Both are optional at first, and one was left out whenever both came at once: so they stay optional, and
+    /// what is left can be read.
+    @Test
+    void whatIsLeftKeepsItsPromise() throws InterruptedException {
+        var scenario = ScenarioForm.read("""
+                scenario 1
+                node a zone=a
+                node b zone=b
+                node c zone=c
+                workload keys=3 for 20s
+                maybe at 2s pause a for 9s
+                maybe at 3.5s pause b for 9s
+                at 15s pause c for 1s
+                promise survive=one-zone
+                """);
+        for (int needed : new int[] {2, 3}) {
+            var least = shrunk(scenario, smaller -> smaller.steps().size() >= needed, 2);
+            assertThat(least.promise()).isEqualTo(Promise.ONE_ZONE);
+            assertThat(least.steps()).hasSize(needed);
+            assertThat(ScenarioForm.read(ScenarioForm.write(least))).isEqualTo(least);
+        }
     }
 
     @Test
