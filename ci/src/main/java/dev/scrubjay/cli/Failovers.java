@@ -1,6 +1,6 @@
 package dev.scrubjay.cli;
 
-import dev.scrubjay.simulation.Campaign;
+import dev.scrubjay.simulation.Tally;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -12,11 +12,8 @@ import java.util.Optional;
 ///
 /// @param nanos in ascending order
 record Failovers(List<Long> nanos) {
-    static Failovers of(List<Campaign.Result> results) {
-        return new Failovers(results.stream()
-                .flatMap(result -> result.failoverNanos().stream())
-                .sorted()
-                .toList());
+    static Failovers of(Tally tally) {
+        return new Failovers(tally.failoverNanos().stream().sorted().toList());
     }
 
     /// So many of a thousand took no longer.

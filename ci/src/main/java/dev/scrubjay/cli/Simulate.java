@@ -2,7 +2,6 @@ package dev.scrubjay.cli;
 
 import dev.scrubjay.history.Histories;
 import dev.scrubjay.nemesis.Fault;
-import dev.scrubjay.scenario.Contract;
 import dev.scrubjay.scenario.Scenario;
 import dev.scrubjay.scenario.ScenarioException;
 import dev.scrubjay.scenario.ScenarioForm;
@@ -11,6 +10,7 @@ import dev.scrubjay.simulation.Campaign;
 import dev.scrubjay.simulation.PlanName;
 import dev.scrubjay.simulation.Simulation;
 import dev.scrubjay.simulation.Swarm;
+import dev.scrubjay.simulation.Tally;
 import dev.scrubjay.specs.InputException;
 import dev.scrubjay.version.NextVersion;
 import dev.scrubjay.world.Check;
@@ -27,10 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +113,24 @@ final class Simulate extends Command {
     @Nullable
     Path history;
 
+    @Option(
+            names = "--keep-going",
+            description = "Run all seeds, whatever is found, and count it. Otherwise no run begins after the first in "
+                    + "which something was.")
+    boolean keepGoing;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "FILE",
+            description = "Keep there what the campaign has come to; where the file is there already, go on after that. "
+                    + "With --seeds only.")
+    @Nullable
+    Path resume;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "Write the runs there as JUnit XML, a test for each.")
+    @Nullable
+    Path junit;
+
     @Override
     Report run(PrintStream people, Progress progress) throws IOException, InterruptedException {
         if (bench) {
@@ -126,12 +142,7 @@ final class Simulate extends Command {
             throw new InputException("--seeds: a number from 1 on is needed");
         }
         var single = seeds == null || seeds.seed != null;
-        if (!single && (trace != null || history != null || write != null)) {
-            throw new InputException("--trace, --history and --write write what one run did; name it with --seed");
-        }
-        writable(trace);
-        writable(history);
-        writable(write);
+        refuseWhatDoesNotFit(single);
         if (write != null) {
             Files.writeString(write, ScenarioForm.write(scenarios.apply(list.getFirst())));
         }
@@ -140,49 +151,77 @@ final class Simulate extends Command {
             checks.add(this::write);
         }
         var build = build(list, scenarios, progress);
-        var begin = System.nanoTime();
-        progress.begin("simulating " + Words.count(list.size(), "seed"));
-        var results = Campaign.run(
-                list,
+        var order = new Campaign.Order(
+                list.getFirst(),
+                list.getLast(),
                 scenarios,
+                single || scenario != null ? Optional.empty() : Optional.of(plan().plan()),
                 build,
                 checks,
                 Runtime.getRuntime().availableProcessors(),
-                ended -> progress.update(Words.number(ended) + " of " + Words.count(list.size(), "seed") + ", "
-                        + Words.time(Duration.ofNanos(System.nanoTime() - begin))));
+                keepGoing);
+        var file = Optional.ofNullable(resume).map(there -> new CampaignFile(there, words(order)));
+        var tally = file.isPresent() ? file.get().read() : new Tally();
+        var begin = System.nanoTime();
+        progress.begin("simulating " + Words.count(list.size(), "seed")
+                + (tally.runs() == 0 ? "" : ", " + Words.number(tally.runs()) + " of them done before"));
+        Campaign.run(order, tally, new Rate(list.size(), tally, progress, file));
         progress.clear();
-        var total = new TreeMap<String, Long>();
-        results.forEach(result -> result.exercised().forEach((what, count) -> total.merge(what, count, Long::sum)));
-        table(people, total, results);
-        var failovers = Failovers.of(results);
-        failovers.print(people);
-        WrongValues.of(total).print(people);
+        return report(people, progress, order, tally, Duration.ofNanos(System.nanoTime() - begin), single);
+    }
+
+    private void refuseWhatDoesNotFit(boolean single) {
+        if (!single && (trace != null || history != null || write != null)) {
+            throw new InputException("--trace, --history and --write write what one run did; name it with --seed");
+        }
+        if (single && (resume != null || keepGoing)) {
+            throw new InputException("--resume and --keep-going are about many runs; say how many with --seeds");
+        }
+        for (var file : new Path[] {trace, history, write, resume, junit}) {
+            writable(file);
+        }
+    }
+
+    /// What is run, so that a file goes on with nothing else. How many seeds there are is no matter.
+    private String words(Campaign.Order order) {
+        return "seeds from " + order.first() + " of "
+                + (scenario == null
+                        ? "the plan " + plan()
+                        : "the scenario " + Integer.toHexString(
+                                ScenarioForm.write(order.scenarios().apply(0)).hashCode()))
+                + (keepGoing ? ", all" : "");
+    }
+
+    private Report report(
+            PrintStream people, Progress progress, Campaign.Order order, Tally tally, Duration time, boolean single)
+            throws InterruptedException {
+        var output = new CampaignOutput(tally, order, scenario == null ? Optional.of(plan()) : Optional.empty());
+        output.printCounts(people, single);
         if (Thread.interrupted()) {
-            people.println("interrupted after " + Words.number(results.size()) + " of "
-                    + Words.count(list.size(), "seed") + goOn(list, results));
+            people.println("interrupted after " + Words.number(tally.runs()) + " of "
+                    + Words.count(order.last() - order.first() + 1, "seed") + goOn(order, tally));
             throw new InterruptedException();
         }
         // Said at once: to look for something smaller takes a while, and may be interrupted.
-        var findings = findings(people, results);
-        results.stream()
-                .filter(result -> !result.findings().isEmpty())
-                .forEach(result -> Contract.text(scenarios.apply(result.seed()))
-                        .forEach(line -> people.println("contract of seed " + result.seed() + ": " + line)));
-        var shrunk = shrunk(results, scenarios, build, progress);
-        shrunk.ifPresent(smaller -> smaller.print(people));
-        var report = report(people, results, total, failovers, findings, shrunk, single);
-        if (explain) {
-            explain(people, results, scenarios, build, shrunk);
+        var findings = output.printFindings(people, Optional.ofNullable(scenario));
+        if (junit != null) {
+            CampaignJunit.write(junit, tally, findings, time.toMillis() / 1_000.0);
         }
-        return report;
+        var shrunk = shrunk(order, tally, progress);
+        shrunk.ifPresent(smaller -> smaller.print(people));
+        if (explain) {
+            explain(people, order, tally, shrunk);
+        }
+        return output.report(people, findings, shrunk, single);
     }
 
     /// The later version is made only where some node is upgraded to it.
     private Build build(List<Long> list, LongFunction<Scenario> scenarios, Progress progress)
             throws IOException, InterruptedException {
-        boolean isMixed = list.stream()
-                .flatMap(seed -> scenarios.apply(seed).steps().stream())
-                .anyMatch(step -> step.fault() instanceof Fault.Upgrade);
+        boolean isMixed = (scenario == null && list.size() > 1 && plan().plan().versions())
+                || list.stream()
+                        .flatMap(seed -> scenarios.apply(seed).steps().stream())
+                        .anyMatch(step -> step.fault() instanceof Fault.Upgrade);
         if (!isMixed) {
             return Build.of(Version.scrubjay());
         }
@@ -191,35 +230,91 @@ final class Simulate extends Command {
         return new Build(Version.scrubjay(), Optional.of(next));
     }
 
-    private String goOn(List<Long> list, List<Campaign.Result> results) {
-        var ended = results.stream().map(Campaign.Result::seed).collect(Collectors.toSet());
-        var next = list.stream().filter(seed -> !ended.contains(seed)).findFirst();
-        return next.map(seed -> "; go on with --seeds " + (list.getLast() - seed + 1) + " --from " + seed)
-                .orElse("");
+    private String goOn(Campaign.Order order, Tally tally) {
+        if (resume != null) {
+            return "; the same command goes on after the last whole fifty";
+        }
+        var ended = tally.sizes().stream().map(Tally.Size::seed).collect(Collectors.toSet());
+        long next = order.first();
+        while (ended.contains(next)) {
+            next++;
+        }
+        return next > order.last() ? "" : "; go on with --seeds " + (order.last() - next + 1) + " --from " + next;
     }
 
     /// Of the smaller scenario, if there is one.
-    private void explain(
-            PrintStream people,
-            List<Campaign.Result> results,
-            LongFunction<Scenario> scenarios,
-            Build build,
-            Optional<Shrunk> shrunk) {
-        var first =
-                results.stream().filter(result -> !result.findings().isEmpty()).findFirst();
-        if (first.isPresent()) {
-            var told = shrunk.map(Shrunk::least)
-                    .orElseGet(() -> scenarios.apply(first.get().seed()));
-            var explained = Simulation.explain(told, build);
-            var findings = Campaign.findings(explained.run(), List.of(new HistoryCheck()));
-            people.println();
-            people.println("how it came about (true time; *** is what was done to the nodes):");
-            people.println();
-            findings.stream()
-                    .limit(1)
-                    .flatMap(finding -> explained.story(finding).stream())
-                    .forEach(people::println);
-            people.println();
+    private static void explain(PrintStream people, Campaign.Order order, Tally tally, Optional<Shrunk> shrunk) {
+        if (tally.found().isEmpty()) {
+            return;
+        }
+        var told = shrunk.map(Shrunk::least)
+                .orElseGet(() -> scenario(order, tally.found().getFirst()));
+        var explained = Simulation.explain(told, order.build());
+        var findings = Campaign.findings(explained.run(), List.of(new HistoryCheck()));
+        people.println();
+        people.println("how it came about (true time; *** is what was done to the nodes):");
+        people.println();
+        findings.stream()
+                .limit(1)
+                .flatMap(finding -> explained.story(finding).stream())
+                .forEach(people::println);
+        people.println();
+    }
+
+    /// The run in which something was found.
+    private static Scenario scenario(Campaign.Order order, Tally.Found found) {
+        return found.scenario()
+                .map(ScenarioForm::read)
+                .orElseGet(() -> order.scenarios().apply(found.seed()));
+    }
+
+    /// Of the first seed in which something was found.
+    private Optional<Shrunk> shrunk(Campaign.Order order, Tally tally, Progress progress) throws InterruptedException {
+        if (noShrink) {
+            return Optional.empty();
+        }
+        for (var found : tally.found()) {
+            if (!found.finding().check().equals(Finding.UNDECIDED)) {
+                return Optional.of(Shrunk.of(
+                        scenario(order, found),
+                        found.finding(),
+                        order.build(),
+                        List.of(new HistoryCheck()),
+                        progress));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Says how fast it goes, and keeps what a round came to.
+    private static final class Rate implements Campaign.Listener {
+        private final long seeds;
+        private final long before;
+        private final Tally tally;
+        private final Progress progress;
+        private final Optional<CampaignFile> file;
+        private final long begin = System.nanoTime();
+
+        Rate(long seeds, Tally tally, Progress progress, Optional<CampaignFile> file) {
+            this.seeds = seeds;
+            this.before = tally.runs();
+            this.tally = tally;
+            this.progress = progress;
+            this.file = file;
+        }
+
+        @Override
+        public void ended(long runs) {
+            var time = Duration.ofNanos(System.nanoTime() - begin);
+            double rate = (runs - before) / Math.max(1e-3, time.toMillis() / 1e3);
+            progress.update(Words.number(runs) + " of " + Words.count(seeds, "seed") + ", " + Words.time(time) + ", "
+                    + String.format(Locale.ROOT, "%.1f a second", rate)
+                    + (tally.runs() == 0 ? "" : "; " + CampaignOutput.soFar(tally)));
+        }
+
+        @Override
+        public void saved(Tally tally) {
+            file.ifPresent(there -> there.write(tally));
         }
     }
 
@@ -237,8 +332,7 @@ final class Simulate extends Command {
     private LongFunction<Scenario> scenarios() throws IOException {
         if (scenario == null) {
             var plan = plan().plan();
-            boolean isMixed = plan() == PlanName.campaign;
-            return seed -> isMixed ? Swarm.withVersions(Swarm.draw(seed, plan)) : Swarm.draw(seed, plan);
+            return seed -> Swarm.draw(seed, plan);
         }
         if (named != null) {
             throw new InputException("--plan and --scenario both say what goes wrong; name one of them");
@@ -276,24 +370,6 @@ final class Simulate extends Command {
         return seeds.list(from == null ? 1 : from);
     }
 
-    /// Of the first seed in which something was found.
-    private Optional<Shrunk> shrunk(
-            List<Campaign.Result> results, LongFunction<Scenario> scenarios, Build build, Progress progress)
-            throws InterruptedException {
-        if (noShrink) {
-            return Optional.empty();
-        }
-        for (var result : results) {
-            for (var finding : result.findings()) {
-                if (!finding.check().equals(Finding.UNDECIDED)) {
-                    return Optional.of(
-                            Shrunk.of(scenarios.apply(result.seed()), finding, build, List.of(new HistoryCheck()), progress));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     private List<Finding> write(Run run) {
         try {
             if (trace != null) {
@@ -316,95 +392,5 @@ final class Simulate extends Command {
                 throw new InputException(file + ": cannot be written; name a file in a folder that is there");
             }
         }
-    }
-
-    private static void table(PrintStream people, SortedMap<String, Long> total, List<Campaign.Result> results) {
-        var table = new Table(
-                people,
-                List.of("what happened", "in all", "median"),
-                List.of("operations refused for good", "1,000,000,000", ""));
-        total.forEach(
-                (what, count) -> table.row(List.of(what, Words.number(count), Words.number(median(what, results)))));
-    }
-
-    private static long median(String what, List<Campaign.Result> results) {
-        var sorted = results.stream()
-                .mapToLong(result -> result.exercised().getOrDefault(what, 0L))
-                .sorted()
-                .toArray();
-        return sorted[sorted.length / 2];
-    }
-
-    private static Map<String, Long> medians(List<Campaign.Result> results) {
-        var medians = new LinkedHashMap<String, Long>();
-        for (var what : List.of("operations", "faults", "leader changes")) {
-            medians.put(what, median(what, results));
-        }
-        return medians;
-    }
-
-    private List<Report.Finding> findings(PrintStream people, List<Campaign.Result> results) {
-        var findings = new ArrayList<Report.Finding>();
-        for (var result : results) {
-            for (var finding : result.findings()) {
-                findings.add(new Report.Finding(
-                        finding.check().equals(Finding.UNDECIDED) ? "undecided" : "simulation",
-                        "seed " + result.seed(),
-                        finding.check() + ": " + finding.text()
-                                + (finding.when().isEmpty() ? "" : " (" + finding.when() + ")"),
-                        "./scrubjay simulate --seed " + result.seed()
-                                + (scenario == null ? "" : " --scenario " + scenario)
-                                + (plan() == PlanName.campaign ? "" : " --plan " + named)));
-            }
-        }
-        for (var finding : findings) {
-            people.println();
-            people.println(finding.where() + ": " + finding.text());
-            people.println("reproduce: " + finding.reproduce());
-        }
-        return findings;
-    }
-
-    private Report report(
-            PrintStream people,
-            List<Campaign.Result> results,
-            SortedMap<String, Long> total,
-            Failovers failovers,
-            List<Report.Finding> findings,
-            Optional<Shrunk> shrunk,
-            boolean single) {
-        var facts = new LinkedHashMap<String, Object>();
-        facts.put("seeds", results.size());
-        facts.put("exercised", total);
-        facts.put("medians", medians(results));
-        failovers.facts().ifPresent(distribution -> facts.put("failoverSeconds", distribution));
-        shrunk.ifPresent(smaller -> facts.put("shrunk", smaller.facts()));
-        WrongValues.of(total).facts().ifPresent(values -> facts.put("wrongValues", values));
-        if (!findings.isEmpty()) {
-            var bad = results.stream()
-                    .filter(result -> !result.findings().isEmpty())
-                    .count();
-            var isDecided = findings.stream().anyMatch(finding -> finding.kind().equals("simulation"));
-            return new Report(
-                    isDecided ? Exit.VIOLATED : Exit.UNDECIDED,
-                    bad + " of " + Words.count(results.size(), "seed"),
-                    findings,
-                    facts);
-        }
-        // A single seed is looked at for its own sake; what it exercised need not be much.
-        var little =
-                single || scenario != null ? List.<String>of() : Campaign.exercisedTooLittle(plan().plan(), results);
-        if (!little.isEmpty()) {
-            for (var what : little) {
-                findings.add(new Report.Finding("undecided", "campaign", "exercised too little: " + what, ""));
-            }
-            findings.forEach(finding -> people.println(finding.text()));
-            return new Report(Exit.UNDECIDED, "the campaign exercised too little to prove anything", findings, facts);
-        }
-        var closing = Words.count(results.size(), "seed") + ", "
-                + Words.count(total.getOrDefault("operations", 0L), "operation") + ", "
-                + Words.count(total.getOrDefault("leader changes", 0L), "leader change") + ", "
-                + Words.count(total.getOrDefault("power-offs with loss", 0L), "power-off") + " with loss";
-        return new Report(Exit.HELD, closing, findings, facts);
     }
 }

@@ -1,6 +1,8 @@
 package dev.scrubjay.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// Numbers as a person reads them: thousands apart, units on times, one model and two models.
@@ -30,5 +32,22 @@ final class Words {
         return seconds < 3600
                 ? seconds / 60 + " min " + seconds % 60 + " s"
                 : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    /// Words one after the other, in lines of so many characters at most.
+    static List<String> lines(List<String> words, int most) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (var word : words) {
+            if (line.length() > 0 && line.length() + 2 + word.length() > most) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : ", ").append(word);
+        }
+        if (line.length() > 0) {
+            lines.add(line.toString());
+        }
+        return lines;
     }
 }

@@ -93,13 +93,13 @@ public record Bug(
         return file.toString();
     }
 
-    /// Whether a check has anything to look at: a specification, or a program. Only a campaign has a
+    /// Whether a check has anything to look at: a specification, or a program. Only the quick plan has a
     /// counterpart in which nothing is lost.
     public boolean concerns(CheckKind kind) {
         return switch (kind) {
             case MODEL_CHECK -> specPatch.isPresent();
             case TRACE, SIMULATION, HISTORY -> implPatch.isPresent();
-            case KILLS -> implPatch.isPresent() && plan == PlanName.campaign && scenario.isEmpty();
+            case KILLS -> implPatch.isPresent() && plan == PlanName.quick && scenario.isEmpty();
         };
     }
 }

@@ -39,7 +39,7 @@ final class BugFolder {
             List.of(CATALOGUE, CAUGHT_BY, MISSED_BY, BREAKS, MODELS, PLAN, SCENARIO, SEEDS);
 
     /// On a calm day no check has anything to see, and outside of what a group survives each of them does.
-    private static final List<PlanName> PLANS = List.of(PlanName.campaign, PlanName.gray, PlanName.rolling);
+    private static final List<PlanName> PLANS = List.of(PlanName.quick, PlanName.gray, PlanName.rolling);
 
     private final Path folder;
     private final Path file;
@@ -170,7 +170,7 @@ final class BugFolder {
     }
 
     private PlanName plan(Map<String, String> fields) {
-        var word = fields.getOrDefault(PLAN, PlanName.campaign.name());
+        var word = fields.getOrDefault(PLAN, PlanName.quick.name());
         return PLANS.stream()
                 .filter(name -> name.name().equals(word))
                 .findFirst()
@@ -249,7 +249,7 @@ final class BugFolder {
             if (!bug.concerns(kind)) {
                 throw refusal(
                         MISSED_BY,
-                        kind.word() + " are tried with the plan " + PlanName.campaign + " alone, and this one has "
+                        kind.word() + " are tried with the plan " + PlanName.quick + " alone, and this one has "
                                 + bug.scenario().orElse(bug.plan().name()));
             }
         }

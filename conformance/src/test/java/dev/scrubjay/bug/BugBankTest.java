@@ -91,7 +91,7 @@ final class BugBankTest {
         assertThat(bug.seeds(CheckKind.KILLS)).isEqualTo(30);
         assertThat(bug.seeds(CheckKind.HISTORY)).isEqualTo(5);
         assertThat(bug.runs(CheckKind.KILLS, Path.of("."))).isEqualTo("kills");
-        assertThat(bug.runs(CheckKind.SIMULATION, Path.of("."))).isEqualTo("campaign");
+        assertThat(bug.runs(CheckKind.SIMULATION, Path.of("."))).isEqualTo("quick");
         assertThat(bug.concerns(CheckKind.KILLS)).isTrue();
     }
 
@@ -107,9 +107,9 @@ final class BugBankTest {
 
         implementation("Caught by: history;Seeds: 30");
 
-        var campaign = BugBank.open(bank.bank()).named("1");
-        assertThat(campaign.concerns(CheckKind.KILLS)).isTrue();
-        assertThat(campaign.seeds(CheckKind.KILLS)).isEqualTo(5);
+        var quick = BugBank.open(bank.bank()).named("1");
+        assertThat(quick.concerns(CheckKind.KILLS)).isTrue();
+        assertThat(quick.seeds(CheckKind.KILLS)).isEqualTo(5);
     }
 
     @ParameterizedTest
@@ -119,8 +119,8 @@ final class BugBankTest {
             Caught by: simulation;Missed by: luck            | Missed by: 'luck' is none of: kills
             Caught by: simulation;Missed by:                 | Missed by: wants what must not see the bug: kills
             Caught by: trace;Missed by: kills                | Missed by: the simulation need not catch it either; name it under 'Caught by', or leave this out
-            Caught by: simulation;Missed by: kills;Plan: gray| Missed by: kills are tried with the plan campaign alone, and this one has gray
-            Caught by: simulation;Missed by: kills;Scenario: x| Missed by: kills are tried with the plan campaign alone, and this one has x
+            Caught by: simulation;Missed by: kills;Plan: gray| Missed by: kills are tried with the plan quick alone, and this one has gray
+            Caught by: simulation;Missed by: kills;Scenario: x| Missed by: kills are tried with the plan quick alone, and this one has x
             Caught by: history;Scenario: x                   | Scenario: only the simulation runs it, and need not catch this bug
             Caught by: simulation;Scenario: ../x             | Scenario: '../x' is not the name of a scenario of the project, without its ending
             """)
@@ -138,7 +138,7 @@ final class BugBankTest {
         var bug = BugBank.open(bank.bank()).named("1");
 
         assertThat(bug.runs(CheckKind.SIMULATION, home)).endsWith("scenarios/rot-and-scrub.scenario");
-        assertThat(bug.runs(CheckKind.TRACE, home)).isEqualTo("campaign");
+        assertThat(bug.runs(CheckKind.TRACE, home)).isEqualTo("quick");
         assertThat(bug.concerns(CheckKind.KILLS)).isFalse();
         assertThatThrownBy(() -> bug.runs(CheckKind.SIMULATION, bank.bank()))
                 .isInstanceOf(InputException.class)
@@ -162,7 +162,7 @@ final class BugBankTest {
             '# Lamp;;Cought by: model check;;Story.'         | :3: no such field 'Cought by'; there are: Catalogue, Caught by, Missed by, Breaks, Models, Plan, Scenario, Seeds
             '# Lamp;;Caught by: trace;Caught by: trace;;S'   | :4: a second 'Caught by'
             '# Lamp;;Caught by: model check;Catalogue: x;;S' | : Catalogue: 'x' is not a number
-            '# Lamp;;Caught by: model check;Plan: calm;;S'   | : Plan: 'calm' is none of: campaign, gray, rolling
+            '# Lamp;;Caught by: model check;Plan: calm;;S'   | : Plan: 'calm' is none of: quick, gray, rolling
             '# Lamp;;Caught by: model check;Seeds: 0;;S'     | : Seeds: '0' is not a number from 1 to 999
             """)
     void aMalformedDescriptionIsRefusedInOneLine(String text, String complaint) throws IOException {

@@ -23,23 +23,23 @@ final class TrialProcessTest {
     void classesThatAreAsTheyShouldBeAreNotCaught() throws Exception {
         var trial = trial("protocol/Replica.java", "final class Replica extends", "final  class Replica extends");
 
-        assertThat(trial.run(Trial.CALM, "campaign", 1, 1)).containsExactly(new Tried(1, false, ""));
-        assertThat(trial.run("simulation", "campaign", 3, 2))
+        assertThat(trial.run(Trial.CALM, "quick", 1, 1)).containsExactly(new Tried(1, false, ""));
+        assertThat(trial.run("simulation", "quick", 3, 2))
                 .containsExactly(new Tried(3, false, ""), new Tried(4, false, ""));
-        assertThat(trial.run("history", "campaign", 1, 1)).containsExactly(new Tried(1, false, ""));
-        assertThat(trial.run("trace", "campaign", 1, 1)).containsExactly(new Tried(1, false, ""));
+        assertThat(trial.run("history", "quick", 1, 1)).containsExactly(new Tried(1, false, ""));
+        assertThat(trial.run("trace", "quick", 1, 1)).containsExactly(new Tried(1, false, ""));
     }
 
     @Test
     void aQuorumThatIsTooSmallIsCaughtByEachCheckAlone() throws Exception {
         var trial = trial("value/Members.java", "> voters.size();", "> 1;");
 
-        assertThat(trial.run("simulation", "campaign", 1, 5).getLast().text())
+        assertThat(trial.run("simulation", "quick", 1, 5).getLast().text())
                 .contains("Inv: ")
                 .contains("virtual time");
-        assertThat(trial.run("history", "campaign", 1, 5).getLast().text())
+        assertThat(trial.run("history", "quick", 1, 5).getLast().text())
                 .startsWith("not linearizable: ");
-        assertThat(trial.run("trace", "campaign", 1, 5).getLast().text()).contains("no action explains it");
+        assertThat(trial.run("trace", "quick", 1, 5).getLast().text()).contains("no action explains it");
     }
 
     /// It is the simulation's to catch, and to the calm run it is the end.
@@ -48,22 +48,22 @@ final class TrialProcessTest {
         var trial =
                 trial("protocol/Leadership.java", "votes.remove(slot);", "votes.remove(slot); waiting.get(-1L).id();");
 
-        assertThat(trial.run("simulation", "campaign", 1, 5))
+        assertThat(trial.run("simulation", "quick", 1, 5))
                 .singleElement()
                 .satisfies(tried -> {
                     assertThat(tried.caught()).isTrue();
                     assertThat(tried.text()).contains("NullPointerException: ");
                 });
-        assertThat(trial.run(Trial.CALM, "campaign", 1, 1).getLast().caught())
+        assertThat(trial.run(Trial.CALM, "quick", 1, 1).getLast().caught())
                 .isTrue();
-        assertThat(trial.run("history", "campaign", 1, 2)).noneMatch(Tried::caught);
+        assertThat(trial.run("history", "quick", 1, 2)).noneMatch(Tried::caught);
     }
 
     @Test
     void aTrialThatCannotRunIsAFaultOfOursAndSaysWhy() throws Exception {
         var trial = new TrialProcess(HOME, new Scratch(folder), folder, CLASS_PATH);
 
-        assertThatThrownBy(() -> trial.run("guessing", "campaign", 1, 1))
+        assertThatThrownBy(() -> trial.run("guessing", "quick", 1, 1))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("exit code 1")
                 .hasMessageContaining("NoSuchElementException");
@@ -83,7 +83,7 @@ final class TrialProcessTest {
                         "1",
                         "1000000",
                         HOME.resolve("specs").toString(),
-                        "campaign")
+                        "quick")
                 .start();
         try {
             process.getOutputStream().close();

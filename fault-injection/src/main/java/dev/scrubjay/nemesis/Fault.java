@@ -49,7 +49,8 @@ public sealed interface Fault {
                 Optional.of("the clock is more than one hundredth too fast or too slow");
             case ClockJump _ -> Optional.of("no promise about time survives a clock that jumps");
             case DroppedSyncs _ -> Optional.of("nothing is safe on a disk that only says so");
-            case PowerOff _, Leave _, Pause _, Cut _, Slow _, Storm _, LostReplies _, ClockDrift _ -> Optional.empty();
+            case PowerOff _, Leave _, Upgrade _, Downgrade _, Pause _ -> Optional.empty();
+            case Cut _, Slow _, Storm _, LostReplies _, ClockDrift _ -> Optional.empty();
             case FailingSync _, SlowDisk _, StuckDisk _, FullDisk _, ReadErrors _ -> Optional.empty();
             case BitRot _, StateRot _, Decay _, ArchiveTrouble _, WipedDisk _, LostNode _ -> Optional.empty();
         };

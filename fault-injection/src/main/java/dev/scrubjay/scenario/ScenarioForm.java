@@ -11,6 +11,7 @@ import dev.scrubjay.value.Site;
 import dev.scrubjay.workload.Workload;
 import dev.scrubjay.world.World.Moment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,9 +46,15 @@ public final class ScenarioForm {
     /// What the trace tells of, in the words of the specification.
     private static final Set<String> ACTIONS = Stream.of(TraceEvent.class.getPermittedSubclasses())
             .map(Class::getSimpleName)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+            .collect(Collectors.collectingAndThen(
+                    Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
 
     private ScenarioForm() {}
+
+    /// What the trace tells of, and a step may wait for.
+    public static Set<String> actions() {
+        return ACTIONS;
+    }
 
     // ---------------------------------------------------------------- reading
 

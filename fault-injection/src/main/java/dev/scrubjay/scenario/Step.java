@@ -3,6 +3,7 @@ package dev.scrubjay.scenario;
 import dev.scrubjay.nemesis.Fault;
 import dev.scrubjay.nemesis.Who;
 import dev.scrubjay.world.World.Moment;
+import java.util.stream.Stream;
 
 /// Something that goes wrong, and when.
 ///
@@ -26,14 +27,24 @@ public record Step(Trigger trigger, Fault fault, long lastsNanos, boolean isOpti
         return fault.word()
                 + switch (trigger) {
                     case Trigger.At _, Trigger.When _ -> "";
-                    case Trigger.While(var _, var moment, var _) ->
-                        switch (moment) {
-                            case AT_ONCE -> "";
-                            case AT_A_REQUEST -> " at a request";
-                            case DURING_A_SYNC -> " during a sync";
-                            case WHILE_VOTERS_CHANGE -> " while voters change";
-                            case WHILE_A_SNAPSHOT_TRAVELS -> " while a snapshot travels";
-                        };
+                    case Trigger.While(var _, var moment, var _) -> words(moment);
                 };
+    }
+
+    private static String words(Moment moment) {
+        return switch (moment) {
+            case AT_ONCE -> "";
+            case AT_A_REQUEST -> " at a request";
+            case DURING_A_SYNC -> " during a sync";
+            case WHILE_VOTERS_CHANGE -> " while voters change";
+            case WHILE_A_SNAPSHOT_TRAVELS -> " while a snapshot travels";
+        };
+    }
+
+    /// Whether this is what a step is called that waits for a moment.
+    public static boolean waits(String word) {
+        return Stream.of(Moment.values())
+                .map(Step::words)
+                .anyMatch(words -> !words.isEmpty() && word.endsWith(words));
     }
 }

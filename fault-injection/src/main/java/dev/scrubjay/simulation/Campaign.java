@@ -1,6 +1,8 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.scenario.Scenario;
+import dev.scrubjay.scenario.ScenarioForm;
+import dev.scrubjay.world.Cell;
 import dev.scrubjay.world.Check;
 import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.Run;
@@ -18,6 +20,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /// Many runs, each of its own seed, on as many threads as there are cores. A run knows nothing of the others,
 /// so their number and order change nothing about it.
@@ -25,10 +29,15 @@ public final class Campaign {
     /// What became of one seed.
     ///
     /// @param exercised how often what happened in it
+    /// @param covered how often which fault met which action in flight
     /// @param failoverNanos of each leader that a fault took away, how long it took until another one
     /// answered
     public record Result(
-            long seed, SortedMap<String, Long> exercised, List<Long> failoverNanos, List<Finding> findings) {
+            long seed,
+            SortedMap<String, Long> exercised,
+            SortedMap<Cell, Long> covered,
+            List<Long> failoverNanos,
+            List<Finding> findings) {
         long count(String what) {
             return exercised.getOrDefault(what, 0L);
         }
@@ -88,12 +97,22 @@ public final class Campaign {
     /// Of so many runs each kind of fault has to come in one. The rarest, a ring, comes in one of ten.
     private static final int RUNS_THAT_SHOW_ALL = 100;
 
+    /// Of so few runs the one in the middle says nothing.
+    private static final int RUNS_WITH_A_MEDIAN = 20;
+
+    private static final long MEDIAN_OPERATIONS = 1_000;
+    private static final long MEDIAN_FAULTS = 5;
+
+    /// After so many runs it is looked at what is still open.
+    private static final long ROUND = 50;
+
     private Campaign() {}
 
-    /// Runs these seeds. After a finding no further run begins.
+    /// Runs these seeds.
     ///
     /// @param scenarios what is run with a seed
     /// @param checks judge each run when it has ended
+    /// @param goesOn whether runs begin after something was found
     /// When this thread is interrupted, runs that are under way are given up; it stays interrupted.
     ///
     /// @return one result for each run that ended, in the order of the seeds
@@ -103,6 +122,7 @@ public final class Campaign {
             Build build,
             List<Check> checks,
             int threads,
+            boolean goesOn,
             Watcher watcher) {
         var ended = new AtomicLong();
         var found = new AtomicBoolean();
@@ -111,7 +131,7 @@ public final class Campaign {
         try {
             for (long seed : seeds) {
                 Callable<Optional<Result>> task = () -> {
-                    if (found.get()) {
+                    if (found.get() && !goesOn) {
                         return Optional.empty();
                     }
                     var result = one(scenarios.apply(seed), build, checks);
@@ -146,7 +166,7 @@ public final class Campaign {
         } catch (RuntimeException e) {
             throw new IllegalStateException("seed " + scenario.seed() + ": the simulated world itself failed", e);
         }
-        return new Result(scenario.seed(), run.exercised(), run.failoverNanos(), findings(run, checks));
+        return new Result(scenario.seed(), run.exercised(), run.covered(), run.failoverNanos(), findings(run, checks));
     }
 
     /// What was found in a run while it ran, and by these when it had ended.
@@ -177,13 +197,99 @@ public final class Campaign {
                 watcher);
     }
 
+    /// What a campaign is about.
+    ///
+    /// @param scenarios what is run with a seed, but for what is aimed at
+    /// @param steered whether runs aim at what did not happen in those before; then by this plan
+    public record Order(
+            long first,
+            long last,
+            LongFunction<Scenario> scenarios,
+            Optional<Plan> steered,
+            Build build,
+            List<Check> checks,
+            int threads,
+            boolean goesOn) {}
+
+    /// Hears how a campaign goes on.
+    public interface Listener {
+        /// So many of its runs have ended, those of an earlier time with them.
+        void ended(long runs);
+
+        /// These have, and all before them. Called on the thread that asked for the campaign.
+        void saved(Tally tally);
+    }
+
+    /// Runs a campaign in rounds: what a round aims at is what those before it left open, whatever the order
+    /// in which runs end. So it is the same campaign on every machine, and one that was interrupted goes on
+    /// as the same.
+    ///
+    /// When this thread is interrupted, it ends with the runs that have ended; it stays interrupted.
+    ///
+    /// @param tally what its first runs have come to; goes on after them
+    public static void run(Order order, Tally tally, Listener listener) {
+        boolean isStopped = false;
+        while (!isStopped && order.first() + tally.runs() <= order.last()) {
+            int before = tally.runs();
+            long from = order.first() + before;
+            long to = Math.min(order.last(), from + ROUND - 1);
+            var seeds = LongStream.rangeClosed(from, to).boxed().toList();
+            var aims = aims(order, tally, seeds);
+            var results = run(
+                    seeds,
+                    seed -> scenario(order, tally, seed, aims),
+                    order.build(),
+                    order.checks(),
+                    order.threads(),
+                    order.goesOn(),
+                    runs -> listener.ended(before + runs));
+            // Those that are aimed at something depend on what there was before this round.
+            var texts = results.stream()
+                    .collect(Collectors.toMap(Result::seed, result -> text(order, tally, result, aims)));
+            results.forEach(result -> tally.add(result, texts.get(result.seed())));
+            boolean isWhole = results.size() == seeds.size();
+            isStopped = !isWhole || (tally.bad() > 0 && !order.goesOn());
+            if (isWhole) {
+                aims.values().forEach(tally::aim);
+                listener.saved(tally);
+            }
+        }
+    }
+
+    /// The first round aims at nothing: what comes by itself need not be aimed at.
+    private static Map<Long, List<Cell>> aims(Order order, Tally tally, List<Long> seeds) {
+        var aims = new TreeMap<Long, List<Cell>>();
+        if (order.steered().isPresent() && tally.runs() > 0) {
+            var each = Steering.aims(order.steered().get(), tally, seeds.size());
+            for (int i = 0; i < seeds.size(); i++) {
+                aims.put(seeds.get(i), each.get(i));
+            }
+        }
+        return aims;
+    }
+
+    private static Scenario scenario(Order order, Tally tally, long seed, Map<Long, List<Cell>> aims) {
+        var drawn = order.scenarios().apply(seed);
+        var own = aims.getOrDefault(seed, List.of());
+        return own.isEmpty() ? drawn : Swarm.aimed(drawn, order.steered().orElseThrow(), own, tally);
+    }
+
+    private static Optional<String> text(Order order, Tally tally, Result result, Map<Long, List<Cell>> aims) {
+        return result.findings().isEmpty() || aims.getOrDefault(result.seed(), List.of()).isEmpty()
+                ? Optional.empty()
+                : Optional.of(ScenarioForm.write(scenario(order, tally, result.seed(), aims)));
+    }
+
+    /// All that faults of a plan could meet.
+    public static List<Cell> cells(Plan plan) {
+        return Steering.cells(plan);
+    }
+
     /// What these runs brought about too rarely to prove anything; empty when nothing.
-    public static List<String> exercisedTooLittle(Plan plan, List<Result> results) {
+    public static List<String> exercisedTooLittle(Plan plan, Tally tally) {
         var wanted = new TreeMap<>(OF_CLIENTS);
         if (plan.hasFaults()) {
             wanted.put("faults", FAULTS);
-        }
-        if (plan.hasFaults()) {
             wanted.putAll(
                     switch (plan.mix()) {
                         case WITHIN, BRIEF, OUTSIDE, LYING -> OF_FAULTS;
@@ -197,19 +303,36 @@ public final class Campaign {
         }
         var little = new ArrayList<String>();
         wanted.forEach((what, least) -> {
-            long count =
-                    results.stream().mapToLong(result -> result.count(what)).sum();
-            double enough = least * results.size();
-            if (enough >= ENOUGH_MIN && count < enough) {
-                double each = (double) count / results.size();
-                little.add(String.format(Locale.ROOT, "%s: %.1f per run, at least %.1f wanted", what, each, least));
+            double enough = least * tally.runs();
+            if (enough >= ENOUGH_MIN && tally.count(what) < enough) {
+                little.add(String.format(
+                        Locale.ROOT, "%s: %.1f per run, at least %.1f wanted", what, tally.each(what), least));
             }
         });
-        if (plan.hasFaults() && results.size() >= RUNS_THAT_SHOW_ALL) {
-            plan.mix().words().stream()
-                    .filter(word -> results.stream().noneMatch(result -> result.count(word) > 0))
+        if (plan.hasFaults() && tally.runs() >= RUNS_THAT_SHOW_ALL) {
+            plan.words().stream()
+                    .filter(word -> tally.count(word) == 0)
                     .forEach(word -> little.add(word + ": never"));
         }
+        if (tally.runs() >= RUNS_WITH_A_MEDIAN) {
+            little.addAll(tooSmall(plan, tally.median()));
+        }
         return little;
+    }
+
+    /// Many runs in which next to nothing happened do not make up for it.
+    private static List<String> tooSmall(Plan plan, Tally.Size median) {
+        var small = new ArrayList<String>();
+        if (median.operations() < MEDIAN_OPERATIONS) {
+            small.add("operations: " + median.operations() + " in the median run, at least " + MEDIAN_OPERATIONS
+                    + " wanted");
+        }
+        if (plan.hasFaults() && median.faults() < MEDIAN_FAULTS) {
+            small.add("faults: " + median.faults() + " in the median run, at least " + MEDIAN_FAULTS + " wanted");
+        }
+        if (plan.hasFaults() && plan.mix() != Mix.GRAY && median.leaderChanges() < 1) {
+            small.add("leader changes: none in the median run");
+        }
+        return small;
     }
 }

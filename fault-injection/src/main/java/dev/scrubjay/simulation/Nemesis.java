@@ -10,6 +10,7 @@ import dev.scrubjay.scenario.Step.Trigger;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.trace.TraceSink;
 import dev.scrubjay.value.ReplicaId;
+import dev.scrubjay.world.Cell;
 import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World;
@@ -19,27 +20,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Brings the faults of a scenario, and ends each of them.
 final class Nemesis implements TraceSink {
+    private static final long IN_FLIGHT_NANOS = 10_000_000;
+
     private final Scenario scenario;
     private final World world;
     private final Timeline timeline;
     private final Exercised exercised;
     private final Chronicle chronicle;
+    private boolean hasBegun;
     private final List<Brought> brought = new ArrayList<>();
 
-    /// How often each action has happened.
-    private final Map<String, Integer> happened = new HashMap<>();
+    /// How often each action has happened, and when it did last.
+    private final Map<String, Happened> happened = new HashMap<>();
+
+    private final SortedMap<Cell, Long> covered = new TreeMap<>();
 
     /// Those that wait for an action.
     private final List<Step> waiting = new ArrayList<>();
 
     /// Those that had to have an effect, and have not had one yet.
     private final List<Step> without = new ArrayList<>();
+
+    private static final class Happened {
+        private int times;
+        private long last;
+    }
 
     /// A fault that had an effect.
     private static final class Brought {
@@ -79,6 +92,7 @@ final class Nemesis implements TraceSink {
 
     /// From now on times count.
     void begin() {
+        hasBegun = true;
         for (var step : scenario.steps()) {
             switch (step.trigger()) {
                 case Trigger.At(var nanos) -> timeline.after(nanos, () -> bring(step, Moment.AT_ONCE, () -> ""));
@@ -91,8 +105,10 @@ final class Nemesis implements TraceSink {
 
     @Override
     public void event(long group, ReplicaId replica, long order, long now, TraceEvent event) {
-        if (!waiting.isEmpty()) {
-            int times = happened.merge(event.action(), 1, Integer::sum);
+        var happening = happened.computeIfAbsent(event.action(), _ -> new Happened());
+        happening.last = timeline.now();
+        if (hasBegun) {
+            int times = ++happening.times;
             waiting.removeIf(step -> {
                 boolean isNow = step.trigger().equals(new Trigger.When(event.action(), times));
                 if (isNow) {
@@ -127,6 +143,7 @@ final class Nemesis implements TraceSink {
         var names = step.fault().nodes(world);
         int before = chronicle.size();
         zones.ifPresent(blamed::add);
+        var inFlight = inFlight();
         var began = step.fault().begin(world);
         if (began.isEmpty()) {
             zones.ifPresent(blamed::remove);
@@ -136,6 +153,7 @@ final class Nemesis implements TraceSink {
             chronicle.note(before, step.word() + names);
             exercised.count("faults");
             exercised.count("fault " + step.word());
+            inFlight.forEach(action -> covered.merge(new Cell(step.fault().word(), action), 1L, Long::sum));
             if (brought.stream().anyMatch(Brought::goesOn)) {
                 exercised.count("faults that overlap");
             }
@@ -151,6 +169,22 @@ final class Nemesis implements TraceSink {
                 }
             });
         });
+    }
+
+    /// What nodes did so shortly before that what came of it is still under way: about as long as a message and
+    /// a sync take.
+    private List<String> inFlight() {
+        var actions = new ArrayList<String>();
+        happened.forEach((action, happening) -> {
+            if (happening.last >= timeline.now() - IN_FLIGHT_NANOS) {
+                actions.add(action);
+            }
+        });
+        return actions;
+    }
+
+    SortedMap<Cell, Long> covered() {
+        return covered;
     }
 
     /// What can be blamed for a step, if that is limited: to one zone at a time.

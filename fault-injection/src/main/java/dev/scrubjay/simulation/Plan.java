@@ -2,10 +2,13 @@ package dev.scrubjay.simulation;
 
 import dev.scrubjay.protocol.Settings;
 import dev.scrubjay.scenario.Scenario.Place;
+import dev.scrubjay.scenario.Step;
 import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.workload.Workload;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// How large a run is, and how rough.
 ///
@@ -17,6 +20,7 @@ import java.util.Map;
 /// the run
 /// @param healNanos how long the groups have, after the last fault, to answer again
 /// @param losses whether a power-off loses anything that was written, or is a kill and no more
+/// @param versions whether in some runs nodes are upgraded, and may go back
 public record Plan(
         int groups,
         int fivesPerMille,
@@ -25,7 +29,8 @@ public record Plan(
         Mix mix,
         long faultEveryNanos,
         long healNanos,
-        boolean losses) {
+        boolean losses,
+        boolean versions) {
 
     private static final long MILLI = 1_000_000;
     private static final long SECOND = 1_000 * MILLI;
@@ -38,8 +43,8 @@ public record Plan(
     /// A piece of the log that does not fill in a run.
     private static final int MANY_SLOTS = 1_000;
 
-    /// Twenty seconds of faults over two groups: what a campaign runs.
-    public static final Plan CAMPAIGN = new Plan(
+    /// Twenty seconds of faults over two groups, dense: most mistakes show in few of these.
+    public static final Plan QUICK = new Plan(
             2,
             250,
             new Workload(8, 6, 60 * MILLI, 150 * MILLI, 2 * SECOND),
@@ -47,6 +52,20 @@ public record Plan(
             Mix.WITHIN,
             900 * MILLI,
             20 * SECOND,
+            true,
+            false);
+
+    /// A minute of the same and more: what a campaign runs. There is time for what takes long to come about, and
+    /// for what takes long to be noticed.
+    public static final Plan CAMPAIGN = new Plan(
+            2,
+            250,
+            new Workload(8, 6, 110 * MILLI, 150 * MILLI, 2 * SECOND),
+            60 * SECOND,
+            Mix.WITHIN,
+            1_500 * MILLI,
+            20 * SECOND,
+            true,
             true);
 
     /// A few seconds and one group: what TLC can judge in a moment.
@@ -58,7 +77,8 @@ public record Plan(
             Mix.BRIEF,
             600 * MILLI,
             20 * SECOND,
-            true);
+            true,
+            false);
 
     /// A thousand operations, and nothing goes wrong but what links lose and repeat on any day.
     public static final Plan CALM = new Plan(
@@ -69,42 +89,65 @@ public record Plan(
             Mix.WITHIN,
             Long.MAX_VALUE,
             20 * SECOND,
-            true);
+            true,
+            false);
 
     /// Links that are broken or slow, one at a time, in a group that has a leader: no reason for another one.
-    public static final Plan GRAY = CAMPAIGN.with(Mix.GRAY, 500 * MILLI);
+    public static final Plan GRAY = QUICK.with(Mix.GRAY, 500 * MILLI);
 
     /// Leaders leave one after another while links are broken or slow: leases change hands on a bad day.
-    public static final Plan ROLLING = CAMPAIGN.with(Mix.ROLLING, 600 * MILLI);
+    public static final Plan ROLLING = QUICK.with(Mix.ROLLING, 600 * MILLI);
 
     /// Every node is replaced in its turn, under load.
     public static final Plan REPLACING = new Plan(
-            CAMPAIGN.groups, 0, CAMPAIGN.workload, 45 * SECOND, Mix.REPLACING, 3 * SECOND, CAMPAIGN.healNanos, true);
+            QUICK.groups, 0, QUICK.workload, 45 * SECOND, Mix.REPLACING, 3 * SECOND, QUICK.healNanos, true, false);
 
-    /// The same as a campaign, but that nothing is lost with the power: all that killing processes can show.
+    /// The same as the quick one, but that nothing is lost with the power: all that killing processes can show.
     public static final Plan KILLS = new Plan(
-            CAMPAIGN.groups,
-            CAMPAIGN.fivesPerMille,
-            CAMPAIGN.workload,
-            CAMPAIGN.busyNanos,
-            CAMPAIGN.mix,
-            CAMPAIGN.faultEveryNanos,
-            CAMPAIGN.healNanos,
+            QUICK.groups,
+            QUICK.fivesPerMille,
+            QUICK.workload,
+            QUICK.busyNanos,
+            QUICK.mix,
+            QUICK.faultEveryNanos,
+            QUICK.healNanos,
+            false,
             false);
 
     /// More than any group survives: clocks that break what the protocol counts on.
-    public static final Plan OUTSIDE = CAMPAIGN.with(Mix.OUTSIDE, 800 * MILLI);
+    public static final Plan OUTSIDE = QUICK.with(Mix.OUTSIDE, 800 * MILLI);
 
     /// More than any group survives: disks that say they made safe what they did not.
-    public static final Plan LYING = CAMPAIGN.with(Mix.LYING, 900 * MILLI);
+    public static final Plan LYING = QUICK.with(Mix.LYING, 900 * MILLI);
 
     /// Three nodes, and all that a group has to survive, for a few seconds.
     public Plan(int groups, Workload workload, long busyNanos, long faultEveryNanos, long healNanos) {
-        this(groups, 0, workload, busyNanos, Mix.BRIEF, faultEveryNanos, healNanos, true);
+        this(groups, 0, workload, busyNanos, Mix.BRIEF, faultEveryNanos, healNanos, true, false);
     }
 
     private Plan with(Mix mix, long faultEveryNanos) {
-        return new Plan(groups, fivesPerMille, workload, busyNanos, mix, faultEveryNanos, healNanos, losses);
+        return new Plan(groups, fivesPerMille, workload, busyNanos, mix, faultEveryNanos, healNanos, losses, versions);
+    }
+
+    /// What a campaign counts for each kind of fault that can come.
+    SortedSet<String> words() {
+        var words = new TreeSet<>(mix.words());
+        if (versions) {
+            words.addAll(List.of("fault upgrade", "fault downgrade"));
+        }
+        return words;
+    }
+
+    /// The kinds of faults that can come, whatever they wait for.
+    SortedSet<String> faults() {
+        var faults = new TreeSet<String>();
+        for (var word : words()) {
+            var fault = word.substring("fault ".length());
+            if (!Step.waits(fault)) {
+                faults.add(fault);
+            }
+        }
+        return faults;
     }
 
     boolean hasFaults() {

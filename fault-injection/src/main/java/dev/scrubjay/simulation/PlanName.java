@@ -3,6 +3,7 @@ package dev.scrubjay.simulation;
 /// The plans by the names that people type.
 public enum PlanName {
     campaign,
+    quick,
     gray,
     rolling,
     replacing,
@@ -14,6 +15,7 @@ public enum PlanName {
     public Plan plan() {
         return switch (this) {
             case campaign -> Plan.CAMPAIGN;
+            case quick -> Plan.QUICK;
             case gray -> Plan.GRAY;
             case rolling -> Plan.ROLLING;
             case replacing -> Plan.REPLACING;

@@ -207,7 +207,7 @@ public final class Simulation {
                         "generations begun", disks.members(group).generation() - 1));
         exercised.count("steps", timeline.steps());
         exercised.count("virtual milliseconds", timeline.now() / 1_000_000);
-        return new Run(recorder.history(), traces::lines, exercised.counts(), failovers.nanos(), findings);
+        return new Run(recorder.history(), traces::lines, exercised.counts(), nemesis.covered(), failovers.nanos(), findings);
     }
 
     /// Whether clients were answered as it is expected. Asked when no operation is under way any more that

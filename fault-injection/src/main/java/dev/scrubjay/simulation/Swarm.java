@@ -9,6 +9,7 @@ import dev.scrubjay.scenario.Scenario.Place;
 import dev.scrubjay.scenario.Step;
 import dev.scrubjay.scenario.Step.Trigger;
 import dev.scrubjay.world.World.Moment;
+import dev.scrubjay.world.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,21 @@ public final class Swarm {
     private static final long LED_NANOS = 2_000_000_000;
     private static final int VERSIONS_PER_MILLE = 250;
     private static final int BACK_PER_MILLE = 600;
+    private static final Set<String> VERSIONS = Set.of("upgrade", "downgrade");
+    private static final int DRAWS_MAX = 10_000;
+
+    /// So that what is aimed has other chances than what is drawn.
+    private static final long AIMS_APART = 0x9E37_79B9_7F4A_7C15L;
 
     private Swarm() {}
 
     /// What a plan comes to with this seed.
     public static Scenario draw(long seed, Plan plan) {
+        var drawn = drawOne(seed, plan);
+        return plan.versions() ? withVersions(drawn) : drawn;
+    }
+
+    private static Scenario drawOne(long seed, Plan plan) {
         var randomness = Streams.of(seed);
         var size = randomness.size();
         var nodes = plan.nodes(size);
@@ -42,9 +53,41 @@ public final class Swarm {
                 isGray ? Set.of(Expectation.NO_ELECTION) : Set.of());
     }
 
+    /// The same, and it also tries to have faults come when actions are in flight.
+    ///
+    /// @param tally says how often an action happens in a run, so that it is waited for no longer than that
+    public static Scenario aimed(Scenario drawn, Plan plan, List<Cell> aims, Tally tally) {
+        var randomness = Randomness.of(drawn.seed() * AIMS_APART);
+        var steps = new ArrayList<>(drawn.steps());
+        for (var aim : aims) {
+            long often = Math.max(1, Math.round(tally.each("action " + aim.action())));
+            int times = (int) (1 + randomness.below(often));
+            fault(aim.fault(), plan, drawn.nodes().size(), randomness)
+                    .ifPresent(fault -> steps.add(new Step(
+                            new Trigger.When(aim.action(), times), fault.fault(), fault.nanos(), true)));
+        }
+        return drawn.with(steps);
+    }
+
+    /// Draws until it is of this kind.
+    private static Optional<Mix.Drawn> fault(String word, Plan plan, int nodes, Randomness randomness) {
+        if (plan.versions() && VERSIONS.contains(word)) {
+            var cast = Cast.of(randomness.perMille(500) ? new Who.Leader() : new Who.Other(1));
+            return Optional.of(new Mix.Drawn(
+                    word.equals("upgrade") ? new Fault.Upgrade(cast) : new Fault.Downgrade(cast), 0));
+        }
+        for (int i = 0; i < DRAWS_MAX; i++) {
+            var drawn = plan.mix().draw(randomness, nodes, randomness.perMille(500));
+            if (drawn.fault().word().equals(word)) {
+                return Optional.of(drawn);
+            }
+        }
+        return Optional.empty();
+    }
+
     /// The same, and in some runs nodes are upgraded, and some of those go back. Drawn apart, so that nothing else
     /// is another thing for it.
-    public static Scenario withVersions(Scenario drawn) {
+    private static Scenario withVersions(Scenario drawn) {
         var randomness = Randomness.of(~drawn.seed());
         if (!randomness.perMille(VERSIONS_PER_MILLE)) {
             return drawn;

@@ -3,15 +3,15 @@ package dev.scrubjay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// What a campaign must have brought about to prove anything.
 final class CampaignTest {
     /// So many runs alike, in which everything happened often enough but what is named.
-    private static List<Campaign.Result> runs(int count, String without) {
+    private static Tally runs(int count, String without) {
         SortedMap<String, Long> exercised = new TreeMap<>();
         for (var what : Campaign.OF_CLIENTS.keySet()) {
             exercised.put(what, 1_000L);
@@ -20,11 +20,15 @@ final class CampaignTest {
             exercised.put(what, 1_000L);
         }
         exercised.put("faults", 1_000L);
+        exercised.put("operations", 1_000L);
         Mix.OUTSIDE.words().forEach(word -> exercised.put(word, 1L));
+        Plan.CAMPAIGN.words().forEach(word -> exercised.put(word, 1L));
         exercised.remove(without);
-        return LongStream.rangeClosed(1, count)
-                .mapToObj(seed -> new Campaign.Result(seed, exercised, List.of(), List.of()))
-                .toList();
+        var tally = new Tally();
+        for (long seed = 1; seed <= count; seed++) {
+            tally.add(new Campaign.Result(seed, exercised, new TreeMap<>(), List.of(), List.of()), Optional.empty());
+        }
+        return tally;
     }
 
     @Test

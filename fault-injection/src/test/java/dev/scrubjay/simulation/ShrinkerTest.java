@@ -29,7 +29,7 @@ final class ShrinkerTest {
     void onlyWhatIsNeededIsLeft(
             @ForAll @LongRange(min = 1, max = 1_000_000) long seed, @ForAll @IntRange(min = 1, max = 3) int needed)
             throws InterruptedException {
-        var drawn = Swarm.draw(seed, Plan.CAMPAIGN);
+        var drawn = Swarm.draw(seed, Plan.QUICK);
         var words = drawn.steps().stream()
                 .map(step -> step.fault().word())
                 .distinct()
@@ -140,7 +140,7 @@ final class ShrinkerTest {
     @Test
     void itIsNotTriedForEver() throws InterruptedException {
         var tried = new int[1];
-        var drawn = Swarm.draw(7, Plan.CAMPAIGN);
+        var drawn = Swarm.draw(7, Plan.QUICK);
         Shrinker.shrink(drawn, _ -> true, 25, 2, (runs, _) -> tried[0] = runs);
         assertThat(tried[0]).isPositive().isLessThanOrEqualTo(25);
     }

@@ -28,7 +28,7 @@ final class SimulationTest {
             Mix.WITHIN,
             Plan.OUTSIDE.faultEveryNanos(),
             Plan.OUTSIDE.healNanos(),
-            true);
+            true, false);
 
     private static final Pattern EVENT = Pattern.compile(
             "\\{\"group\":(\\d+),\"replica\":\"(\\w+)\\.1\",\"count\":(\\d+),\"order\":(\\d+),\"now\":\\d+,\"action\":\"(\\w+)\".*");
@@ -40,7 +40,7 @@ final class SimulationTest {
     void aCampaignHoldsAndDoesWhatItIsFor() {
         var exercised = new TreeMap<String, Long>();
         for (long seed = 1; seed <= 20; seed++) {
-            var run = Simulation.run(seed, Plan.CAMPAIGN, "test");
+            var run = Simulation.run(seed, Plan.QUICK, "test");
             assertThat(run.findings()).as("seed " + seed).isEmpty();
             run.exercised().forEach((what, count) -> exercised.merge(what, count, Long::sum));
         }
@@ -208,7 +208,7 @@ final class SimulationTest {
     @Test
     void failoversAreMeasured() {
         var nanos = LongStream.rangeClosed(1, 3)
-                .mapToObj(seed -> Simulation.run(seed, Plan.CAMPAIGN, "test").failoverNanos())
+                .mapToObj(seed -> Simulation.run(seed, Plan.QUICK, "test").failoverNanos())
                 .flatMap(List::stream)
                 .toList();
 
@@ -223,7 +223,7 @@ final class SimulationTest {
         var check = new HistoryCheck();
         long sentAgain = 0;
         for (long seed = 1; seed <= 5; seed++) {
-            var run = Simulation.run(seed, Plan.CAMPAIGN, "test");
+            var run = Simulation.run(seed, Plan.QUICK, "test");
             sentAgain += run.exercised().getOrDefault("writes sent again and answered", 0L);
 
             assertThat(check.judge(run)).as("seed " + seed).isEmpty();
@@ -272,7 +272,7 @@ final class SimulationTest {
     void aTraceBeginsWithAHeaderOfEachNodeAndNumbersWhatEachReplicaDid() {
         // In which nobody joins: those who do are in the headers too.
         var lines = LongStream.rangeClosed(1, 50)
-                .mapToObj(seed -> Simulation.run(seed, Plan.CAMPAIGN, "0.1"))
+                .mapToObj(seed -> Simulation.run(seed, Plan.QUICK, "0.1"))
                 .filter(run -> !run.exercised().containsKey("nodes joined"))
                 .findFirst()
                 .orElseThrow()
