@@ -3,8 +3,7 @@ package dev.scrubjay.simulation;
 import dev.scrubjay.message.ClientReply.Answered;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.Operation;
-import java.util.HashMap;
-import java.util.Map;
+import dev.scrubjay.simulation.Questions.Heard;
 
 /// An invariant about what clients are told, beside what they asked.
 abstract class AnswerInvariant extends Invariant {
@@ -16,7 +15,11 @@ abstract class AnswerInvariant extends Invariant {
         }
     }
 
-    private final Map<Request, Operation> asked = new HashMap<>();
+    private final Questions questions;
+
+    AnswerInvariant(Questions questions) {
+        this.questions = questions;
+    }
 
     /// A client asks for something for the first time.
     void asks(Request request, Operation operation) {}
@@ -33,18 +36,15 @@ abstract class AnswerInvariant extends Invariant {
 
     @Override
     final void sent(String from, Frame frame) {
-        if (frame instanceof Frame.Asked(var group, var _, var client, var asking)) {
-            var request = new Request(group, client, asking.id());
-            if (asked.putIfAbsent(request, asking.operation()) == null) {
-                asks(request, asking.operation());
+        switch (questions.hear(frame)) {
+            case Heard.Nothing _ -> {}
+            case Heard.Question(var request, var operation, var isFirst) -> {
+                if (isFirst) {
+                    asks(request, operation);
+                }
             }
-        } else if (frame instanceof Frame.Told(var group, var _, var client, var id, Answered answer)) {
-            var request = new Request(group, client, id);
-            var operation = asked.get(request);
-            if (operation == null) {
-                throw broken(from + " answered " + request + ", which was never asked");
-            }
-            answered(from, request, operation, answer);
+            case Heard.Answer(var request, var operation, var answer) -> answered(from, request, operation, answer);
+            case Heard.Unasked(var request) -> throw broken(from + " answered " + request + ", which was never asked");
         }
     }
 }
