@@ -4,11 +4,23 @@ import dev.scrubjay.message.ClientReply.Answered;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.Operation;
 import dev.scrubjay.simulation.Questions.Heard;
+import org.jspecify.annotations.Nullable;
 
 /// An invariant about what clients are told, beside what they asked.
 abstract class AnswerInvariant extends Invariant {
     /// A request. It keeps its id when it is sent again.
     record Request(long group, String client, long id) {
+        /// By hand, as that of `ReplicaId`.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Request that && id == that.id && group == that.group && client.equals(that.client);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Long.hashCode(group) + client.hashCode()) + Long.hashCode(id);
+        }
+
         @Override
         public String toString() {
             return "request " + id + " of " + client + " in group " + group;

@@ -47,7 +47,7 @@ final class ChosenStates {
         private int hashOfValue(Entry entry) {
             return entry instanceof Entry.Write(var _, var _, var request)
                             && state.held(request.key()) instanceof MaybeValue.Present(var value)
-                    ? Map.entry(request.key(), value).hashCode()
+                    ? request.key().hashCode() ^ value.hashCode()
                     : 0;
         }
 
@@ -59,7 +59,7 @@ final class ChosenStates {
                 case Entry.Reconfigure _, Entry.NoOp _, Entry.ScrubMark _ -> 0;
             };
             return state.last(session)
-                    .map(done -> Map.entry(session, done).hashCode())
+                    .map(done -> Long.hashCode(session) ^ done.hashCode())
                     .orElse(0);
         }
 

@@ -16,6 +16,8 @@ final class Questions {
         /// Of no question, and of no answer.
         record Nothing() implements Heard {}
 
+        /// A client asks.
+        ///
         /// @param isFirst whether nobody has asked it before
         record Question(Request request, Operation operation, boolean isFirst) implements Heard {}
 
@@ -32,8 +34,8 @@ final class Questions {
     private Heard heard = NOTHING;
 
     /// What a frame is that was sent just now.
+    @SuppressWarnings("ReferenceEquality") // One that was sent again is another, although it is equal.
     Heard hear(Frame frame) {
-        // The very same one, and not one that says the same.
         if (frame != last) {
             last = frame;
             heard = look(frame);

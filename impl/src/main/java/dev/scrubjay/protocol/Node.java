@@ -3,11 +3,11 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -32,7 +32,7 @@ public final class Node {
     private final Outbox outbox;
 
     /// Which replicas were given something since somebody asked.
-    private final SortedSet<Long> touched = new TreeSet<>();
+    private List<Long> touched = new ArrayList<>();
 
     /// All of them were.
     private boolean isTouched = true;
@@ -124,10 +124,14 @@ public final class Node {
     /// The groups whose replicas were given anything since this was asked last, in their order. The others
     /// are as they were: nothing else changes a replica.
     public Collection<Long> touched() {
-        var groups = isTouched ? replicas.keySet() : List.copyOf(touched);
+        var groups = touched;
+        boolean all = isTouched;
         isTouched = false;
-        touched.clear();
-        return groups;
+        touched = new ArrayList<>();
+        if (all) {
+            return replicas.keySet();
+        }
+        return groups.size() < 2 ? groups : new TreeSet<>(groups);
     }
 
     /// One replica, to be looked at.

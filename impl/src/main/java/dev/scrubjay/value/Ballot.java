@@ -1,5 +1,7 @@
 package dev.scrubjay.value;
 
+import org.jspecify.annotations.Nullable;
+
 /// Which leadership. Of the same round, the later replica's ballot is higher.
 public record Ballot(long round, ReplicaId replica) implements Comparable<Ballot> {
     /// Below every ballot: what a replica has promised that promised nothing.
@@ -14,6 +16,16 @@ public record Ballot(long round, ReplicaId replica) implements Comparable<Ballot
 
     public boolean isBelow(Ballot other) {
         return compareTo(other) < 0;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ballot that && round == that.round && replica.equals(that.replica);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(round) + replica.hashCode();
     }
 
     @Override
