@@ -3,20 +3,35 @@ package dev.scrubjay.simulation;
 import dev.scrubjay.message.ClientReply.Answered;
 import dev.scrubjay.message.Frame;
 import dev.scrubjay.message.Operation;
-import java.util.HashMap;
-import java.util.Map;
+import dev.scrubjay.simulation.Questions.Heard;
+import org.jspecify.annotations.Nullable;
 
 /// An invariant about what clients are told, beside what they asked.
 abstract class AnswerInvariant extends Invariant {
     /// A request. It keeps its id when it is sent again.
     record Request(long group, String client, long id) {
+        /// By hand, as that of `ReplicaId`.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Request that && id == that.id && group == that.group && client.equals(that.client);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Long.hashCode(group) + client.hashCode()) + Long.hashCode(id);
+        }
+
         @Override
         public String toString() {
             return "request " + id + " of " + client + " in group " + group;
         }
     }
 
-    private final Map<Request, Operation> asked = new HashMap<>();
+    private final Questions questions;
+
+    AnswerInvariant(Questions questions) {
+        this.questions = questions;
+    }
 
     /// A client asks for something for the first time.
     void asks(Request request, Operation operation) {}
@@ -33,18 +48,15 @@ abstract class AnswerInvariant extends Invariant {
 
     @Override
     final void sent(String from, Frame frame) {
-        if (frame instanceof Frame.Asked(var group, var _, var client, var asking)) {
-            var request = new Request(group, client, asking.id());
-            if (asked.putIfAbsent(request, asking.operation()) == null) {
-                asks(request, asking.operation());
+        switch (questions.hear(frame)) {
+            case Heard.Nothing _ -> {}
+            case Heard.Question(var request, var operation, var isFirst) -> {
+                if (isFirst) {
+                    asks(request, operation);
+                }
             }
-        } else if (frame instanceof Frame.Told(var group, var _, var client, var id, Answered answer)) {
-            var request = new Request(group, client, id);
-            var operation = asked.get(request);
-            if (operation == null) {
-                throw broken(from + " answered " + request + ", which was never asked");
-            }
-            answered(from, request, operation, answer);
+            case Heard.Answer(var request, var operation, var answer) -> answered(from, request, operation, answer);
+            case Heard.Unasked(var request) -> throw broken(from + " answered " + request + ", which was never asked");
         }
     }
 }

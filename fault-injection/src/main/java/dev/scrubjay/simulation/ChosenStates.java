@@ -21,15 +21,46 @@ final class ChosenStates {
     private static final class Followed {
         private final Sessions state = new Sessions();
         private final Map<String, TreeMap<Long, MaybeValue>> changes = new HashMap<>();
-        private final List<Integer> digests = new ArrayList<>(List.of(digest(state.state(), state.table())));
+
+        /// The hashes of all rows, and of all sessions, so that one slot costs one of each.
+        private int values;
+
+        private int sessions;
+        private final List<Integer> digests = new ArrayList<>(List.of(digest(values, sessions)));
         private long slot;
 
         void follow(Entry entry) {
-            state.apply(++slot, entry);
-            digests.add(digest(state.state(), state.table()));
+            slot++;
+            // A slot changes one key and one session at most: takes out what they were, puts in what they are.
+            values -= hashOfValue(entry);
+            sessions -= hashOfSession(entry);
+            state.apply(slot, entry);
+            values += hashOfValue(entry);
+            sessions += hashOfSession(entry);
+            digests.add(digest(values, sessions));
             if (entry instanceof Entry.Write(var _, var _, var request)) {
                 changes.computeIfAbsent(request.key(), _ -> new TreeMap<>()).put(slot, state.held(request.key()));
             }
+        }
+
+        /// What the key that an entry is about adds to the hash of all values, which is that of a map.
+        private int hashOfValue(Entry entry) {
+            return entry instanceof Entry.Write(var _, var _, var request)
+                            && state.held(request.key()) instanceof MaybeValue.Present(var value)
+                    ? request.key().hashCode() ^ value.hashCode()
+                    : 0;
+        }
+
+        private int hashOfSession(Entry entry) {
+            long session = switch (entry) {
+                case Entry.Write write -> write.session();
+                case Entry.End end -> end.session();
+                case Entry.Begin _ -> slot;
+                case Entry.Reconfigure _, Entry.NoOp _, Entry.ScrubMark _ -> 0;
+            };
+            return state.last(session)
+                    .map(done -> Long.hashCode(session) ^ done.hashCode())
+                    .orElse(0);
         }
 
         MaybeValue held(String key, long at) {
@@ -56,7 +87,11 @@ final class ChosenStates {
 
     /// A number that is another one if anything in a state is, but for one case in four billion.
     static int digest(SortedMap<String, String> state, SortedMap<Long, Sessions.Done> sessions) {
-        return Objects.hash(state, sessions);
+        return digest(state.hashCode(), sessions.hashCode());
+    }
+
+    private static int digest(int values, int sessions) {
+        return Objects.hash(values, sessions);
     }
 
     /// That of the state which the first so many slots come to; of all that are chosen, if those are fewer.

@@ -9,12 +9,9 @@ import dev.scrubjay.value.Members;
 import dev.scrubjay.value.ReplicaId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -23,15 +20,6 @@ import java.util.stream.IntStream;
 /// What is on all disks at once, as no replica can see it, and so what is chosen: read from the bytes that
 /// were written and not from what anybody says.
 final class Disks {
-    /// Where something may be chosen: all accepts of one slot at one ballot, with one entry.
-    private record Vote(long group, LogRecord.Accept accept) {}
-
-    /// A group's log, as chosen.
-    private record Place(long group, long slot) {}
-
-    /// What a node has synced in a slot, at whatever ballot.
-    private record Held(String node, long group, long slot, Entry entry) {}
-
     /// An entry that a quorum holds in a slot.
     private record Needed(long group, long slot, Entry entry) {}
 
@@ -46,21 +34,7 @@ final class Disks {
 
     private final Map<String, List<Logged>> records = new HashMap<>();
     private final Map<String, Integer> synced = new HashMap<>();
-    private final Map<Vote, SortedSet<ReplicaId>> votes = new HashMap<>();
-
-    /// What was accepted in each slot, at whatever ballot.
-    private final Map<Place, Set<LogRecord.Accept>> accepts = new HashMap<>();
-
-    private final Map<Place, List<Entry>> quorate = new HashMap<>();
-
-    /// The lowest ballot at which a quorum held each of them.
-    private final Map<Needed, Ballot> quorateAt = new HashMap<>();
-    private final Map<Long, List<Entry>> chosen = new HashMap<>();
-
-    /// Who votes in slot 1, in slot 2, and so on, and in the first slot with nothing chosen.
-    private final Map<Long, List<Members>> members = new HashMap<>();
-
-    private final Set<Held> held = new HashSet<>();
+    private final Map<Long, ChosenLog> groups = new HashMap<>();
     private final Map<String, Set<Integer>> corrupt = new HashMap<>();
     private final Set<ReplicaId> lost = new TreeSet<>();
     private final Map<Long, Long> archived = new HashMap<>();
@@ -116,75 +90,30 @@ final class Disks {
     }
 
     private void hold(String node, int count) {
+        var replica = replica(node);
         for (var logged : of(node).subList(synced(node), count)) {
-            if (logged.record() instanceof LogRecord.Accept accept) {
-                held.add(new Held(node, logged.group(), accept.slot(), accept.entry()));
-                vote(node, new Vote(logged.group(), accept));
-            }
+            group(logged.group()).synced(replica, logged.record());
         }
         synced.put(node, count);
     }
 
-    private void vote(String node, Vote vote) {
-        var place = new Place(vote.group(), vote.accept().slot());
-        votes.computeIfAbsent(vote, _ -> new TreeSet<>()).add(replica(node));
-        accepts.computeIfAbsent(place, _ -> new LinkedHashSet<>()).add(vote.accept());
-        if (place.slot() <= chosenLog(place.group()).size() + 1) {
-            count(place);
+    private ChosenLog group(long group) {
+        var known = groups.get(group);
+        if (known == null) {
+            known = new ChosenLog(voters, slot -> invariants.forEach(invariant -> invariant.quorate(group, slot)));
+            groups.put(group, known);
         }
-    }
-
-    /// What is chosen in a slot is known when all before it is: that says who votes there.
-    private void count(Place place) {
-        long group = place.group();
-        var present = membersAt(group).get((int) place.slot() - 1);
-        for (var accept : accepts.getOrDefault(place, Set.of())) {
-            var entry = accept.entry();
-            if (isChosen(group, accept, present)) {
-                quorateAt.merge(
-                        new Needed(group, accept.slot(), entry),
-                        accept.ballot(),
-                        (one, other) -> one.isBelow(other) ? one : other);
-                var entries = quorate.computeIfAbsent(place, _ -> new ArrayList<>());
-                if (!entries.contains(entry)) {
-                    entries.add(entry);
-                    extend(place, entry);
-                    invariants.forEach(invariant -> invariant.quorate(group, accept.slot()));
-                }
-            }
-        }
-    }
-
-    /// Spec: ReplicationGroup!ChosenIn
-    private boolean isChosen(long group, LogRecord.Accept accept, Members present) {
-        var holders = votes.getOrDefault(new Vote(group, accept), new TreeSet<>());
-        return accept.generation() == present.generation()
-                && present.isQuorum(holders)
-                && present.after(accept.entry()).isQuorum(holders);
-    }
-
-    private void extend(Place place, Entry entry) {
-        var log = chosen.computeIfAbsent(place.group(), _ -> new ArrayList<>());
-        if (place.slot() == log.size() + 1) {
-            log.add(entry);
-            var generations = membersAt(place.group());
-            generations.add(generations.getLast().after(entry));
-            count(new Place(place.group(), place.slot() + 1));
-        }
-    }
-
-    private List<Members> membersAt(long group) {
-        return members.computeIfAbsent(group, _ -> new ArrayList<>(List.of(Members.first(voters))));
+        return known;
     }
 
     /// Who votes in the first slot in which nothing is chosen.
     Members members(long group) {
-        return membersAt(group).getLast();
+        return group(group).members();
     }
 
     /// Who votes after the first so many slots.
     Members members(long group, long slots) {
-        return membersAt(group).get((int) slots);
+        return group(group).members((int) slots);
     }
 
     /// The replica of a node, in the present life of its disk.
@@ -234,11 +163,9 @@ final class Disks {
             if (record < synced(node)
                     && of(node).get(record) instanceof Logged(var group, LogRecord.Accept accept)
                     && accept.slot() > archived(group)) {
-                var entry = new Needed(group, accept.slot(), accept.entry());
-                var since = quorateAt.get(entry);
-                if (since != null) {
-                    needed.put(entry, since);
-                }
+                group(group)
+                        .quorateAt(accept.slot(), accept.entry())
+                        .ifPresent(since -> needed.put(new Needed(group, accept.slot(), accept.entry()), since));
             }
         }
         for (var other : this.records.keySet()) {
@@ -274,7 +201,7 @@ final class Disks {
         lost.add(replica(node));
         records.remove(node);
         synced.remove(node);
-        held.removeIf(each -> each.node().equals(node));
+        groups.values().forEach(group -> group.gone(node));
     }
 
     /// Whether the disk of a replica is gone for good.
@@ -290,8 +217,8 @@ final class Disks {
     /// Other voters that were proposed in the first slot in which nothing is chosen.
     List<Members> proposed(long group) {
         var present = members(group);
-        return accepts.getOrDefault(new Place(group, chosenLog(group).size() + 1L), Set.of()).stream()
-                .map(LogRecord.Accept::entry)
+        return group(group)
+                .open()
                 .filter(present::isEndedBy)
                 .map(present::after)
                 .toList();
@@ -303,45 +230,28 @@ final class Disks {
 
     /// All entries that a quorum holds in a slot.
     List<Entry> chosenIn(long group, long slot) {
-        return quorate.getOrDefault(new Place(group, slot), List.of());
+        return group(group).quorate(slot);
     }
 
     /// What is chosen in slot 1, 2 and so on, up to the first slot with nothing chosen.
     List<Entry> chosenLog(long group) {
-        return chosen.getOrDefault(group, List.of());
+        return group(group).chosen();
     }
 
     boolean hasSyncedPromise(String node, long group, Ballot ballot) {
-        return of(node).subList(0, synced(node)).stream()
-                .anyMatch(logged -> logged.group() == group && logged.record().equals(new LogRecord.Promise(ballot)));
+        return group(group).hasPromise(node, ballot);
     }
 
     /// Whether a node has synced anything at this ballot or above.
     boolean hasSyncedBallot(String node, long group, Ballot ballot) {
-        var all = of(node);
-        for (int i = synced(node) - 1; i >= 0; i--) {
-            if (all.get(i).group() == group && !all.get(i).record().ballot().isBelow(ballot)) {
-                return true;
-            }
-        }
-        return false;
+        return group(group).hasBallot(node, ballot);
     }
 
     boolean hasSyncedEntry(String node, long group, long slot, Entry entry) {
-        return held.contains(new Held(node, group, slot, entry));
+        return group(group).hasEntry(node, slot, entry);
     }
 
     boolean hasSyncedAccept(String node, long group, Ballot ballot, long slot) {
-        // From the end: what is asked for was written a moment ago.
-        var all = of(node);
-        for (int i = synced(node) - 1; i >= 0; i--) {
-            if (all.get(i).group() == group
-                    && all.get(i).record() instanceof LogRecord.Accept accept
-                    && accept.slot() == slot
-                    && accept.ballot().equals(ballot)) {
-                return true;
-            }
-        }
-        return false;
+        return group(group).hasAccept(replica(node), ballot, slot);
     }
 }

@@ -10,6 +10,11 @@ final class DurableBeforeAcknowledgedInv extends AnswerInvariant {
     private final Disks disks;
 
     DurableBeforeAcknowledgedInv(Disks disks) {
+        this(disks, new Questions());
+    }
+
+    DurableBeforeAcknowledgedInv(Disks disks, Questions questions) {
+        super(questions);
         this.disks = disks;
     }
 

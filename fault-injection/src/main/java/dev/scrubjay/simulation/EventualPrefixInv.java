@@ -9,6 +9,11 @@ final class EventualPrefixInv extends AnswerInvariant {
     private final ChosenStates states;
 
     EventualPrefixInv(ChosenStates states) {
+        this(states, new Questions());
+    }
+
+    EventualPrefixInv(ChosenStates states, Questions questions) {
+        super(questions);
         this.states = states;
     }
 

@@ -55,8 +55,8 @@ final class Failovers implements TraceSink {
 
     @Override
     public void event(long group, ReplicaId replica, long order, long now, TraceEvent event) {
-        var gap = gaps.get(group);
-        if (gap == null || !isAnswer(event)) {
+        var gap = isAnswer(event) ? gaps.get(group) : null;
+        if (gap == null) {
             return;
         }
         if (!gap.leader().equals(replica.node())) {

@@ -17,6 +17,11 @@ final class FreshReadsInv extends AnswerInvariant {
     private final Map<Request, Long> seenThen = new HashMap<>();
 
     FreshReadsInv(ChosenStates states) {
+        this(states, new Questions());
+    }
+
+    FreshReadsInv(ChosenStates states, Questions questions) {
+        super(questions);
         this.states = states;
     }
 

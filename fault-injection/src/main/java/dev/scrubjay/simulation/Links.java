@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// All links: between nodes, and between clients and nodes.
@@ -38,7 +36,7 @@ final class Links {
     private final Randomness randomness;
     private final Exercised exercised;
     private final List<Invariant> invariants;
-    private final SortedMap<String, Consumer<byte[]>> ends = new TreeMap<>();
+    private final Map<String, Consumer<byte[]>> ends = new HashMap<>();
     private final Map<Way, Trouble> troubles = new HashMap<>();
     private Weather ordinary = CALM;
     private Consumer<String> asked = _ -> {};
@@ -108,30 +106,29 @@ final class Links {
         return trouble != null && trouble.cuts > 0;
     }
 
-    private Weather weather(Way way) {
-        var trouble = troubles.get(way);
-        return trouble == null ? ordinary : trouble.weathers.over(ordinary);
-    }
-
     void send(String from, String to, byte[] bytes) {
         var frame = FrameForm.decode(bytes);
-        invariants.forEach(invariant -> invariant.sent(from, frame));
+        for (var invariant : invariants) {
+            invariant.sent(from, frame);
+        }
         var between = frame instanceof Frame.Between;
         var way = switch (frame) {
             case Frame.Between _ -> new Way(from, to);
             case Frame.Asked _ -> new Way(World.CLIENTS, to);
             case Frame.Told _ -> new Way(from, World.CLIENTS);
         };
-        var weather = weather(way);
-        if (isCut(way)) {
+        // Looked up once for each frame: what goes wrong on its way is asked for five times until it is there.
+        var trouble = trouble(way);
+        var weather = trouble.weathers.over(ordinary);
+        if (trouble.cuts > 0) {
             cutOff(way);
         } else if (randomness.perMille(weather.lostPerMille())) {
             exercised.count("frames lost");
         } else {
-            carry(from, to, bytes, way, frame);
+            carry(from, to, bytes, way, trouble, frame);
             if (between && randomness.perMille(weather.repeatedPerMille())) {
                 exercised.count("frames repeated");
-                carry(from, to, bytes, way, frame);
+                carry(from, to, bytes, way, trouble, frame);
             }
         }
     }
@@ -151,13 +148,13 @@ final class Links {
     }
 
     /// Each frame takes its own time, so that one may overtake another.
-    private void carry(String from, String to, byte[] bytes, Way way, Frame frame) {
-        var weather = weather(way);
+    private void carry(String from, String to, byte[] bytes, Way way, Trouble trouble, Frame frame) {
+        var weather = trouble.weathers.over(ordinary);
         timeline.after(weather.delayNanosMin() + randomness.below(weather.delayNanosSpread()), () -> {
             var receiver = ends.get(to);
             if (receiver == null && ends.get(from) instanceof Client client) {
                 client.unreachable(bytes);
-            } else if (isCut(way)) {
+            } else if (trouble.cuts > 0) {
                 cutOff(way);
             } else if (receiver != null) {
                 exercised.count("frames brought");

@@ -34,9 +34,12 @@ final class OneHolderInv extends Invariant {
     /// Only a step makes a holder: time takes leases and gives none, and no clock goes back.
     @Override
     void stepped(String node, long group, ReplicaView view) {
+        if (view.role() != Role.LEADER) {
+            return;
+        }
         var replicas = groups.getOrDefault(group, new TreeMap<>());
         var stepped = replicas.get(node);
-        if (stepped == null || view.role() != Role.LEADER) {
+        if (stepped == null) {
             return;
         }
         for (var other : replicas.entrySet()) {

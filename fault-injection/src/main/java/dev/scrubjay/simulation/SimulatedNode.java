@@ -13,9 +13,11 @@ import dev.scrubjay.value.MaybeValue;
 import dev.scrubjay.value.ReplicaId;
 import dev.scrubjay.value.ReplicaKind;
 import dev.scrubjay.world.Ongoing;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -110,11 +112,28 @@ final class SimulatedNode {
             ground.exercised().count("nodes stopped by their disk");
             die();
         } else {
-            for (var group : member.groups().keySet()) {
+            for (long group : changed(host)) {
                 var view = host.view(group);
-                ground.invariants().forEach(invariant -> invariant.stepped(name, group, view));
+                for (var invariant : ground.invariants()) {
+                    invariant.stepped(name, group, view);
+                }
             }
         }
+    }
+
+    /// The groups about which an invariant may say something else than after the step before: those that the
+    /// step touched, and those in which something is wrong, for what scrub says of it goes by the time too.
+    /// That a lease is over is no news to anybody.
+    private Collection<Long> changed(Host host) {
+        var touched = host.touched();
+        var wrong = ground.wrongs().groups();
+        if (wrong.isEmpty()) {
+            return touched;
+        }
+        var changed = new TreeSet<>(touched);
+        changed.addAll(wrong);
+        changed.retainAll(member.groups().keySet());
+        return changed;
     }
 
     /// Whatever a node dies of in the middle of a step is a finding about the node.

@@ -6,14 +6,13 @@ import dev.scrubjay.port.ObjectStore;
 import dev.scrubjay.value.Bytes;
 import dev.scrubjay.world.Ongoing;
 import dev.scrubjay.world.World.Trouble;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /// An object store that all nodes reach, and that takes a while for everything. What it took it has for good;
@@ -31,7 +30,7 @@ final class SimulatedObjects {
     private final Disks disks;
     private final Randomness randomness;
     private final Exercised exercised;
-    private final NavigableMap<String, Bytes> objects = new TreeMap<>();
+    private final Map<String, Bytes> objects = new HashMap<>();
     private final Map<String, Integer> rotten = new HashMap<>();
     private final Map<Long, Chain> chains = new HashMap<>();
     private final Map<Trouble, Integer> troubles = new EnumMap<>(Trouble.class);
@@ -148,11 +147,12 @@ final class SimulatedObjects {
     }
 
     private ObjectStore.Listed list(String prefix, String after, int most) {
-        return new ObjectStore.Listed.Names(objects.tailMap(prefix, true).keySet().stream()
-                .takeWhile(name -> name.startsWith(prefix))
-                .filter(name -> name.compareTo(after) > 0)
-                .limit(most)
-                .toList());
+        return new ObjectStore.Listed.Names(new TreeMap<>(objects)
+                .tailMap(prefix, true).keySet().stream()
+                        .takeWhile(name -> name.startsWith(prefix))
+                        .filter(name -> name.compareTo(after) > 0)
+                        .limit(most)
+                        .toList());
     }
 
     private boolean is(Trouble trouble) {
@@ -174,7 +174,7 @@ final class SimulatedObjects {
         if (objects.isEmpty()) {
             return Optional.empty();
         }
-        List<String> names = new ArrayList<>(objects.keySet());
+        var names = List.copyOf(new TreeSet<>(objects.keySet()));
         var name = randomness.oneOf(names);
         rotten.merge(name, 1, Integer::sum);
         return Optional.of(() -> rotten.computeIfPresent(name, (_, times) -> times == 1 ? null : times - 1));

@@ -232,6 +232,9 @@ final class SimulatedWorld implements World {
 
     /// One at a time: what one does may be what takes the moment from the next.
     private void came(Moment moment, String node) {
+        if (waiting.isEmpty()) {
+            return;
+        }
         var first = waiting.stream().filter(each -> each.isFor(moment, node)).findFirst();
         first.ifPresent(each -> {
             waiting.remove(each);

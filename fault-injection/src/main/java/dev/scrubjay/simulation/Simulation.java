@@ -96,16 +96,17 @@ public final class Simulation {
     private static List<Invariant> invariants(
             Timeline timeline, Disks disks, Layout layout, Wrongs wrongs, long refusedFrom) {
         var states = new ChosenStates(disks);
+        var questions = new Questions();
         return List.of(
                 new AgreementInv(disks),
                 new OneValuePerBallotInv(),
                 new ValidityInv(),
                 new OneHolderInv(),
-                new FreshReadsInv(states),
-                new EventualPrefixInv(states),
+                new FreshReadsInv(states, questions),
+                new EventualPrefixInv(states, questions),
                 new StateFollowsLogInv(states, wrongs),
                 new SyncedBeforeSentInv(disks),
-                new DurableBeforeAcknowledgedInv(disks),
+                new DurableBeforeAcknowledgedInv(disks, questions),
                 new KnownIsChosenInv(disks),
                 new ToldIsChosenInv(disks),
                 new AppliedIsSyncedInv(disks),
@@ -113,7 +114,7 @@ public final class Simulation {
                 new ArchiveIsPrefixInv(disks),
                 new TrimmedIsArchivedInv(disks),
                 new BacklogInv(disks, refusedFrom),
-                new OnEveryQuorumInv(disks),
+                new OnEveryQuorumInv(disks, questions),
                 new ScrubFindsInv(timeline, disks, wrongs),
                 new LogReplicasNeverLeadInv(layout.logs()));
     }

@@ -6,9 +6,13 @@ import java.util.Map;
 
 /// An invariant about the slots that a replica has got through, each looked at once, when it gets there.
 abstract class SlotInvariant extends Invariant {
-    private record Place(String node, long group) {}
+    /// How far a replica was when it was looked at last.
+    private static final class Looked {
+        private long slot;
+    }
 
-    private final Map<Place, Long> looked = new HashMap<>();
+    /// Of each node, by group.
+    private final Map<String, Map<Long, Looked>> nodes = new HashMap<>();
 
     /// How far the replica is.
     abstract long reached(ReplicaView view);
@@ -18,19 +22,16 @@ abstract class SlotInvariant extends Invariant {
     /// It begins anew when it is back.
     @Override
     final void poweredOff(String node) {
-        looked.keySet().removeIf(place -> place.node().equals(node));
+        nodes.remove(node);
     }
 
     @Override
     final void stepped(String node, long group, ReplicaView view) {
         long reached = reached(view);
-        var place = new Place(node, group);
-        long before = looked.getOrDefault(place, 0L);
-        for (long slot = before + 1; slot <= reached; slot++) {
+        var looked = nodes.computeIfAbsent(node, _ -> new HashMap<>()).computeIfAbsent(group, _ -> new Looked());
+        for (long slot = looked.slot + 1; slot <= reached; slot++) {
             look(node, group, slot, view);
         }
-        if (reached != before) {
-            looked.put(place, reached);
-        }
+        looked.slot = reached;
     }
 }

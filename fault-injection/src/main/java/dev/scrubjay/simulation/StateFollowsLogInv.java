@@ -13,11 +13,11 @@ import java.util.TreeMap;
 final class StateFollowsLogInv extends Invariant {
     private static final long SLOTS_BETWEEN = 16;
 
-    private record Place(String node, long group) {}
-
     private final ChosenStates states;
     private final Wrongs wrongs;
-    private final Map<Place, Long> looked = new HashMap<>();
+
+    /// How many slots the replicas of each node had applied when they were looked at last, by group.
+    private final Map<String, Map<Long, Long>> nodes = new HashMap<>();
 
     StateFollowsLogInv(ChosenStates states, Wrongs wrongs) {
         this.states = states;
@@ -26,16 +26,16 @@ final class StateFollowsLogInv extends Invariant {
 
     @Override
     void poweredOff(String node) {
-        looked.keySet().removeIf(place -> place.node().equals(node));
+        nodes.remove(node);
     }
 
     @Override
     void stepped(String node, long group, ReplicaView view) {
-        var place = new Place(node, group);
+        var looked = nodes.computeIfAbsent(node, _ -> new HashMap<>());
         long applied = view.applied();
-        var before = looked.get(place);
+        var before = looked.get(group);
         if (before == null || applied >= before + SLOTS_BETWEEN) {
-            looked.put(place, applied);
+            looked.put(group, applied);
             look(node, group, view);
         }
     }

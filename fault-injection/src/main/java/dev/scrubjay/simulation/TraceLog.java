@@ -16,7 +16,15 @@ import java.util.function.Predicate;
 /// The trace of all nodes, in the order in which things happened, which no node of it knows. Numbers each
 /// replica's events.
 final class TraceLog implements TraceSink {
-    private record Member(long group, ReplicaId replica) {}
+    /// What one replica traced, in whichever group, and how much of each.
+    private static final class Traced {
+        private long order;
+        private final Map<Long, Count> counts = new HashMap<>();
+    }
+
+    private static final class Count {
+        private long events;
+    }
 
     private record Line(long group, ReplicaId replica, long count, long order, long now, TraceEvent event) {
         String json() {
@@ -28,8 +36,10 @@ final class TraceLog implements TraceSink {
     private final SortedMap<Long, List<ReplicaId>> groups;
     private final Layout layout;
     private final Exercised exercised;
-    private final Map<ReplicaId, Long> orders = new HashMap<>();
-    private final Map<Member, Long> counts = new HashMap<>();
+    private final Map<ReplicaId, Traced> replicas = new HashMap<>();
+
+    /// Under which name each kind of event is counted: to put it together each time was a fiftieth of a run.
+    private final Map<Class<?>, String> names = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<TraceSink> listeners = new ArrayList<>();
 
@@ -42,11 +52,14 @@ final class TraceLog implements TraceSink {
 
     @Override
     public void event(long group, ReplicaId replica, long order, long now, TraceEvent event) {
-        orders.merge(replica, order, Math::max);
-        long count = counts.merge(new Member(group, replica), 1L, Long::sum);
+        var traced = replicas.computeIfAbsent(replica, _ -> new Traced());
+        traced.order = Math.max(traced.order, order);
+        long count = ++traced.counts.computeIfAbsent(group, _ -> new Count()).events;
         lines.add(new Line(group, replica, count, order, now, event));
-        exercised.count("action " + event.action());
-        listeners.forEach(listener -> listener.event(group, replica, order, now, event));
+        exercised.count(names.computeIfAbsent(event.getClass(), _ -> "action " + event.action()));
+        for (var listener : listeners) {
+            listener.event(group, replica, order, now, event);
+        }
     }
 
     /// From now on, this one hears of each event too.
@@ -56,7 +69,8 @@ final class TraceLog implements TraceSink {
 
     /// The Lamport count of the last event of a replica, in whichever group.
     long order(ReplicaId replica) {
-        return orders.getOrDefault(replica, 0L);
+        var traced = replicas.get(replica);
+        return traced == null ? 0 : traced.order;
     }
 
     private String header(String node) {
@@ -65,15 +79,17 @@ final class TraceLog implements TraceSink {
 
     /// Those of the replicas of each group that took part.
     private SortedMap<Long, List<ReplicaId>> replicas(Predicate<ReplicaId> which) {
-        var replicas = new TreeMap<Long, List<ReplicaId>>();
+        var took = new TreeMap<Long, List<ReplicaId>>();
         groups.forEach((group, voters) -> {
             var all = new TreeSet<>(voters);
-            counts.keySet().stream()
-                    .filter(member -> member.group() == group)
-                    .forEach(member -> all.add(member.replica()));
-            replicas.put(group, all.stream().filter(which).toList());
+            replicas.forEach((replica, traced) -> {
+                if (traced.counts.containsKey(group)) {
+                    all.add(replica);
+                }
+            });
+            took.put(group, all.stream().filter(which).toList());
         });
-        return replicas;
+        return took;
     }
 
     private boolean isLog(ReplicaId replica) {

@@ -8,6 +8,8 @@ import dev.scrubjay.value.ReplicaId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Which replicas have a wrong value in their state, because something was done to it that nobody told them;
 /// and whether scrub finds just these.
@@ -61,10 +63,20 @@ final class Wrongs implements TraceSink {
 
     /// What is wrong anywhere in a group.
     Optional<Wrong> in(long group) {
+        if (wrongs.isEmpty()) {
+            return Optional.empty();
+        }
         return wrongs.entrySet().stream()
                 .filter(entry -> entry.getKey().group() == group)
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    /// In which groups something is wrong.
+    Set<Long> groups() {
+        return wrongs.isEmpty()
+                ? Set.of()
+                : wrongs.keySet().stream().map(Place::group).collect(Collectors.toSet());
     }
 
     /// Where something is still wrong; nothing if nowhere.

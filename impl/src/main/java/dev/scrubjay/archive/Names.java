@@ -1,7 +1,7 @@
 package dev.scrubjay.archive;
 
 import dev.scrubjay.value.Invariant;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /// Numbers have all their digits, so that names have the order of what they name.
 final class Names {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-][a-z0-9.-]*(/[a-z0-9-][a-z0-9.-]*)*");
+
+    private static final int DIGITS = 19;
 
     private Names() {}
 
@@ -20,11 +22,20 @@ final class Names {
     }
 
     static String segment(long group, long first, long last) {
-        return String.format(Locale.ROOT, "%016x/segments/%019d-%019d", group, first, last);
+        return group(group) + "/segments/" + number(first) + "-" + number(last);
     }
 
     static String manifest(long group, long number) {
-        return String.format(Locale.ROOT, "%016x/manifests/%019d", group, number);
+        return group(group) + "/manifests/" + number(number);
+    }
+
+    private static String group(long group) {
+        return HexFormat.of().toHexDigits(group);
+    }
+
+    private static String number(long number) {
+        var digits = Long.toString(number);
+        return "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
     }
 
     /// The group that an object belongs to, if it is one of ours.

@@ -35,12 +35,20 @@ record Contents(List<Line> lines) {
 
     /// What it takes in a batch, each time.
     int bytes() {
-        return BYTES_MIN + lines.stream().mapToInt(Line::bytes).sum();
+        int bytes = BYTES_MIN;
+        for (var line : lines) {
+            bytes += line.bytes();
+        }
+        return bytes;
     }
 
     /// How long the bodies are together.
     long bodies() {
-        return lines.stream().mapToLong(Line::length).sum();
+        long bodies = 0;
+        for (var line : lines) {
+            bodies += line.length();
+        }
+        return bodies;
     }
 
     byte[] encode() {

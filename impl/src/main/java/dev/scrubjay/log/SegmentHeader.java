@@ -3,7 +3,6 @@ package dev.scrubjay.log;
 import dev.scrubjay.value.Decoder;
 import dev.scrubjay.value.Decoder.MalformedException;
 import dev.scrubjay.value.Encoder;
-import java.util.Locale;
 import java.util.OptionalLong;
 
 /// What a log segment says of itself, twice, in its first two sectors.
@@ -31,21 +30,29 @@ record SegmentHeader(long log, long segment, long batch, long needed, int sector
 
     private static final byte VERSION = 2;
     private static final String PREFIX = "segment-";
+    private static final int DIGITS_MIN = 6;
+    private static final int DIGITS_MAX = 18;
 
     /// The name of a segment's file.
     static String name(long segment) {
-        return String.format(Locale.ROOT, "%s%06d", PREFIX, segment);
+        var digits = Long.toString(segment);
+        return PREFIX + "0".repeat(Math.max(0, DIGITS_MIN - digits.length())) + digits;
     }
 
     /// The number of the segment whose file has this name, if it is one.
     static OptionalLong number(String name) {
-        if (name.matches(PREFIX + "[0-9]{6,18}")) {
-            long segment = Long.parseLong(name.substring(PREFIX.length()));
-            if (segment > 0 && name(segment).equals(name)) {
-                return OptionalLong.of(segment);
-            }
+        if (!name.startsWith(PREFIX) || name.length() > PREFIX.length() + DIGITS_MAX) {
+            return OptionalLong.empty();
         }
-        return OptionalLong.empty();
+        long segment = 0;
+        for (int i = PREFIX.length(); i < name.length(); i++) {
+            int digit = name.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return OptionalLong.empty();
+            }
+            segment = 10 * segment + digit;
+        }
+        return segment > 0 && name(segment).equals(name) ? OptionalLong.of(segment) : OptionalLong.empty();
     }
 
     byte[] encode() {

@@ -35,6 +35,7 @@ import dev.scrubjay.value.ReplicaId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -312,6 +313,11 @@ public final class Host {
         } catch (StateStore.CorruptException e) {
             alarm(String.valueOf(e.getMessage()));
         }
+    }
+
+    /// The groups in which anything may have changed since this was asked last, in their order.
+    public Collection<Long> touched() {
+        return node.touched();
     }
 
     public ReplicaView view(long group) {

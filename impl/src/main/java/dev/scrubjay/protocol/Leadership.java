@@ -212,7 +212,8 @@ final class Leadership {
     }
 
     Collection<ReplicaId> votes(long slot) {
-        return votes.getOrDefault(slot, new TreeSet<>());
+        var cast = votes.get(slot);
+        return cast == null ? List.of() : cast;
     }
 
     void chosen(long slot) {
@@ -226,12 +227,13 @@ final class Leadership {
     }
 
     boolean counts(ReplicaId from, long now) {
-        return now < counted.getOrDefault(from, Long.MIN_VALUE);
+        var until = counted.get(from);
+        return until != null && now < until;
     }
 
     /// Whose grants there are now.
-    Set<ReplicaId> grants(long now) {
-        var grants = new TreeSet<ReplicaId>();
+    Collection<ReplicaId> grants(long now) {
+        var grants = new ArrayList<ReplicaId>(counted.size());
         counted.forEach((from, until) -> {
             if (now < until) {
                 grants.add(from);
@@ -275,6 +277,11 @@ final class Leadership {
     /// Nothing else is proposed meanwhile.
     boolean isReconfiguring() {
         return wanted.isPresent() || underWay.isPresent();
+    }
+
+    /// Whether phase 1 found nobody else who may turn out to vote already.
+    boolean adoptsNobody(Members present) {
+        return adopted.isEmpty() || adoptedMembers(present).findAny().isEmpty();
     }
 
     /// Who may turn out to vote already, by what phase 1 found.

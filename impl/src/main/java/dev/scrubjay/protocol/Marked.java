@@ -59,7 +59,7 @@ final class Marked {
     }
 
     boolean isReading() {
-        return underWay().isPresent();
+        return (hashing.isPresent() || listing.isPresent()) && underWay().isPresent();
     }
 
     /// Reads on, and says how much. A leaf that is not what was written is read once more, so that a person

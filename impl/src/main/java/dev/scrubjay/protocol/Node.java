@@ -3,10 +3,13 @@ package dev.scrubjay.protocol;
 import dev.scrubjay.message.ClientReply;
 import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A process that hosts replicas of many groups, as a pure function: `step` takes what happened, and when,
 /// and says what is to be done.
@@ -27,6 +30,12 @@ public final class Node {
 
     private final SortedMap<Long, Replica> replicas = new TreeMap<>();
     private final Outbox outbox;
+
+    /// Which replicas were given something since somebody asked.
+    private List<Long> touched = new ArrayList<>();
+
+    /// All of them were.
+    private boolean isTouched = true;
 
     public Node(Seat seat, Settings settings, Chance chance, Start start, long now, Effects effects) {
         long records = start.records().values().stream().mapToLong(List::size).sum();
@@ -50,24 +59,30 @@ public final class Node {
     public void step(long now, Input input, Effects effects) {
         outbox.begin(now, effects);
         switch (input) {
-            case Input.Tick() -> replicas.values().forEach(Replica::tick);
+            case Input.Tick() -> {
+                isTouched = true;
+                replicas.values().forEach(Replica::tick);
+            }
             case Input.Received received -> receive(received);
             case Input.Synced(var count) -> sync(count);
             case Input.Requested requested -> request(requested);
             case Input.Archived(var group, var order, var slots) -> {
                 outbox.receive(order);
-                replica(group).toldArchived(slots);
+                touch(group).toldArchived(slots);
             }
             case Input.Fetched(var group, var order, var after, var entries) -> {
                 outbox.receive(order);
-                replica(group).fetched(after, entries);
+                touch(group).fetched(after, entries);
             }
             case Input.Referred(var group, var order, var reference) -> {
                 outbox.receive(order);
-                replica(group).referred(reference);
+                touch(group).referred(reference);
             }
-            case Input.Free(var group, var slot) -> replica(group).free(slot);
-            case Input.Leave() -> replicas.values().forEach(Replica::leave);
+            case Input.Free(var group, var slot) -> touch(group).free(slot);
+            case Input.Leave() -> {
+                isTouched = true;
+                replicas.values().forEach(Replica::leave);
+            }
         }
         outbox.end();
     }
@@ -76,6 +91,7 @@ public final class Node {
         outbox.receive(received.order());
         var replica = replicas.get(received.group());
         if (replica != null) {
+            touched.add(received.group());
             replica.receive(received.from(), received.to(), received.message());
         }
     }
@@ -84,7 +100,7 @@ public final class Node {
     private void sync(long records) {
         var counts = new TreeMap<Long, Integer>();
         outbox.synced(records).forEach(group -> counts.merge(group, 1, Integer::sum));
-        counts.forEach((group, count) -> replica(group).sync(count));
+        counts.forEach((group, count) -> touch(group).sync(count));
     }
 
     private void request(Input.Requested requested) {
@@ -95,8 +111,27 @@ public final class Node {
             outbox.reply(
                     requested.group(), requested.client(), request.id(), new ClientReply.WrongGroup(Optional.empty()));
         } else {
+            touched.add(requested.group());
             replica.request(requested.client(), request);
         }
+    }
+
+    private Replica touch(long group) {
+        touched.add(group);
+        return replica(group);
+    }
+
+    /// The groups whose replicas were given anything since this was asked last, in their order. The others
+    /// are as they were: nothing else changes a replica.
+    public Collection<Long> touched() {
+        var groups = touched;
+        boolean all = isTouched;
+        isTouched = false;
+        touched = new ArrayList<>();
+        if (all) {
+            return replicas.keySet();
+        }
+        return groups.size() < 2 ? groups : new TreeSet<>(groups);
     }
 
     /// One replica, to be looked at.

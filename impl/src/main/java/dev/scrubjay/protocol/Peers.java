@@ -29,6 +29,8 @@ final class Peers {
         record Stuck(String why) implements Plan {}
     }
 
+    private static final Plan REST = new Plan.Rest();
+
     /// @param heardAt when anything came from it last
     private record Peer(Message.Here here, long heardAt) {}
 
@@ -140,11 +142,10 @@ final class Peers {
 
     /// What to do, at a leader that knows so many slots chosen.
     Plan plan(Members members, ReplicaId self, long known, long now) {
-        var lost = members.voters().stream()
-                .filter(voter -> !voter.equals(self) && isLost(voter, now))
-                .findFirst();
-        if (lost.isPresent()) {
-            return replace(members, lost.get(), known, now);
+        for (var voter : members.voters()) {
+            if (!voter.equals(self) && isLost(voter, now)) {
+                return replace(members, voter, known, now);
+            }
         }
         for (var voter : members.voters()) {
             var rebuilt = isLog(voter) ? rebuilt(members, voter, now) : Optional.<ReplicaId>empty();
@@ -152,7 +153,7 @@ final class Peers {
                 return new Plan.Replace(voter, rebuilt.get());
             }
         }
-        return new Plan.Rest();
+        return REST;
     }
 
     private Plan replace(Members members, ReplicaId gone, long known, long now) {

@@ -229,9 +229,9 @@ abstract class ReplicaState implements ReplicaView {
     ///
     /// Spec: ReplicationGroup!Electorates
     final boolean isQuorumOfAll(Collection<ReplicaId> replicas) {
+        var underWay = leadership.underWay();
         return members.isQuorum(replicas)
-                && leadership.underWay().stream()
-                        .allMatch(entry -> members.after(entry).isQuorum(replicas));
+                && (underWay.isEmpty() || members.after(underWay.get()).isQuorum(replicas));
     }
 
     /// Whether a leader knows who votes. Where its phase 1 found other voters, those may have been replaced
@@ -239,11 +239,14 @@ abstract class ReplicaState implements ReplicaView {
     ///
     /// Spec: ReplicationGroup!IsSettled
     private boolean isSettled() {
-        return leadership.adoptedMembers(members).findAny().isEmpty();
+        return leadership.adoptsNobody(members);
     }
 
     /// Who votes, or may soon.
     final SortedSet<ReplicaId> voters() {
+        if (learner.isEmpty() && leadership.underWay().isEmpty() && isSettled()) {
+            return members.voters();
+        }
         var voters = new TreeSet<>(members.voters());
         learner.ifPresent(voters::add);
         leadership.underWay().ifPresent(entry -> voters.addAll(entry.voters()));

@@ -5,6 +5,7 @@ import dev.scrubjay.value.Ballot;
 import dev.scrubjay.value.Entry;
 import dev.scrubjay.value.LogRecord;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -92,12 +93,14 @@ final class Slots {
     }
 
     boolean isCorrupt(long slot) {
-        return corrupt.containsKey(slot);
+        return !corrupt.isEmpty() && corrupt.containsKey(slot);
     }
 
     /// In which slots, up to this one, something rotted.
     SortedSet<Long> corrupt(long to) {
-        return new TreeSet<>(corrupt.headMap(to, true).keySet());
+        return corrupt.isEmpty()
+                ? Collections.emptySortedSet()
+                : new TreeSet<>(corrupt.headMap(to, true).keySet());
     }
 
     /// What is reported with a promise, from the first slot on that was not trimmed.

@@ -1,12 +1,9 @@
 package dev.scrubjay.value;
 
-import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /// Which leadership. Of the same round, the later replica's ballot is higher.
 public record Ballot(long round, ReplicaId replica) implements Comparable<Ballot> {
-    private static final Comparator<Ballot> ORDER =
-            Comparator.comparingLong(Ballot::round).thenComparing(Ballot::replica);
-
     /// Below every ballot: what a replica has promised that promised nothing.
     public static Ballot none(ReplicaId first) {
         return new Ballot(0, first);
@@ -22,8 +19,18 @@ public record Ballot(long round, ReplicaId replica) implements Comparable<Ballot
     }
 
     @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Ballot that && round == that.round && replica.equals(that.replica);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(round) + replica.hashCode();
+    }
+
+    @Override
     public int compareTo(Ballot other) {
-        return ORDER.compare(this, other);
+        return round == other.round ? replica.compareTo(other.replica) : Long.compare(round, other.round);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.scrubjay.value;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -17,8 +18,17 @@ public final class Bytes implements Comparable<Bytes> {
         return new Bytes(bytes.clone());
     }
 
+    static Bytes of(byte[] bytes, int from, int to) {
+        return new Bytes(Arrays.copyOfRange(bytes, from, to));
+    }
+
     public byte[] toArray() {
         return bytes.clone();
+    }
+
+    /// Puts them there.
+    void into(ByteBuffer buffer) {
+        buffer.put(bytes);
     }
 
     public int length() {

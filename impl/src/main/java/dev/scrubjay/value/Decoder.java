@@ -1,6 +1,9 @@
 package dev.scrubjay.value;
 
-import java.nio.ByteBuffer;
+import static java.nio.ByteOrder.BIG_ENDIAN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.SortedSet;
@@ -24,13 +27,16 @@ public final class Decoder {
 
     private static final char REPLACEMENT = '\uFFFD';
 
-    private final byte[] frame;
-    private final ByteBuffer bytes;
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, BIG_ENDIAN);
+
+    private final byte[] bytes;
+    private int at;
     private boolean maySayMore;
 
-    private Decoder(byte[] frame, ByteBuffer bytes) {
-        this.frame = frame;
+    private Decoder(byte[] bytes, int at) {
         this.bytes = bytes;
+        this.at = at;
     }
 
     /// Opens a frame that should fill these bytes.
@@ -38,9 +44,8 @@ public final class Decoder {
         if (frame.length < HEAD) {
             throw new MalformedException("a frame of " + frame.length + " bytes; its head alone has " + HEAD);
         }
-        var head = ByteBuffer.wrap(frame);
-        int length = head.getInt();
-        int checksum = head.getInt();
+        int length = (int) INTS.get(frame, 0);
+        int checksum = (int) INTS.get(frame, Integer.BYTES);
         if (length != frame.length - HEAD) {
             throw new MalformedException(
                     "a body of " + length + " bytes said, and " + (frame.length - HEAD) + " there");
@@ -50,20 +55,26 @@ public final class Decoder {
             throw new MalformedException(
                     "checksum " + Integer.toHexString(actual) + ", expected " + Integer.toHexString(checksum));
         }
-        return new Decoder(frame, head);
+        return new Decoder(frame, HEAD);
     }
 
     /// Opens bytes that have no length and no checksum of their own.
     public static Decoder of(byte[] bytes) {
-        return new Decoder(bytes, ByteBuffer.wrap(bytes));
+        return new Decoder(bytes, 0);
     }
 
-    private ByteBuffer need(int count) {
-        if (bytes.remaining() < count) {
-            throw new MalformedException(
-                    "ends " + (count - bytes.remaining()) + " bytes short at byte " + bytes.position());
+    private int remaining() {
+        return bytes.length - at;
+    }
+
+    /// Goes on behind so many bytes, and says where they begin.
+    private int take(int count) {
+        if (remaining() < count) {
+            throw new MalformedException("ends " + (count - remaining()) + " bytes short at byte " + at);
         }
-        return bytes;
+        int from = at;
+        at += count;
+        return from;
     }
 
     /// Reads which version a form has, and says whether that is one that says all this one does, and perhaps
@@ -76,27 +87,26 @@ public final class Decoder {
 
     /// Whether it goes on: not where an earlier version wrote it, which had no more to say.
     public boolean goesOn() {
-        return bytes.hasRemaining();
+        return remaining() > 0;
     }
 
     public byte oneByte() {
-        return need(Byte.BYTES).get();
+        return bytes[take(Byte.BYTES)];
     }
 
     public int integer() {
-        return need(Integer.BYTES).getInt();
+        return (int) INTS.get(bytes, take(Integer.BYTES));
     }
 
     public long number() {
-        return need(Long.BYTES).getLong();
+        return (long) LONGS.get(bytes, take(Long.BYTES));
     }
 
     /// A number that cannot be below this one.
     public long atLeast(long least, String what) {
         long number = number();
         if (number < least) {
-            throw new MalformedException(
-                    what + " " + number + " before byte " + bytes.position() + "; the first is " + least);
+            throw new MalformedException(what + " " + number + " before byte " + at + "; the first is " + least);
         }
         return number;
     }
@@ -132,8 +142,8 @@ public final class Decoder {
     /// A count of things that follow, each of at least one byte.
     public int count() {
         int count = integer();
-        if (count < 0 || count > bytes.remaining()) {
-            throw new MalformedException("a count of " + count + " with " + bytes.remaining() + " bytes left");
+        if (count < 0 || count > remaining()) {
+            throw new MalformedException("a count of " + count + " with " + remaining() + " bytes left");
         }
         return count;
     }
@@ -144,27 +154,25 @@ public final class Decoder {
 
     /// Text that goes on to the end.
     public String lastText() {
-        return text(bytes.remaining());
+        return text(remaining());
     }
 
     private String text(int length) {
-        int from = bytes.position();
-        bytes.position(from + length);
-        var text = new String(frame, from, length, StandardCharsets.UTF_8);
+        int from = take(length);
+        var text = new String(bytes, from, length, StandardCharsets.UTF_8);
         // What is not UTF-8 would turn into this mark, and come out as other bytes than went in.
         if (text.indexOf(REPLACEMENT) >= 0
                 && !Arrays.equals(
-                        text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(frame, from, from + length))) {
-            throw new MalformedException("text that is not UTF-8 before byte " + bytes.position());
+                        text.getBytes(StandardCharsets.UTF_8), Arrays.copyOfRange(bytes, from, from + length))) {
+            throw new MalformedException("text that is not UTF-8 before byte " + at);
         }
         return text;
     }
 
     public Bytes bytes() {
         int length = count();
-        int from = bytes.position();
-        bytes.position(from + length);
-        return Bytes.of(Arrays.copyOfRange(frame, from, from + length));
+        int from = take(length);
+        return Bytes.of(bytes, from, from + length);
     }
 
     public ReplicaId replica() {
@@ -175,13 +183,13 @@ public final class Decoder {
     public SortedSet<ReplicaId> replicas() {
         int count = count();
         if (count < 1) {
-            throw new MalformedException("no replicas before byte " + bytes.position());
+            throw new MalformedException("no replicas before byte " + at);
         }
         var replicas = new TreeSet<ReplicaId>();
         for (int i = 0; i < count; i++) {
             var replica = replica();
             if (!replicas.isEmpty() && replicas.last().compareTo(replica) >= 0) {
-                throw new MalformedException(replica + " after " + replicas.last() + ", before byte " + bytes.position()
+                throw new MalformedException(replica + " after " + replicas.last() + ", before byte " + at
                         + ": replicas stand in their order, each once");
             }
             replicas.add(replica);
@@ -254,14 +262,14 @@ public final class Decoder {
 
     /// A kind that this version has no meaning for: damaged, reserved, or from a later version.
     public MalformedException unknown(String what) {
-        return new MalformedException("kind " + bytes.get(bytes.position() - 1) + " of " + what + " before byte "
-                + bytes.position() + " is not known to this version");
+        return new MalformedException(
+                "kind " + bytes[at - 1] + " of " + what + " before byte " + at + " is not known to this version");
     }
 
     /// Nothing may follow, unless it is of a later version.
     public void end() {
-        if (bytes.hasRemaining() && !maySayMore) {
-            throw new MalformedException(bytes.remaining() + " bytes too many at byte " + bytes.position());
+        if (remaining() > 0 && !maySayMore) {
+            throw new MalformedException(remaining() + " bytes too many at byte " + at);
         }
     }
 }

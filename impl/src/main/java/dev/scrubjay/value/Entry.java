@@ -3,12 +3,27 @@ package dev.scrubjay.value;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What a slot of the log holds.
 public sealed interface Entry {
     /// One request of one session. Its number is its place there, from 1 on, and tells it from every other of
     /// that session: whoever finds it in two slots knows that it is one request.
-    record Write(long session, long number, Request request) implements Entry {}
+    record Write(long session, long number, Request request) implements Entry {
+        /// By hand, as that of `ReplicaId`, and what differs first comes first.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Write that
+                    && number == that.number
+                    && session == that.session
+                    && request.equals(that.request);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Long.hashCode(session) + Long.hashCode(number)) + request.hashCode();
+        }
+    }
 
     /// A client asks for a session. The session's number is the slot in which this is chosen, so nobody has
     /// to hand out numbers. The nonce is a text that no other request has, so that asking again is asking for

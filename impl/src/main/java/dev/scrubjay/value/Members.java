@@ -41,6 +41,12 @@ public record Members(long generation, SortedSet<ReplicaId> voters) {
     ///
     /// Spec: ReplicationGroup!IsQuorum
     public boolean isQuorum(Collection<ReplicaId> replicas) {
-        return 2 * voters.stream().filter(replicas::contains).count() > voters.size();
+        int among = 0;
+        for (var voter : voters) {
+            if (replicas.contains(voter)) {
+                among++;
+            }
+        }
+        return 2 * among > voters.size();
     }
 }
