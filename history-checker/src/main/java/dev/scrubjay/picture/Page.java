@@ -8,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -23,22 +22,28 @@ final class Page {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
+    private static final String TEMPLATE = resource("page.html");
+    private static final String STYLE = "\n" + resource("page.css");
+    private static final String SCRIPT = "\n\"use strict\";\n(() => {\n"
+            + SCRIPTS.stream().map(Page::resource).collect(Collectors.joining("\n")) + "})();\n";
+
     private Page() {}
 
     static String of(Picture picture) {
-        var style = "\n" + resource("page.css");
-        var script = "\n\"use strict\";\n(() => {\n"
-                + SCRIPTS.stream().map(Page::resource).collect(Collectors.joining("\n")) + "})();\n";
         var parts = Map.of(
                 "title", text(picture.title()),
-                "style", style,
-                "styleHash", hash(style),
-                "script", script,
-                "scriptHash", hash(script),
+                "style", STYLE,
+                "styleHash", hash(STYLE),
+                "script", SCRIPT,
+                "scriptHash", hash(SCRIPT),
                 "data", PictureData.of(picture));
+        var out = new StringBuilder();
+        int end = 0;
         // In one go: what stands in one part is not looked at again.
-        return PLACE.matcher(resource("page.html"))
-                .replaceAll(place -> Matcher.quoteReplacement(parts.getOrDefault(place.group(1), place.group())));
+        for (var place = PLACE.matcher(TEMPLATE); place.find(); end = place.end()) {
+            out.append(TEMPLATE, end, place.start()).append(parts.get(place.group(1)));
+        }
+        return out.append(TEMPLATE, end, TEMPLATE.length()).toString();
     }
 
     /// What the page says when it has no script to say it: the title of its window.

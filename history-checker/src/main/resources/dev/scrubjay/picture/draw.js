@@ -7,6 +7,7 @@ const overview = document.getElementById("overview");
 const overviewCtx = overview.getContext("2d");
 
 let hits = [];
+let written = []; // where text stands, so that no other is put there
 let seen = {}; // how much of what was drawn, for the line under the lanes
 let drag = null; // a range that is being drawn: {from, to}
 let hoverX = null;
@@ -25,6 +26,7 @@ function fitCanvas(element, context, width, height) {
 function draw() {
     fitCanvas(canvas, ctx, plot.width, plot.height);
     hits = [];
+    written = [];
     seen = {marks: 0, marksAlone: 0, clusters: 0, clustered: 0, arrows: 0, bundles: 0, bundled: 0, spans: 0, heaps: 0, heaped: 0};
     ctx.globalAlpha = 1;
     ctx.fillStyle = colours.panel;
@@ -38,20 +40,21 @@ function draw() {
     ctx.translate(0, RULER - plot.scroll);
     const inView = lanes.filter(lane => lane.top + lane.height > plot.scroll && lane.top < plot.scroll + plot.height);
     drawGround(inView, grid);
-    for (const lane of inView) drawSpans(lane);
     const {keys, plain, bundles} = arrowsInWindow();
     seen.arrows = keys.length + plain.length;
     const labelled = [];
+    if (bundles !== null) for (const bundle of bundles) drawBundle(bundle);
+    for (const lane of inView) drawSpans(lane);
     if (bundles === null) for (const arrow of plain) drawArrow(arrow, labelled);
-    else for (const bundle of bundles) drawBundle(bundle);
     for (const lane of inView) drawLine(lane);
     for (const arrow of keys) drawArrow(arrow, labelled);
     for (const lane of inView) drawMarks(lane);
+    for (const lane of lanes) if (!inView.includes(lane)) countMarks(lane);
     drawArrowLabels(labelled);
     drawPinned();
     ctx.restore();
     drawRuler(grid);
-    drawNow();
+    drawNow(grid);
     drawDrag();
 }
 
@@ -61,6 +64,10 @@ function drawGround(inView, grid) {
         if (lane.index % 2 === 1) {
             ctx.fillStyle = colours.band;
             ctx.fillRect(0, lane.top, plot.width, lane.height);
+        }
+        if (lane.isFirstOfKind) {
+            ctx.fillStyle = colours.faint;
+            ctx.fillRect(0, lane.top, plot.width, 1);
         }
     });
     ctx.fillStyle = colours.rule;
@@ -83,8 +90,8 @@ function drawGround(inView, grid) {
 
 // How strongly something is drawn: what is searched stands out, and so does the story.
 function strength(isFoundHere, isPlain) {
-    if (textHas !== null) return isFoundHere ? 1 : 0.16;
-    return isPlain && hasKeys ? 0.6 : 1;
+    if (textHas !== null) return isFoundHere ? 1 : 0.22;
+    return isPlain && hasKeys ? 0.75 : 1;
 }
 
 function drawSpans(lane) {
@@ -131,6 +138,7 @@ function drawSpan(i, y, height) {
     if (room > 14) {
         const text = fitted(ctx, oneLine(strings[spans.label[i]]), room);
         halo(text, left, y + height / 2 + 0.5, colours.ink);
+        written.push({x1: left, x2: left + widthOf(ctx, text), y1: y, y2: y + height});
     }
     ctx.globalAlpha = 1;
     hits.push({type: "span", row: i, x1: x, y1: y, x2: x + width, y2: y + height});
@@ -222,15 +230,12 @@ function strokePath({x1, y1, x2, y2}, {dash = [], width = ctx.lineWidth, colour 
 
 function drawBundle(bundle) {
     const size = bundle.members.length;
-    const sent = bundle.sent / size;
     const i = bundle.lead;
-    const from = lanes[arrows.from[i]];
-    const to = lanes[arrows.to[i]];
-    const place = isLost(i) ? {...geometry(i), x1: xOf(sent), x2: xOf(sent) + 8} : {x1: xOf(sent), y1: from.line, x2: xOf(bundle.arrived / size), y2: to.line};
+    const place = geometry(i);
     if (isOutside(place)) return;
-    ctx.globalAlpha = textHas === null ? 0.34 : bundle.isFound ? 0.9 : 0.1;
+    ctx.globalAlpha = textHas === null ? (isLost(i) ? 0.4 : 0.25) : bundle.isFound ? 0.9 : 0.1;
     ctx.strokeStyle = textHas !== null && bundle.isFound ? colours.found : isLost(i) ? colours.fault : colours.soft;
-    strokePath(place, {width: Math.min(3.5, 0.7 + Math.log2(size) * 0.35)});
+    strokePath(place, {width: Math.min(3, 0.8 + Math.log2(size) * 0.25)});
     ctx.lineWidth = 1.3;
     if (isLost(i)) drawCross(ctx, place.x2, place.y2, 3);
     ctx.globalAlpha = 1;
@@ -244,10 +249,16 @@ function drawMarks(lane) {
     const y = lane.line;
     const first = lowerBound(clusters.map(cluster => cluster.at), timeAt(-STEP));
     const drawn = [];
-    for (let c = first; c < clusters.length && clusters[c].at <= view.to + STEP / scale(); c++) {
+    let last = first;
+    while (last < clusters.length && clusters[last].at <= view.to + STEP / scale()) last++;
+    for (let c = first; c < last; c++) {
+        ctx.globalAlpha = strength(clusters[c].isFound, false) * 0.75;
+        if (clusters[c].members.length > 1 && roomOf(clusters, c) < 24) drawTower(clusters[c], xOf(clusters[c].at), y);
+    }
+    for (let c = first; c < last; c++) {
         const cluster = clusters[c];
         const x = xOf(cluster.at);
-        const room = c + 1 < clusters.length ? xOf(clusters[c + 1].at) - x : Infinity;
+        const room = roomOf(clusters, c);
         const size = cluster.members.length;
         const look = markKinds.of.get(marks.kind[cluster.lead]).look;
         seen.marks += size;
@@ -256,9 +267,9 @@ function drawMarks(lane) {
             seen.clustered += size;
         }
         ctx.globalAlpha = strength(cluster.isFound, false);
-        if (size > 1 && room < 24) drawTower(cluster, x, y);
         if (size === 1 || room >= 24 || cluster.isKey) {
             if (cluster.isKey) drawKeyRing(x, y);
+            written.push({x1: x - 7, x2: x + 7, y1: y - 7, y2: y + 7});
             drawShape(ctx, look, x, y, cluster.isKey ? 6 : 4.5);
             if (size > 1 && room >= 24) drawBadge(size, x, y);
         }
@@ -271,11 +282,30 @@ function drawMarks(lane) {
     drawMarkLabels(lane, drawn);
 }
 
+// How far away the nearest other is.
+function roomOf(clusters, c) {
+    const before = c > 0 ? clusters[c].at - clusters[c - 1].at : Infinity;
+    const after = c + 1 < clusters.length ? clusters[c + 1].at - clusters[c].at : Infinity;
+    return Math.min(before, after) * scale();
+}
+
+// Lanes that are scrolled out of view count too: what is said under the lanes is about the window of time.
+function countMarks(lane) {
+    for (const cluster of clustersOf(lane)) {
+        if (cluster.at < timeAt(-STEP) || cluster.at > timeAt(plot.width + STEP)) continue;
+        seen.marks += cluster.members.length;
+        if (cluster.members.length > 1) {
+            seen.clusters++;
+            seen.clustered += cluster.members.length;
+        }
+    }
+}
+
 // Moments too close to be apart: a tower, the higher the more there are.
 function drawTower(cluster, x, y) {
-    const height = Math.min(15, 5 + Math.log2(cluster.members.length) * 1.6);
-    ctx.fillStyle = colours.soft;
-    ctx.fillRect(x - 3.5, y - height / 2, 7, height);
+    const height = Math.min(15, 4 + Math.log2(cluster.members.length) * 1.7);
+    ctx.fillStyle = colours.grey;
+    ctx.fillRect(x - 3, y - height / 2, 6, height);
 }
 
 function drawKeyRing(x, y) {
@@ -314,25 +344,26 @@ function drawMarkLabels(lane, drawn) {
     const taken = Array.from({length: lane.labels}, () => []);
     const isFree = (row, from, to) => taken[row].every(([begin, end]) => to < begin || from > end);
     const top = lane.line + LINE / 2 + LABEL / 2 - 1;
-    const place = ({cluster, x}, isKeys) => {
-        if (cluster.isKey !== isKeys || x < 0 || x > plot.width) return;
-        const texts = labelsOf(cluster, lane.labels);
-        ctx.font = isKeys ? SMALL_STRONG : SMALL;
+    const place = ({cluster, x, room}, isKeys) => {
+        const isTower = cluster.members.length > 1 && room < 24;
+        if (cluster.isKey !== isKeys || x < 0 || x > plot.width || (isTower && !isKeys)) return;
         let row = 0;
-        for (const text of texts) {
-            const label = fitted(ctx, text, isKeys ? 240 : 190);
+        for (const {text, isKey} of labelsOf(cluster, lane.labels, isTower)) {
+            ctx.font = isKey ? SMALL_STRONG : SMALL;
+            const label = fitted(ctx, text, isKey ? 240 : 190);
             const width = widthOf(ctx, label);
             const left = Math.min(x - 4, plot.width - width - 4);
             while (row < lane.labels && !isFree(row, left - 6, left + width + 6)) row++;
             if (row === lane.labels) return;
             taken[row].push([left, left + width]);
             const y = top + row * LABEL;
+            written.push({x1: left, x2: left + width, y1: y - 6, y2: y + 6});
             if (row > 0) {
                 ctx.fillStyle = colours.faint;
                 ctx.fillRect(Math.round(x), lane.line + LINE / 2, 1, y - lane.line - LINE / 2 - 5);
             }
-            ctx.globalAlpha = strength(cluster.isFound, !isKeys && !cluster.isFound);
-            halo(label, left, y, isKeys ? colours.key : colours.ink);
+            ctx.globalAlpha = strength(cluster.isFound, false);
+            halo(label, left, y, isKey ? colours.key : colours.ink);
             ctx.globalAlpha = 1;
             row++;
         }
@@ -341,16 +372,17 @@ function drawMarkLabels(lane, drawn) {
     if (drawn.length <= 150) drawn.forEach(each => place(each, false));
 }
 
-// One label for each moment of a cluster, those of the story first; where there are more than rows, the last says how many.
-function labelsOf(cluster, rows) {
-    const order = [...cluster.members.filter(i => marks.key[i]), ...cluster.members.filter(i => !marks.key[i])];
-    const texts = order.slice(0, rows).map(i => oneLine(strings[marks.label[i]]));
-    if (order.length > rows) texts[rows - 1] += " and " + count(order.length - rows) + " more";
-    return texts;
+// One label for each moment of a cluster, those of the story first, and in a tower them alone; the last says how many have none.
+function labelsOf(cluster, rows, isTower) {
+    const keys = cluster.members.filter(i => marks.key[i]);
+    const order = isTower ? keys : [...keys, ...cluster.members.filter(i => !marks.key[i])];
+    const labels = order.slice(0, rows).map(i => ({text: oneLine(strings[marks.label[i]]), isKey: marks.key[i] === 1}));
+    const more = cluster.members.length - labels.length;
+    if (more > 0 && labels.length > 0) labels[labels.length - 1].text += " and " + count(more) + " more";
+    return labels;
 }
 
 function drawArrowLabels(labelled) {
-    const taken = [];
     const order = [...labelled.filter(each => each.isKey), ...labelled.filter(each => !each.isKey)];
     if (order.length > 400 && textHas === null) order.length = labelled.filter(each => each.isKey).length;
     for (const {i, isKey, isFoundHere, x1, y1, x2, y2} of order) {
@@ -360,17 +392,16 @@ function drawArrowLabels(labelled) {
         const width = widthOf(ctx, text);
         const stub = isLost(i);
         const steep = Math.abs(x2 - x1) < width * 0.5;
-        if (!stub && !isKey && Math.abs(x2 - x1) < 18) continue;
-        const spots = stub ? [1] : steep ? [0.5, 0.35, 0.65] : [0.5, 0.3, 0.7];
+        if (Math.abs(x2 - x1) < 14 && !stub) continue;
+        const spots = stub ? [1] : [0.5, 0.38, 0.62, 0.25, 0.75];
         for (const share of spots) {
             const x = x1 + (x2 - x1) * share + (stub ? 8 : steep ? 5 : -width / 2);
             const y = y1 === y2 ? y1 - 16 : y1 + (y2 - y1) * share;
             if (x < 2 || x + width > plot.width - 2) continue;
-            if (taken.some(box => x < box.x2 && x + width > box.x1 && y - 7 < box.y2 && y + 7 > box.y1)) continue;
-            taken.push({x1: x - 4, x2: x + width + 4, y1: y - 7, y2: y + 7});
-            ctx.globalAlpha = strength(isFoundHere, !isKey);
+            const box = {x1: x - 4, x2: x + width + 4, y1: y - 7, y2: y + 7};
+            if (written.some(other => box.x1 < other.x2 && box.x2 > other.x1 && box.y1 < other.y2 && box.y2 > other.y1)) continue;
+            written.push(box);
             halo(text, x, y, colours[arrowKinds.of.get(arrows.kind[i]).look.hue]);
-            ctx.globalAlpha = 1;
             break;
         }
     }
@@ -431,13 +462,13 @@ function drawRuler(grid) {
     }
 }
 
-function drawNow() {
+function drawNow(grid) {
     const x = xOf(view.time);
     if (x < -20 || x > plot.width + 20) return;
     ctx.fillStyle = colours.now;
     ctx.fillRect(Math.round(x) - 0.75, RULER - 2, 1.5, plot.height);
     ctx.font = SMALL_STRONG;
-    const text = seconds(view.time, Math.max(3, ticks().places + 1)) + " s";
+    const text = seconds(view.time, clamp(grid.places + 1, 3, 9)) + " s";
     const width = widthOf(ctx, text) + 12;
     const left = clamp(x - width / 2, 0, plot.width - width);
     ctx.beginPath();
@@ -471,7 +502,7 @@ const overviewX = (time, width) => MARGIN + (time / WHOLE) * (width - 2 * MARGIN
 
 function drawOverview() {
     const width = plot.width;
-    const height = 34;
+    const height = 30;
     fitCanvas(overview, overviewCtx, width, height);
     const c = overviewCtx;
     c.fillStyle = colours.panel;
@@ -509,7 +540,7 @@ function drawOverview() {
     c.globalAlpha = 1;
     c.strokeStyle = colours.soft;
     c.lineWidth = 1.5;
-    c.strokeRect(x1, 0.75, Math.max(2, x2 - x1), height - 1.5);
+    c.strokeRect(Math.min(x1, width - 5), 0.75, Math.max(4, x2 - x1), height - 1.5);
     c.fillStyle = colours.now;
     c.fillRect(overviewX(view.time, width) - 0.75, 0, 1.5, height);
 }

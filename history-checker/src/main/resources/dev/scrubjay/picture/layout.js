@@ -3,15 +3,17 @@
 
 const MARGIN = 8; // left and right of the window; the slider keeps the same, so that its knob is above the line of the time
 const RULER = 24;
-const ROW = 18; // of a span, with the gap under it
+const ROW = 16; // of a span, with the gap under it
 const LINE = 18;
+const BARE_LINE = 10; // without moments
 const LABEL = 13;
 const LABELS_MAX = 5;
-const LANE_MIN = 36;
-const LANE_EDGE = 5;
+const LANE_MIN = 34;
+const LANE_EDGE = 4;
 const STEP = 11; // pixels; moments that are closer are drawn as one
 const ARROWS_MAX = 1200; // messages drawn one by one; of more, those of the same way and almost the same time become one
-const BUNDLE = 8; // pixels that make almost the same time
+const BUNDLE = 8; // pixels that make almost the same time; twice as many while there are more bundles than
+const BUNDLES_MAX = 1500;
 
 const plot = {width: 0, height: 0, scroll: 0, total: 0};
 
@@ -36,23 +38,28 @@ function rowsOf(lane) {
 for (const lane of lanes) {
     lane.rows = rowsOf(lane);
     lane.hasLine = lane.marks.length > 0 || lane.hasArrows;
+    lane.lineHeight = lane.marks.length > 0 ? LINE : lane.hasArrows ? BARE_LINE : 0;
+    lane.hasKeys = lane.marks.some(i => marks.key[i]);
 }
 
-// Gives each lane its height: what it needs, and of what is left rows for labels, the same number for all.
+// Gives each lane its height: what it needs, and of what is left rows for labels; the first to lanes of the story.
 function layLanes() {
-    const needed = lane => Math.max(LANE_MIN, 2 * LANE_EDGE + lane.rows.length * ROW + (lane.hasLine ? LINE : 0));
-    const least = lanes.reduce((sum, lane) => sum + needed(lane), 0);
-    const withLabels = lanes.filter(lane => lane.marks.length > 0);
-    const room = plot.height - RULER - least;
-    const labels = clamp(Math.floor(room / (LABEL * Math.max(withLabels.length, 1))), 1, LABELS_MAX);
+    const heightOf = lane => Math.max(LANE_MIN, 2 * LANE_EDGE + lane.rows.length * ROW + lane.lineHeight + lane.labels * LABEL);
+    for (const lane of lanes) lane.labels = lane.hasKeys ? 1 : 0;
+    const sum = () => lanes.reduce((height, lane) => height + heightOf(lane), 0);
+    for (let labels = 1; labels <= LABELS_MAX; labels++) {
+        const before = lanes.map(lane => lane.labels);
+        for (const lane of lanes) if (lane.marks.length > 0) lane.labels = labels;
+        if (sum() > plot.height - RULER) {
+            lanes.forEach((lane, i) => (lane.labels = before[i]));
+            break;
+        }
+    }
     let y = 0;
     for (const lane of lanes) {
-        lane.labels = lane.marks.length > 0 ? labels : 0;
         lane.top = y;
-        lane.line = y + LANE_EDGE + lane.rows.length * ROW + LINE / 2;
-        const height = LANE_EDGE * 2 + lane.rows.length * ROW + (lane.hasLine ? LINE + lane.labels * LABEL : 0);
-        lane.height = Math.max(LANE_MIN, height);
-        if (!lane.hasLine && lane.rows.length === 0) lane.line = y + lane.height / 2;
+        lane.height = heightOf(lane);
+        lane.line = lane.rows.length + lane.labels > 0 ? y + LANE_EDGE + lane.rows.length * ROW + lane.lineHeight / 2 : y + lane.height / 2;
         y += lane.height;
     }
     plot.total = y;
@@ -91,7 +98,8 @@ function clustersOf(lane) {
     return clusters;
 }
 
-// The messages of the window, in the order of time: those of the story, and of the others either each, or bundles.
+// The messages of the window, in the order of time: those of the story, and of the others either each, or bundles. A bundle is drawn as
+// one message of it, taken without order, not as their mean: so many bundles look like what they stand for, and not like a fence.
 function arrowsInWindow() {
     const keys = [];
     const plain = [];
@@ -101,25 +109,34 @@ function arrowsInWindow() {
         const end = isLost(i) ? arrows.sent[i] + stub : arrows.arrived[i];
         if (end >= view.from && isShown(arrowKinds, arrows, i)) (arrows.key[i] ? keys : plain).push(i);
     }
-    return {keys, plain, bundles: plain.length > ARROWS_MAX ? bundlesOf(plain) : null};
+    return {keys, plain, bundles: plain.length > ARROWS_MAX ? bundled(plain) : null};
 }
 
-function bundlesOf(list) {
-    const width = BUNDLE / scale();
+function bundled(list) {
+    let pixels = BUNDLE;
+    let bundles = bundlesOf(list, pixels);
+    while (bundles.length > BUNDLES_MAX && pixels < 64) {
+        pixels *= 2;
+        bundles = bundlesOf(list, pixels);
+    }
+    return bundles;
+}
+
+function bundlesOf(list, pixels) {
+    const width = pixels / scale();
     const bundles = new Map();
     for (const i of list) {
         const way = (arrows.from[i] * lanes.length + arrows.to[i]) * 2 + (isLost(i) ? 1 : 0);
         const key = Math.floor(arrows.sent[i] / width) * (2 * lanes.length * lanes.length) + way;
         let bundle = bundles.get(key);
         if (bundle === undefined) {
-            bundle = {lead: i, members: [], sent: 0, arrived: 0, isFound: false};
+            bundle = {lead: i, members: [], isFound: false};
             bundles.set(key, bundle);
         }
         bundle.members.push(i);
-        bundle.sent += arrows.sent[i];
-        bundle.arrived += arrival(i);
         if (textHas !== null && isFound.arrow(i)) bundle.isFound = true;
     }
+    for (const bundle of bundles.values()) bundle.lead = bundle.members[(Math.imul(bundle.lead + 1, 2654435761) >>> 8) % bundle.members.length];
     return [...bundles.values()];
 }
 

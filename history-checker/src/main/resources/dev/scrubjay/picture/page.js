@@ -1,8 +1,8 @@
 // Brings the page to life: what buttons, keys and the mouse do, playing, and the part of the address that leads back to a moment.
 
 const SPEEDS = [
-    ["window in 20 s", {seconds: 20}],
-    ["window in 1 min", {seconds: 60}],
+    ["the window in 20 s", {seconds: 20}],
+    ["the window in 1 min", {seconds: 60}],
     ["moment by moment", {steps: 2.5}],
     ["in true time", {factor: 1}],
     ["10 times slower", {factor: 0.1}],
@@ -30,7 +30,7 @@ let lastFrame = 0;
 let owed = 0;
 let trail = [];
 function setPlaying(isPlaying) {
-    if (isPlaying === view.isPlaying) return;
+    if (isPlaying === view.isPlaying || length === 0) return;
     view.isPlaying = isPlaying;
     if (isPlaying) {
         if (view.time >= length) goTo(0);
@@ -73,7 +73,7 @@ function stepBy(direction, isStory) {
 const middle = () => (view.time >= view.from && view.time <= view.to ? view.time : (view.from + view.to) / 2);
 
 function wireButtons() {
-    for (const [name] of SPEEDS) $("speed").append(el("option", {textContent: name}));
+    for (const [name] of SPEEDS) $("speed").append(el("option", {textContent: "Play " + name}));
     $("back").addEventListener("click", event => stepBy(-1, event.shiftKey));
     $("forth").addEventListener("click", event => stepBy(1, event.shiftKey));
     $("play").addEventListener("click", () => setPlaying(!view.isPlaying));
@@ -339,7 +339,8 @@ function recall() {
 function resized() {
     const box = $("lanes");
     plot.height = box.clientHeight;
-    plot.width = Math.max(120, Math.floor($("whole").getBoundingClientRect().width));
+    plot.width = Math.max(120, box.clientWidth - $("names").offsetWidth);
+    $("whole").style.width = plot.width + "px";
     layLanes();
     canvas.style.width = overview.style.width = plot.width + "px";
     $("names").style.height = Math.max(RULER + plot.total, plot.height) + "px";
@@ -356,8 +357,11 @@ function makeFrame() {
     for (const text of summary) $("summary").append(el("p", {textContent: text}));
     if (!isAbsolute) $("summary").append(el("p", {textContent: "Times count from " + raw.from + " ns."}));
     for (const lane of lanes) {
-        lane.element = el("div", {className: "lane " + (lane.index % 2 === 1 ? "isOdd" : ""), title: lane.name + (lane.note === "" ? "" : "\n" + lane.note)});
-        lane.element.append(el("b", {textContent: lane.name}), el("span", {textContent: lane.note}), el("i", {textContent: lane.kind}));
+        lane.element = el("div", {className: "lane", title: lane.name + " (" + lane.kind + ")" + (lane.note === "" ? "" : "\n" + lane.note)});
+        lane.element.append(el("b", {textContent: lane.name}), el("span", {textContent: lane.note}));
+        lane.isFirstOfKind = lane.index > 0 && lanes[lane.index - 1].kind !== lane.kind;
+        lane.element.classList.toggle("isOdd", lane.index % 2 === 1);
+        lane.element.classList.toggle("isFirstOfKind", lane.isFirstOfKind);
         $("names").append(lane.element);
     }
     if (lanes.length === 0) $("names").append(el("p", {className: "empty", textContent: "This picture has no lanes."}));

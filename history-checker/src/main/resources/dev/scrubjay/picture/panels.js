@@ -54,7 +54,8 @@ function makeStory() {
     if (story.size === 0) $("lines").append(el("li", {className: "empty", textContent: "This picture has no story."}));
     for (let i = 0; i < story.size; i++) {
         const button = el("button", {title: exactly(story.at[i])});
-        button.append(el("time", {textContent: seconds(story.at[i], 3)}), el("b", {textContent: strings[story.who[i]]}), el("span", {textContent: strings[story.text[i]]}));
+        const said = el("span", {}, el("b", {textContent: strings[story.who[i]]}), " " + strings[story.text[i]]);
+        button.append(el("time", {textContent: seconds(story.at[i], 3)}), said);
         button.addEventListener("click", () => goToLine(i));
         storyLines.push(button);
         $("lines").append(el("li", {}, button));
@@ -134,18 +135,19 @@ function drawSamplesAnew() {
 
 // What of it is on the screen, what is drawn as one, and what is left out.
 function showStatus() {
-    const parts = ["Shows " + duration(view.to - view.from) + " of " + duration(length)];
-    parts.push(count(seen.marks) + " of " + counted(marks.size, "moment") + ", " + count(seen.arrows) + " of " + counted(arrows.size, "message"));
-    if (seen.clustered > 0) parts.push(count(seen.clustered) + " moments are too close and drawn as " + count(seen.clusters));
-    if (seen.bundled > seen.bundles) parts.push(count(seen.bundled) + " messages are drawn as " + counted(seen.bundles, "line"));
-    if (seen.heaped > 0) parts.push(count(seen.heaped) + " short spans are drawn as " + counted(seen.heaps, "stripe"));
+    const parts = ["Shows " + duration(Math.min(view.to - view.from, length)) + " of " + duration(length) + ": "
+        + count(seen.marks) + " of " + counted(marks.size, "moment") + ", " + count(seen.arrows) + " of " + counted(arrows.size, "message") + "."];
+    const close = [];
+    if (seen.clustered > 0) close.push(count(seen.clustered) + " moments as " + count(seen.clusters));
+    if (seen.bundled > seen.bundles) close.push(count(seen.bundled) + " messages as " + counted(seen.bundles, "line"));
+    if (seen.heaped > 0) close.push(count(seen.heaped) + " spans as " + counted(seen.heaps, "stripe"));
+    if (close.length > 0) parts.push("Too close to be apart, and drawn together: " + close.join(", ") + "; zoom in to see each.");
     const hidden = Object.values(kindTables).flatMap(table => table.list).filter(kind => !kind.isShown);
     if (hidden.length > 0) {
         const size = hidden.reduce((sum, kind) => sum + kind.size, 0);
-        parts.push(counted(hidden.length, "kind") + " switched off (" + count(size) + ")");
+        parts.push("Switched off: " + counted(hidden.length, "kind") + " (" + count(size) + ").");
     }
-    const isClose = seen.clustered > 0 || seen.bundled > seen.bundles || seen.heaped > 0;
-    $("status").textContent = parts.join(" · ") + (isClose ? "; zoom in to see each." : ".");
+    $("status").textContent = parts.join(" ");
 }
 
 function showPanels() {
@@ -159,6 +161,7 @@ function showPanels() {
     $("in").disabled = view.to - view.from <= WINDOW_MIN;
     $("back").disabled = moments.length === 0 || view.time <= moments[0];
     $("forth").disabled = moments.length === 0 || view.time >= moments[moments.length - 1];
+    $("play").disabled = length === 0;
     $("play").setAttribute("aria-pressed", view.isPlaying);
     showLevels();
     showStoryLine();

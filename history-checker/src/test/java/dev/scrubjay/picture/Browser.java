@@ -32,7 +32,9 @@ final class Browser implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     private final Map<Integer, CompletableFuture<Map<?, ?>>> open = new ConcurrentHashMap<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private final String session;
+    private boolean isPressed;
 
     Browser() throws IOException {
         profile = Files.createTempDirectory("scrubjay-browser");
@@ -61,7 +63,7 @@ final class Browser implements AutoCloseable {
         session = String.valueOf(
                 ask("", "Target.attachToTarget", "{\"targetId\":\"" + target + "\",\"flatten\":true}")
                         .get("sessionId"));
-        for (var domain : List.of("Page", "Runtime", "Log")) {
+        for (var domain : List.of("Page", "Runtime", "Log", "Network")) {
             ask(domain + ".enable", "{}");
         }
     }
@@ -119,7 +121,7 @@ final class Browser implements AutoCloseable {
         return String.valueOf(((Map<?, ?>) answer.get("result")).get("value"));
     }
 
-    /// Waits until an expression of the page is true; the page itself asks, before each of its frames.
+    /// Waits until an expression of the page is true; the page itself looks again and again.
     void await(String condition) {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end) {
@@ -138,11 +140,10 @@ final class Browser implements AutoCloseable {
                 + evaluate("document.body.innerText") + "; and complains: " + complaints);
     }
 
-    /// Does something, and waits until the page has been drawn anew after it.
+    /// Does something, and waits until the page has drawn what came of it: that is before its second next frame.
     void andDraw(Runnable something) {
-        var before = evaluate("document.documentElement.dataset.frames");
         something.run();
-        await("document.documentElement.dataset.frames > " + before);
+        evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 
     /// Presses a key, such as `ArrowRight` or `f`; with Shift if asked for.
@@ -161,11 +162,12 @@ final class Browser implements AutoCloseable {
 
     /// One event of the mouse: `mouseMoved`, `mousePressed`, `mouseReleased`.
     void mouse(String type, double x, double y) {
-        var button = type.equals("mouseMoved") ? "none" : "left";
+        isPressed = type.equals("mousePressed") || isPressed && type.equals("mouseMoved");
+        var button = type.equals("mouseMoved") && !isPressed ? "none" : "left";
         ask(
                 "Input.dispatchMouseEvent",
                 "{\"type\":\"" + type + "\",\"x\":" + x + ",\"y\":" + y + ",\"button\":\"" + button
-                        + "\",\"clickCount\":1}");
+                        + "\",\"buttons\":" + (isPressed ? 1 : 0) + ",\"clickCount\":1}");
     }
 
     void click(double x, double y) {
@@ -200,6 +202,11 @@ final class Browser implements AutoCloseable {
     /// Errors and warnings since it was opened, of scripts and of the browser.
     List<String> complaints() {
         return complaints;
+    }
+
+    /// The addresses of all that a page asked for since it was opened, its own among them.
+    List<String> asked() {
+        return asked;
     }
 
     private Map<?, ?> ask(String method, String parameters) {
@@ -265,14 +272,19 @@ final class Browser implements AutoCloseable {
                 } else {
                     answer.completeExceptionally(new IllegalStateException(String.valueOf(message.get("error"))));
                 }
-            } else if (isComplaint(message)) {
+                return;
+            }
+            var parameters = message.get("params") instanceof Map<?, ?> map ? map : Map.of();
+            var method = String.valueOf(message.get("method"));
+            if (method.equals("Network.requestWillBeSent") && parameters.get("request") instanceof Map<?, ?> request) {
+                asked.add(String.valueOf(request.get("url")));
+            } else if (isComplaint(method, parameters)) {
                 complaints.add(message.toString());
             }
         }
 
-        private static boolean isComplaint(Map<?, ?> message) {
-            var parameters = message.get("params") instanceof Map<?, ?> map ? map : Map.of();
-            return switch (String.valueOf(message.get("method"))) {
+        private static boolean isComplaint(String method, Map<?, ?> parameters) {
+            return switch (method) {
                 case "Runtime.exceptionThrown", "Log.entryAdded" -> true;
                 case "Runtime.consoleAPICalled" -> List.of("error", "warning", "assert").contains(parameters.get("type"));
                 default -> false;
