@@ -11,13 +11,7 @@ import java.util.OptionalLong;
 /// @param label what stands beside it
 /// @param isKey whether it is part of the story, and is to stand out
 public record Arrow(
-        String fromLane,
-        long sentAt,
-        String toLane,
-        OptionalLong arrivedAt,
-        String kind,
-        String label,
-        boolean isKey) {
+        String fromLane, long sentAt, String toLane, OptionalLong arrivedAt, String kind, String label, boolean isKey) {
     public Arrow {
         if (arrivedAt.isPresent() && arrivedAt.getAsLong() < sentAt) {
             throw new IllegalArgumentException("an arrow from " + Where.lane(fromLane) + " to " + Where.lane(toLane)

@@ -52,7 +52,7 @@ final class Page {
         plain.codePoints().forEach(c -> {
             if (c >= ' ' && c <= '~' && "&<>\"'".indexOf(c) < 0) {
                 out.append((char) c);
-            } else if (Character.isISOControl(c) || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+            } else if (Character.isISOControl(c) || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
                 out.append(' ');
             } else {
                 out.append("&#").append(c).append(';');
@@ -75,8 +75,8 @@ final class Page {
     private static String resource(String name) {
         try (var in = Page.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException(name + " is not beside the classes of " + Page.class.getPackageName()
-                        + "; build again");
+                throw new IllegalStateException(
+                        name + " is not beside the classes of " + Page.class.getPackageName() + "; build again");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {

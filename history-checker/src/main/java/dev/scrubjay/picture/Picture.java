@@ -59,7 +59,11 @@ public record Picture(
             inside.check("levels[" + i + "]", level.name(), level.lane(), level.at(), level.at());
         }
         for (int i = 0; i < story.size(); i++) {
-            inside.check("story[" + i + "]", story.get(i).text(), story.get(i).at(), story.get(i).at());
+            inside.check(
+                    "story[" + i + "]",
+                    story.get(i).text(),
+                    story.get(i).at(),
+                    story.get(i).at());
         }
     }
 

@@ -2,7 +2,11 @@
 // cursor can be found.
 
 const canvas = document.getElementById("plot");
-const ctx = canvas.getContext("2d");
+const canvasCtx = canvas.getContext("2d");
+const layer = document.createElement("canvas"); // all that stays while the slider moves, and the mouse
+const layerCtx = layer.getContext("2d");
+let ctx = layerCtx;
+let layerKey = "";
 const overview = document.getElementById("overview");
 const overviewCtx = overview.getContext("2d");
 
@@ -24,7 +28,36 @@ function fitCanvas(element, context, width, height) {
 }
 
 function draw() {
+    const grid = ticks();
+    const key = [view.from, view.to, plot.scroll, plot.width, plot.height, window.devicePixelRatio, ...Object.values(version)].join();
+    if (key !== layerKey) {
+        layerKey = key;
+        ctx = layerCtx;
+        fitCanvas(layer, ctx, plot.width, plot.height);
+        drawLayer(grid);
+    }
+    ctx = canvasCtx;
     fitCanvas(canvas, ctx, plot.width, plot.height);
+    ctx.drawImage(layer, 0, 0, plot.width, plot.height);
+    ctx.textBaseline = "middle";
+    ctx.save();
+    clipToLanes();
+    drawHere();
+    drawPinned();
+    ctx.restore();
+    drawCursor();
+    drawNow(grid);
+    drawDrag();
+}
+
+function clipToLanes() {
+    ctx.beginPath();
+    ctx.rect(0, RULER, plot.width, plot.height - RULER);
+    ctx.clip();
+    ctx.translate(0, RULER - plot.scroll);
+}
+
+function drawLayer(grid) {
     hits = [];
     written = [];
     seen = {marks: 0, marksAlone: 0, clusters: 0, clustered: 0, arrows: 0, bundles: 0, bundled: 0, spans: 0, heaps: 0, heaped: 0};
@@ -32,12 +65,8 @@ function draw() {
     ctx.fillStyle = colours.panel;
     ctx.fillRect(0, 0, plot.width, plot.height);
     ctx.textBaseline = "middle";
-    const grid = ticks();
     ctx.save();
-    ctx.beginPath();
-    ctx.rect(0, RULER, plot.width, plot.height - RULER);
-    ctx.clip();
-    ctx.translate(0, RULER - plot.scroll);
+    clipToLanes();
     const inView = lanes.filter(lane => lane.top + lane.height > plot.scroll && lane.top < plot.scroll + plot.height);
     drawGround(inView, grid);
     const {keys, plain, bundles} = arrowsInWindow();
@@ -51,11 +80,8 @@ function draw() {
     for (const lane of inView) drawMarks(lane);
     for (const lane of lanes) if (!inView.includes(lane)) countMarks(lane);
     drawArrowLabels(labelled);
-    drawPinned();
     ctx.restore();
     drawRuler(grid);
-    drawNow(grid);
-    drawDrag();
 }
 
 // Bands, the grid, and the shades of what was done to all and of who is off.
@@ -198,14 +224,6 @@ function drawArrow(i, labelled) {
     } else {
         const angle = place.y1 === place.y2 ? Math.PI / 4 : Math.atan2(place.y2 - place.y1, place.x2 - place.x1);
         drawHead(ctx, look.head, place.x2, place.y2, angle, isKey ? 11 : 8);
-        // Where a message is while the slider stands between its times.
-        if (view.time > arrows.sent[i] && view.time < arrows.arrived[i] && place.y1 !== place.y2) {
-            const share = (view.time - arrows.sent[i]) / (arrows.arrived[i] - arrows.sent[i]);
-            ctx.beginPath();
-            ctx.arc(place.x1 + share * (place.x2 - place.x1), place.y1 + share * (place.y2 - place.y1), 4, 0, 2 * Math.PI);
-            ctx.fillStyle = colours.now;
-            ctx.fill();
-        }
     }
     ctx.globalAlpha = 1;
     ctx.setLineDash([]);
@@ -274,7 +292,6 @@ function drawMarks(lane) {
             if (size > 1 && room >= 24) drawBadge(size, x, y);
         }
         if (cluster.isFound) frameFound(x - 9, y - 9, 18, 18);
-        if (cluster.members.some(i => marks.at[i] === view.time)) drawHere(x, y);
         hits.push({type: size === 1 ? "mark" : "marks", row: cluster.lead, rows: cluster.members, lane: lane.index, x1: x - 6, y1: y - 9, x2: x + 6, y2: y + 9});
         drawn.push({cluster, x, room});
     }
@@ -330,13 +347,20 @@ function drawBadge(size, x, y) {
     ctx.fillText(text, x + 8, y - 7);
 }
 
-// What happens at the very time of the slider.
-function drawHere(x, y) {
-    ctx.beginPath();
-    ctx.rect(x - 12, y - 12, 24, 24);
+// What happens at the very time of the slider, and where the messages are that are on their way.
+function drawHere() {
     ctx.lineWidth = 1.5;
-    ctx.strokeStyle = colours.now;
-    ctx.stroke();
+    ctx.strokeStyle = ctx.fillStyle = colours.now;
+    for (const hit of hits) {
+        if (hit.type.startsWith("mark") && hit.rows.some(i => marks.at[i] === view.time)) {
+            ctx.strokeRect((hit.x1 + hit.x2) / 2 - 12, (hit.y1 + hit.y2) / 2 - 12, 24, 24);
+        }
+        if (hit.type !== "arrow" || view.time <= arrows.sent[hit.row] || view.time >= arrows.arrived[hit.row] || hit.y1 === hit.y2) continue;
+        const share = (view.time - arrows.sent[hit.row]) / (arrows.arrived[hit.row] - arrows.sent[hit.row]);
+        ctx.beginPath();
+        ctx.arc(hit.x1 + share * (hit.x2 - hit.x1), hit.y1 + share * (hit.y2 - hit.y1), 4, 0, 2 * Math.PI);
+        ctx.fill();
+    }
 }
 
 // Labels in rows under the line: first those of the story, then whatever has room. What has none is not lost: its symbol is there.
@@ -454,12 +478,14 @@ function drawRuler(grid) {
         const left = clamp(x - widthOf(ctx, text) / 2, 2, plot.width - widthOf(ctx, text) - 2);
         ctx.fillText(text, left, RULER / 2 - 2);
     }
-    if (hoverX !== null) {
-        ctx.globalAlpha = 0.5;
-        ctx.fillStyle = colours.soft;
-        ctx.fillRect(Math.round(hoverX), RULER - 8, 1, plot.height);
-        ctx.globalAlpha = 1;
-    }
+}
+
+function drawCursor() {
+    if (hoverX === null) return;
+    ctx.globalAlpha = 0.5;
+    ctx.fillStyle = colours.soft;
+    ctx.fillRect(Math.round(hoverX), RULER - 8, 1, plot.height);
+    ctx.globalAlpha = 1;
 }
 
 function drawNow(grid) {

@@ -62,6 +62,7 @@ function readColours() {
     const style = getComputedStyle(document.documentElement);
     for (const name of COLOURS) colours[name] = style.getPropertyValue("--" + name).trim();
     patterns.clear();
+    version.colours++;
 }
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";

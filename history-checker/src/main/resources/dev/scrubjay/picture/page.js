@@ -327,11 +327,10 @@ function recall() {
     if (time(from) !== null && time(to) !== null && time(from) < time(to)) showWindow(time(from), time(to));
     const [, type, row] = /^(mark|span|arrow):(\d{1,9})$/.exec(parts.get("held") ?? "") ?? [];
     view.pinned = type !== undefined && Number(row) < tableOf[type].size ? {type, row: Number(row)} : null;
-    const first = time(parts.get("t")) ?? (story.size > 0 ? story.at[0] : 0);
-    const line = time(parts.get("t")) === null && story.size > 0 ? 0 : null;
-    const seenFrom = view.from;
-    const seenTo = view.to;
-    goTo(first, {line, before: first});
+    // Without a time: the beginning of the window, and without that of the story.
+    const {from: seenFrom, to: seenTo} = view;
+    const first = time(parts.get("t")) ?? (from !== undefined ? seenFrom : story.size > 0 ? story.at[0] : 0);
+    goTo(first, {before: first});
     if (from !== undefined) showWindow(seenFrom, seenTo);
 }
 

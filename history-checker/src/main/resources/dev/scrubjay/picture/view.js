@@ -17,7 +17,7 @@ const view = {
 };
 
 // Numbers that go up with what they are of, so that what was worked out from it is known to be old.
-const version = {filter: 0, query: 0, layout: 0};
+const version = {filter: 0, query: 0, layout: 0, colours: 0};
 
 let frame = 0;
 let frames = 0;
@@ -76,11 +76,11 @@ function goTo(time, {before = view.time, line = null} = {}) {
 let moments = [];
 let keyMoments = [];
 function findMoments() {
-    const all = new Set();
-    const keys = new Set(story.at);
+    const all = [];
+    const keys = [...story.at];
     const add = (time, isKey) => {
-        all.add(time);
-        if (isKey) keys.add(time);
+        all.push(time);
+        if (isKey) keys.push(time);
     };
     for (let i = 0; i < marks.size; i++) if (isShown(markKinds, marks, i)) add(marks.at[i], marks.key[i]);
     for (let i = 0; i < arrows.size; i++) {
@@ -89,9 +89,11 @@ function findMoments() {
             if (!isLost(i)) add(arrows.arrived[i], arrows.key[i]);
         }
     }
-    moments = Float64Array.from(all).sort();
-    keyMoments = Float64Array.from(keys).sort();
+    moments = eachOnce(all);
+    keyMoments = eachOnce(keys);
 }
+
+const eachOnce = times => Float64Array.from(times).sort().filter((time, i, sorted) => i === 0 || time !== sorted[i - 1]);
 
 const isShown = (kinds, table, row) => kinds.of.get(table.kind[row]).isShown;
 
@@ -148,7 +150,7 @@ function search(query) {
         for (let i = 0; i < marks.size; i++) if (isFound.mark(i)) add(marks.at[i]);
         for (let i = 0; i < spans.size; i++) if (isFound.span(i)) add(spans.from[i]);
         for (let i = 0; i < arrows.size; i++) if (isFound.arrow(i)) add(arrows.sent[i]);
-        found.times = Float64Array.from(new Set(found.times)).sort();
+        found.times = eachOnce(found.times);
     }
     changed();
 }

@@ -60,9 +60,8 @@ final class Browser implements AutoCloseable {
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
         var target = ask("", "Target.createTarget", "{\"url\":\"about:blank\"}").get("targetId");
-        session = String.valueOf(
-                ask("", "Target.attachToTarget", "{\"targetId\":\"" + target + "\",\"flatten\":true}")
-                        .get("sessionId"));
+        session = String.valueOf(ask("", "Target.attachToTarget", "{\"targetId\":\"" + target + "\",\"flatten\":true}")
+                .get("sessionId"));
         for (var domain : List.of("Page", "Runtime", "Log", "Network")) {
             ask(domain + ".enable", "{}");
         }
@@ -118,22 +117,23 @@ final class Browser implements AutoCloseable {
         if (answer.get("exceptionDetails") != null) {
             throw new IllegalStateException(expression + ": " + answer.get("exceptionDetails"));
         }
-        return String.valueOf(((Map<?, ?>) answer.get("result")).get("value"));
+        return String.valueOf(Json.mapping(answer, "result").get("value"));
     }
 
     /// Waits until an expression of the page is true; the page itself looks again and again.
     void await(String condition) {
         var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (System.nanoTime() < end) {
+            var came = "";
             try {
-                var came = evaluate("new Promise(done => { const begun = performance.now(); const look = () => "
+                came = evaluate("new Promise(done => { const begun = performance.now(); const look = () => "
                         + "(" + condition + ") ? done(true) : performance.now() - begun > 5000 ? done(false)"
                         + " : setTimeout(look, 5); look(); })");
-                if (came.equals("true")) {
-                    return;
-                }
             } catch (IllegalStateException thePageWasLeftMeanwhile) {
-                continue;
+                came = "no longer known";
+            }
+            if (came.equals("true")) {
+                return;
             }
         }
         throw new AssertionError("did not come about in " + PATIENCE_SECONDS + " s: " + condition + "; the page says: "
@@ -151,7 +151,9 @@ final class Browser implements AutoCloseable {
         var shift = "\"modifiers\":" + (isShifted ? 8 : 0);
         var text = key.length() == 1 ? ",\"text\":" + Json.quote(key) : "";
         andDraw(() -> {
-            ask("Input.dispatchKeyEvent", "{\"type\":\"keyDown\"," + shift + ",\"key\":" + Json.quote(key) + text + "}");
+            ask(
+                    "Input.dispatchKeyEvent",
+                    "{\"type\":\"keyDown\"," + shift + ",\"key\":" + Json.quote(key) + text + "}");
             ask("Input.dispatchKeyEvent", "{\"type\":\"keyUp\"," + shift + ",\"key\":" + Json.quote(key) + "}");
         });
     }
@@ -162,12 +164,12 @@ final class Browser implements AutoCloseable {
 
     /// One event of the mouse: `mouseMoved`, `mousePressed`, `mouseReleased`.
     void mouse(String type, double x, double y) {
-        isPressed = type.equals("mousePressed") || isPressed && type.equals("mouseMoved");
+        isPressed = type.equals("mousePressed") || (isPressed && type.equals("mouseMoved"));
         var button = type.equals("mouseMoved") && !isPressed ? "none" : "left";
         ask(
                 "Input.dispatchMouseEvent",
-                "{\"type\":\"" + type + "\",\"x\":" + x + ",\"y\":" + y + ",\"button\":\"" + button
-                        + "\",\"buttons\":" + (isPressed ? 1 : 0) + ",\"clickCount\":1}");
+                "{\"type\":\"" + type + "\",\"x\":" + x + ",\"y\":" + y + ",\"button\":\"" + button + "\",\"buttons\":"
+                        + (isPressed ? 1 : 0) + ",\"clickCount\":1}");
     }
 
     void click(double x, double y) {
@@ -286,7 +288,8 @@ final class Browser implements AutoCloseable {
         private static boolean isComplaint(String method, Map<?, ?> parameters) {
             return switch (method) {
                 case "Runtime.exceptionThrown", "Log.entryAdded" -> true;
-                case "Runtime.consoleAPICalled" -> List.of("error", "warning", "assert").contains(parameters.get("type"));
+                case "Runtime.consoleAPICalled" ->
+                    List.of("error", "warning", "assert").contains(parameters.get("type"));
                 default -> false;
             };
         }

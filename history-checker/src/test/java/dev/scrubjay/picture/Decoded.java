@@ -18,8 +18,8 @@ final class Decoded {
 
     private Decoded(Map<?, ?> data) {
         this.data = data;
-        this.strings = (List<?>) data.get("strings");
-        this.begin = Long.parseLong((String) data.get("from"));
+        this.strings = Json.sequence(data, "strings");
+        this.begin = Long.parseLong((String) Json.part(data, "from"));
     }
 
     /// The part of a page that holds the picture.
@@ -37,12 +37,15 @@ final class Decoded {
 
     private Picture picture() {
         return new Picture(
-                string((long) data.get("title")),
-                ((List<?>) data.get("summary"))
-                        .stream().map(number -> string((long) number)).toList(),
+                string(Json.number(data, "title")),
+                Json.sequence(data, "summary").stream()
+                        .map(number -> string((long) number))
+                        .toList(),
                 begin,
-                begin + (long) data.get("length"),
-                table("lanes", i -> new Lane(text("lanes", "name", i), text("lanes", "kind", i), text("lanes", "note", i))),
+                begin + Json.number(data, "length"),
+                table(
+                        "lanes",
+                        i -> new Lane(text("lanes", "name", i), text("lanes", "kind", i), text("lanes", "note", i))),
                 table(
                         "spans",
                         i -> new Span(
@@ -80,12 +83,14 @@ final class Decoded {
                                 time("levels", "at", i),
                                 text("levels", "name", i),
                                 text("levels", "value", i))),
-                table("story", i -> new Line(time("story", "at", i), text("story", "who", i), text("story", "text", i))));
+                table(
+                        "story",
+                        i -> new Line(time("story", "at", i), text("story", "who", i), text("story", "text", i))));
     }
 
     private <T> List<T> table(String name, IntFunction<T> row) {
         var list = new ArrayList<T>();
-        var columns = ((Map<?, ?>) data.get(name)).values();
+        var columns = Json.mapping(data, name).values();
         int size = ((List<?>) columns.iterator().next()).size();
         for (var column : columns) {
             if (((List<?>) column).size() != size) {
@@ -99,7 +104,7 @@ final class Decoded {
     }
 
     private long number(String table, String column, int row) {
-        return (long) ((List<?>) ((Map<?, ?>) data.get(table)).get(column)).get(row);
+        return (long) Json.sequence(Json.mapping(data, table), column).get(row);
     }
 
     private long time(String table, String column, int row) {

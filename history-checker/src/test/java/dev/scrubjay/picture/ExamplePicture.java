@@ -69,7 +69,8 @@ final class ExamplePicture {
     private void faults() {
         spans.add(new Span(
                 "world", at(3.2), at(4.6), "fault", "isolation a1", "Nothing passes between a1 and all others."));
-        spans.add(new Span("world", at(4.1), at(4.9), "fault", "slow-disk c1 times=8", "Each write takes 8 times as long."));
+        spans.add(new Span(
+                "world", at(4.1), at(4.9), "fault", "slow-disk c1 times=8", "Each write takes 8 times as long."));
         spans.add(new Span("world", at(6.2), at(7.4), "fault", "power-off b1", "It lost what it had not synced."));
         spans.add(new Span("b1", at(6.2), at(7.4), "off", "off", "its disk keeps 214 records of group 1"));
         spans.add(new Span("a2", at(8.0), at(8.7), "paused", "paused", ""));
@@ -99,12 +100,14 @@ final class ExamplePicture {
             levels.add(new Level(other, there, "role", "follower"));
             long back = send(other, there + 1_400_000, leader, "Promised", "Promised " + ballot, isKey);
             if (other.equals(others.get(others.size() - 1)) || isKey) {
-                marks.add(new Mark(leader, back, "Lead", "Lead at ballot " + ballot, "with " + leader + ", " + other, true));
+                marks.add(new Mark(
+                        leader, back, "Lead", "Lead at ballot " + ballot, "with " + leader + ", " + other, true));
                 levels.add(new Level(leader, back, "role", "leader"));
                 story.add(new Line(
                         back,
                         leader,
-                        "leads group 1 at ballot " + ballot + ", with the promises of [" + leader + ", " + other + "]"));
+                        "leads group 1 at ballot " + ballot + ", with the promises of [" + leader + ", " + other
+                                + "]"));
                 if (isKey) {
                     break;
                 }
@@ -115,7 +118,8 @@ final class ExamplePicture {
     private void reign(String leader, double from, double to, String ballot) {
         double end = Math.min(to + (leader.equals("a1") ? 0.4 : 0), 10);
         spans.add(new Span(leader, at(from), at(end), "leads", "leads at " + ballot, "group 1"));
-        spans.add(new Span(leader, at(from + 0.01), at(end), "lease", "lease", "granted by a quorum, renewed each 200 ms"));
+        spans.add(new Span(
+                leader, at(from + 0.01), at(end), "lease", "lease", "granted by a quorum, renewed each 200 ms"));
         for (double when = from + 0.02; when < to; when += 0.2) {
             for (var other : VOTERS) {
                 if (!other.equals(leader)) {
@@ -151,13 +155,14 @@ final class ExamplePicture {
         var leader = when < 3.2 ? "a1" : when < 6.2 ? "b1" : "c1";
         var ballot = when < 3.2 ? "1.a1" : when < 6.2 ? "2.b1" : "3.c1";
         var write = "put g1-k" + number % 4 + " = " + client + "-" + number;
-        boolean isKey = client.equals("client-1") && (when > 3.1 && when < 3.2 || when > 3.8 && when < 3.87);
-        boolean isServed = when < 3.2 || when > 3.75 && when < 6.2 || when > 6.65;
+        boolean isKey = client.equals("client-1") && ((when > 3.1 && when < 3.2) || (when > 3.8 && when < 3.87));
+        boolean isServed = when < 3.2 || (when > 3.75 && when < 6.2) || when > 6.65;
         if (!isServed) {
             double until = Math.min(9.95, when + 0.15);
             send(client, start, "a1", "Request", write, false);
             arrows.add(new Arrow(client, start, "b1", OptionalLong.empty(), "Request", write, false));
-            spans.add(new Span(client, start, at(until), "operation", write, "no answer: whether it had an effect is not known"));
+            spans.add(new Span(
+                    client, start, at(until), "operation", write, "no answer: whether it had an effect is not known"));
             return until;
         }
         slot++;
@@ -223,9 +228,9 @@ final class ExamplePicture {
     private long send(String from, long sent, String to, String kind, String label, boolean isKey) {
         long there = sent + 1_500_000 + random.nextInt(5_000_000);
         boolean isCut = (from.equals("a1") || to.equals("a1")) && sent > at(3.2) && sent < at(4.6);
-        boolean isLost = isCut || isOff(to, there) || isOff(from, sent) || random.nextInt(150) == 0 && !isKey;
-        arrows.add(new Arrow(
-                from, sent, to, isLost ? OptionalLong.empty() : OptionalLong.of(there), kind, label, isKey));
+        boolean isLost = isCut || isOff(to, there) || isOff(from, sent) || (random.nextInt(150) == 0 && !isKey);
+        arrows.add(
+                new Arrow(from, sent, to, isLost ? OptionalLong.empty() : OptionalLong.of(there), kind, label, isKey));
         return isLost ? -1 : there;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -56,6 +57,23 @@ final class Json {
             case VALUE_FALSE -> false;
             default -> throw new IllegalStateException("a value cannot be " + parser.currentToken());
         };
+    }
+
+    /// A part that has to be there.
+    static Object part(Map<?, ?> mapping, String name) {
+        return Objects.requireNonNull(mapping.get(name), name);
+    }
+
+    static Map<?, ?> mapping(Map<?, ?> mapping, String name) {
+        return (Map<?, ?>) part(mapping, name);
+    }
+
+    static List<?> sequence(Map<?, ?> mapping, String name) {
+        return (List<?>) part(mapping, name);
+    }
+
+    static long number(Map<?, ?> mapping, String name) {
+        return (long) part(mapping, name);
     }
 
     /// A text in quotes.

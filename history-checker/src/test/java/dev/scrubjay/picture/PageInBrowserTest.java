@@ -51,7 +51,8 @@ final class PageInBrowserTest {
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.asked())
                 .isNotEmpty()
-                .allMatch(address -> address.startsWith("file:") || address.equals("data:,") || address.equals("about:blank"));
+                .allMatch(address ->
+                        address.startsWith("file:") || address.equals("data:,") || address.equals("about:blank"));
     }
 
     @Test
@@ -63,7 +64,8 @@ final class PageInBrowserTest {
         assertThat(text("#names")).contains("world", "a", "zone-1", "b", "client-1");
         assertThat(text("#lines")).contains("0.200\na leads", "0.600\nb accepts");
         assertThat(text("#status")).contains("Shows 1.00 s of 1.00 s: 4 of 4 moments, 3 of 3 messages.");
-        assertThat(text("#kinds")).contains("Moments 4", "Lead", "Accept", "Messages 3", "Promise", "Spans 3", "leads", "fault");
+        assertThat(text("#kinds"))
+                .contains("Moments 4", "Lead", "Accept", "Messages 3", "Promise", "Spans 3", "leads", "fault");
         assertThat(browser.evaluate("document.title")).isEqualTo("AgreementInv: slot 1 is chosen twice");
     }
 
@@ -91,7 +93,8 @@ final class PageInBrowserTest {
 
         browser.press("Home");
         assertThat(level("role", "a")).isEqualTo("– ◂ follower");
-        assertThat(browser.evaluate("document.querySelectorAll('#table .isChanged').length")).isEqualTo("3");
+        assertThat(browser.evaluate("document.querySelectorAll('#table .isChanged').length"))
+                .isEqualTo("3");
 
         var knob = slider(0);
         browser.drag(knob, middleOf("#slider"), slider(0.7), middleOf("#slider"));
@@ -104,7 +107,8 @@ final class PageInBrowserTest {
     void stepsGoFromMomentToMoment() throws IOException {
         open(small(), "#t=0");
 
-        for (var time : List.of("0.100 000 s", "0.200 000 s", "0.300 000 s", "0.350 000 s", "0.600 000 s", "0.800 000 s")) {
+        for (var time :
+                List.of("0.100 000 s", "0.200 000 s", "0.300 000 s", "0.350 000 s", "0.600 000 s", "0.800 000 s")) {
             browser.press("ArrowRight");
             assertThat(now()).isEqualTo(time);
         }
@@ -133,7 +137,8 @@ final class PageInBrowserTest {
         browser.press("ArrowUp");
         assertThat(now()).isEqualTo("0.200 000 s");
         browser.press("Home");
-        assertThat(browser.evaluate("document.querySelectorAll('#lines [aria-current]').length")).isEqualTo("0");
+        assertThat(browser.evaluate("document.querySelectorAll('#lines [aria-current]').length"))
+                .isEqualTo("0");
         browser.press("End");
         assertThat(text("#lines [aria-current]")).isEqualTo("0.600\nb accepts slot 1");
     }
@@ -172,7 +177,8 @@ final class PageInBrowserTest {
     @Test
     void draggingMovesAndOnTheRulerShowsTheRange() throws IOException {
         open(small(), "");
-        var ruler = Double.parseDouble(browser.evaluate("document.querySelector('#plot').getBoundingClientRect().top + 10"));
+        var ruler = Double.parseDouble(
+                browser.evaluate("document.querySelector('#plot').getBoundingClientRect().top + 10"));
 
         browser.drag(plot(0.5), ruler, plot(0.7), ruler);
         browser.await("location.hash.includes('window=')");
@@ -213,10 +219,12 @@ final class PageInBrowserTest {
         open(small(), "#t=0");
 
         browser.press("/");
-        for (var letter : "SLOT 1".split("")) {
+        for (var letter : List.of("S", "L", "O", "T", " ", "1")) {
             browser.press(letter);
         }
-        assertThat(text("#found")).as("two moments, a message, and not the line of the story").isEqualTo("3 found");
+        assertThat(text("#found"))
+                .as("two moments, a message, and not the line of the story")
+                .isEqualTo("3 found");
         assertThat(text("#lines .isFound")).isEqualTo("0.600\nb accepts slot 1");
         browser.press("Enter");
         assertThat(now()).isEqualTo("0.350 000 s");
@@ -255,9 +263,20 @@ final class PageInBrowserTest {
 
         browser.open(link, 1280, 800);
 
-        assertThat(text("#status")).isEqualTo(status).contains("Switched off: 1 kind (2).").startsWith("Shows 625 ms");
+        assertThat(text("#status"))
+                .isEqualTo(status)
+                .contains("Switched off: 1 kind (2).")
+                .startsWith("Shows 625 ms");
         assertThat(now()).isEqualTo("1.000 000 s");
         assertThat(level("role", "a")).isEqualTo("follower");
+    }
+
+    @Test
+    void aLinkToAWindowBeginsThere() throws IOException {
+        open(small(), "#window=500000000-600000000");
+
+        assertThat(now()).isEqualTo("0.500 000 s");
+        assertThat(text("#status")).startsWith("Shows 100 ms of 1.00 s");
     }
 
     @Test
@@ -310,7 +329,9 @@ final class PageInBrowserTest {
         open(new Picture(title, texts, 0, texts.size(), lanes, spans, marks, arrows, levels, story), "#search=%3Cb%3E");
 
         shows("#title", title);
-        assertThat(text("#found")).as("moment, span, message; each in two texts").isEqualTo("3 found");
+        assertThat(text("#found"))
+                .as("moment, span, message; each in two texts")
+                .isEqualTo("3 found");
         for (int i = 0; i < texts.size(); i++) {
             var text = texts.get(i);
             int row = i;
@@ -336,7 +357,8 @@ final class PageInBrowserTest {
         assertThat(text("#status")).isEqualTo("Shows 0 ns of 0 ns: 0 of 0 moments, 0 of 0 messages.");
         assertThat(text("body"))
                 .contains("This picture has no lanes.", "This picture has no levels.", "This picture has no story.");
-        for (var key : List.of("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "End", "Home", "+", "-", "f", "s", " ")) {
+        for (var key :
+                List.of("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown", "End", "Home", "+", "-", "f", "s", " ")) {
             browser.press(key);
         }
         browser.wheel(plot(0.5), middleOf("#plot"), -240);
@@ -374,10 +396,10 @@ final class PageInBrowserTest {
                 .startsWith("Shows 60.0 s of 60.0 s: 20,000 of 20,000 moments, 50,000 of 50,000 messages. Too close")
                 .containsPattern("drawn together: [\\d,]+ moments as [\\d,]+, [\\d,]+ messages as [\\d,]+ lines");
 
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 20; i++) {
             browser.wheel(plot(0.5), middleOf("#plot"), -240);
         }
-        assertThat(text("#status")).doesNotContain("Too close").matches("Shows [\\d.]+ µs of 60.0 s: .*");
+        assertThat(text("#status")).doesNotContain("Too close").matches("Shows [\\d.]+ ms of 60.0 s: .*");
         browser.press("f");
         browser.press("End");
         browser.press("ArrowLeft");
@@ -398,7 +420,8 @@ final class PageInBrowserTest {
         browser.prefer("dark");
         browser.andDraw(() -> {});
 
-        assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor") + ground()).isNotEqualTo(light);
+        assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor") + ground())
+                .isNotEqualTo(light);
         browser.prefer("light");
     }
 
@@ -407,8 +430,10 @@ final class PageInBrowserTest {
         picture(small(), "", 600, 500);
 
         assertThat(text("#status")).startsWith("Shows 1.00 s of 1.00 s");
-        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")).isEqualTo("true");
-        assertThat(browser.evaluate("document.querySelector('#plot').getBoundingClientRect().width > 300")).isEqualTo("true");
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isEqualTo("true");
+        assertThat(browser.evaluate("document.querySelector('#plot').getBoundingClientRect().width > 300"))
+                .isEqualTo("true");
     }
 
     /// One second: a leads, b promises and accepts, and leads. Round times, so that tests can name them.
@@ -435,7 +460,8 @@ final class PageInBrowserTest {
                 List.of(
                         new Arrow("client-1", 100 * MILLI, "a", OptionalLong.empty(), "Request", "put", false),
                         new Arrow("b", 300 * MILLI, "a", OptionalLong.of(350 * MILLI), "Promise", "Promise 1.b", false),
-                        new Arrow("a", 350 * MILLI, "b", OptionalLong.of(600 * MILLI), "Accept", "Accept slot 1", true)),
+                        new Arrow(
+                                "a", 350 * MILLI, "b", OptionalLong.of(600 * MILLI), "Accept", "Accept slot 1", true)),
                 List.of(
                         new Level("a", 200 * MILLI, "role", "leader"),
                         new Level("b", 350 * MILLI, "role", "follower"),
@@ -464,7 +490,8 @@ final class PageInBrowserTest {
         for (int i = 0; i < 50_000; i++) {
             long sent = random.nextLong(59_000 * MILLI);
             var arrived = i % 20 == 0 ? OptionalLong.empty() : OptionalLong.of(sent + random.nextInt(20_000_000));
-            arrows.add(new Arrow("n" + random.nextInt(9), sent, "n" + random.nextInt(9), arrived, "M" + i % 12, "m" + i, false));
+            arrows.add(new Arrow(
+                    "n" + random.nextInt(9), sent, "n" + random.nextInt(9), arrived, "M" + i % 12, "m" + i, false));
         }
         return new Picture(
                 "large", List.of(), 0, 60_000 * MILLI, lanes, List.of(), marks, arrows, List.of(), List.of());
@@ -501,10 +528,11 @@ final class PageInBrowserTest {
     }
 
     private String level(String name, String lane) {
-        return browser.evaluate("(() => { const rows = [...document.querySelectorAll('#table tr')];"
-                + " const column = [...rows[0].cells].findIndex(cell => cell.textContent === '" + lane + "');"
-                + " const cell = rows.find(row => row.cells[0].textContent === '" + name + "').cells[column];"
-                + " return [...cell.children].map(part => part.textContent).filter(text => text !== '').join(' '); })()");
+        return browser.evaluate(
+                "(() => { const rows = [...document.querySelectorAll('#table tr')];"
+                        + " const column = [...rows[0].cells].findIndex(cell => cell.textContent === '" + lane + "');"
+                        + " const cell = rows.find(row => row.cells[0].textContent === '" + name + "').cells[column];"
+                        + " return [...cell.children].map(part => part.textContent).filter(text => text !== '').join(' '); })()");
     }
 
     private void toggle(String kind) {
@@ -513,13 +541,15 @@ final class PageInBrowserTest {
 
     /// Where a share of all the time is, while the lanes show all of it.
     private double plot(double share) {
-        return Double.parseDouble(browser.evaluate("(() => { const box = document.querySelector('#plot').getBoundingClientRect();"
-                + " return box.left + 8 + (box.width - 16) * " + share + "; })()"));
+        return Double.parseDouble(
+                browser.evaluate("(() => { const box = document.querySelector('#plot').getBoundingClientRect();"
+                        + " return box.left + 8 + (box.width - 16) * " + share + "; })()"));
     }
 
     private double slider(double share) {
-        return Double.parseDouble(browser.evaluate("(() => { const box = document.querySelector('#slider').getBoundingClientRect();"
-                + " return box.left + 8 + (box.width - 16) * " + share + "; })()"));
+        return Double.parseDouble(
+                browser.evaluate("(() => { const box = document.querySelector('#slider').getBoundingClientRect();"
+                        + " return box.left + 8 + (box.width - 16) * " + share + "; })()"));
     }
 
     private double middleOf(String selector) {
@@ -529,12 +559,14 @@ final class PageInBrowserTest {
 
     /// The line of a lane that has no spans: right under its edge.
     private double lineOf(String lane) {
-        return Double.parseDouble(browser.evaluate("[...document.querySelectorAll('.lane')].find(lane => lane.title.startsWith('"
-                + lane + " ')).getBoundingClientRect().top + 13"));
+        return Double.parseDouble(
+                browser.evaluate("[...document.querySelectorAll('.lane')].find(lane => lane.title.startsWith('" + lane
+                        + " ')).getBoundingClientRect().top + 13"));
     }
 
     private double[] window() {
-        var times = browser.evaluate("new URLSearchParams(location.hash.slice(1)).get('window')").split("-", -1);
+        var times = browser.evaluate("new URLSearchParams(location.hash.slice(1)).get('window')")
+                .split("-", -1);
         return new double[] {Double.parseDouble(times[0]), Double.parseDouble(times[1])};
     }
 

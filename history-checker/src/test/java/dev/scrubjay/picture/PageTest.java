@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PageTest {
-    private static final Pattern LOADS = Pattern.compile("(?i)\\bsrc=|@import|url\\(|\\bfetch\\(|XMLHttpRequest|import\\(|https?:");
+    private static final Pattern LOADS =
+            Pattern.compile("(?i)\\bsrc=|@import|url\\(|\\bfetch\\(|XMLHttpRequest|import\\(|https?:");
 
     @TempDir
     Path folder;
@@ -40,7 +41,9 @@ final class PageTest {
         var example = ExamplePicture.make();
 
         assertThat(example.marks()).hasSizeGreaterThan(2_000);
-        assertThat(example.arrows()).anyMatch(arrow -> arrow.arrivedAt().isEmpty()).anyMatch(Arrow::isKey);
+        assertThat(example.arrows())
+                .anyMatch(arrow -> arrow.arrivedAt().isEmpty())
+                .anyMatch(Arrow::isKey);
         assertThat(Decoded.picture(example.html())).isEqualTo(example);
     }
 
@@ -73,8 +76,10 @@ final class PageTest {
     void anotherPictureIsAnotherPage() {
         var one = of("t", new Mark("a", 0, "k", "label", "", true));
 
-        assertThat(one.html()).isNotEqualTo(of("t", new Mark("a", 0, "k", "label", "", false)).html());
-        assertThat(one.html()).isNotEqualTo(of("t", new Mark("a", 1, "k", "label", "", true)).html());
+        assertThat(one.html())
+                .isNotEqualTo(of("t", new Mark("a", 0, "k", "label", "", false)).html());
+        assertThat(one.html())
+                .isNotEqualTo(of("t", new Mark("a", 1, "k", "label", "", true)).html());
     }
 
     /// The script and the style are those whose hashes the page allows, and no others are.
@@ -137,7 +142,12 @@ final class PageTest {
         var begins = Arbitraries.longs().between(-5, 1L << 60);
         var lengths = Arbitraries.longs().between(0, 1L << 52);
         var texts = texts().list().ofMinSize(1).ofMaxSize(8);
-        return Combinators.combine(begins, lengths, texts, Arbitraries.integers().between(0, 6), Arbitraries.randomValue(random -> random))
+        return Combinators.combine(
+                        begins,
+                        lengths,
+                        texts,
+                        Arbitraries.integers().between(0, 6),
+                        Arbitraries.randomValue(random -> random))
                 .as((begin, length, words, size, random) -> {
                     var make = new Object() {
                         String text() {
@@ -160,10 +170,17 @@ final class PageTest {
                     for (int i = 0; i < size; i++) {
                         long from = make.time(begin);
                         spans.add(new Span(make.text(), from, make.time(from), make.text(), make.text(), make.text()));
-                        marks.add(new Mark(make.text(), from, make.text(), make.text(), make.text(), random.nextBoolean()));
+                        marks.add(new Mark(
+                                make.text(), from, make.text(), make.text(), make.text(), random.nextBoolean()));
                         var arrived = random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(make.time(from));
                         arrows.add(new Arrow(
-                                make.text(), from, make.text(), arrived, make.text(), make.text(), random.nextBoolean()));
+                                make.text(),
+                                from,
+                                make.text(),
+                                arrived,
+                                make.text(),
+                                make.text(),
+                                random.nextBoolean()));
                         levels.add(new Level(make.text(), from, make.text(), make.text()));
                         story.add(new Line(from, make.text(), make.text()));
                     }

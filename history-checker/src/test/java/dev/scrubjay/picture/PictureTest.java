@@ -34,7 +34,8 @@ final class PictureTest {
     @Test
     void whatIsOutsideIsRefusedWithWhereItIs() {
         refuses(
-                () -> spans(new Span("a", 1_500, 1_600, "off", "off", ""), new Span("a", 999, 1_500, "off", "long", "")),
+                () -> spans(
+                        new Span("a", 1_500, 1_600, "off", "off", ""), new Span("a", 999, 1_500, "off", "long", "")),
                 "spans[1] (\"off\") is at 999 ns, outside of the picture, which goes from 1,000 ns to 2,000 ns");
         refuses(() -> spans(new Span("a", 1_500, 2_001, "off", "", "")), "spans[0] (\"off\") is at 2,001 ns");
         refuses(() -> marks(new Mark("a", 2_001, "k", "Accept", "", false)), "marks[0] (\"Accept\") is at 2,001 ns");
@@ -102,8 +103,8 @@ final class PictureTest {
     @Test
     void aPictureStaysAsItWasMade() {
         var lines = new ArrayList<>(List.of(new Line(1_000, "a", "leads")));
-        var picture = new Picture(
-                "", List.of(), 1_000, 2_000, LANES, List.of(), List.of(), List.of(), List.of(), lines);
+        var picture =
+                new Picture("", List.of(), 1_000, 2_000, LANES, List.of(), List.of(), List.of(), List.of(), lines);
 
         lines.clear();
 

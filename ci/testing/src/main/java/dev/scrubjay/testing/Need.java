@@ -4,40 +4,35 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Something that a machine may lack.
 public enum Need {
     NAMESPACES(
             "mount and network namespaces",
             "run as root on Linux with util-linux installed",
-            List.of("unshare"),
-            "--mount",
-            "--net",
-            "true"),
-    SHELLCHECK("shellcheck", "install the package shellcheck", List.of("shellcheck"), "--version"),
+            "unshare",
+            "--mount --net true"),
+    SHELLCHECK("shellcheck", "install the package shellcheck", "shellcheck", "--version"),
     CHROMIUM(
             "Chromium",
             "install the package chromium, or Google Chrome",
-            List.of(
-                    "chromium",
-                    "chromium-browser",
-                    "google-chrome",
-                    "google-chrome-stable",
-                    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-                    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
+            "chromium,chromium-browser,google-chrome,google-chrome-stable,"
+                    + "/Applications/Chromium.app/Contents/MacOS/Chromium,"
+                    + "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
             "--version");
 
-    // What to call it, how to get it, the names its program goes by, and arguments that work only where it is there.
+    // What to call it, how to get it, the names its program goes by, and arguments that work where it is there.
     private final String what;
     private final String remedy;
-    private final List<String> programs;
-    private final List<String> arguments;
+    private final String programs;
+    private final String arguments;
 
-    Need(String what, String remedy, List<String> programs, String... arguments) {
+    Need(String what, String remedy, String programs, String arguments) {
         this.what = what;
         this.remedy = remedy;
         this.programs = programs;
-        this.arguments = List.of(arguments);
+        this.arguments = arguments;
     }
 
     /// Asks the machine, by running a command that works only where it is there.
@@ -51,12 +46,12 @@ public enum Need {
     }
 
     private Optional<String> found() {
-        return programs.stream().filter(this::works).findFirst();
+        return Stream.of(programs.split(",", -1)).filter(this::works).findFirst();
     }
 
     private boolean works(String program) {
         var command = new ArrayList<>(List.of(program));
-        command.addAll(arguments);
+        command.addAll(List.of(arguments.split(" ", -1)));
         try {
             return new ProcessBuilder(command)
                             .redirectErrorStream(true)
