@@ -25,6 +25,17 @@ final class NeedsTest {
                                 + "(NAMESPACES): run as root on Linux with util-linux installed");
     }
 
+    /// It goes by several names, so whoever needs it asks for the one that works here.
+    @Test
+    void aProgramIsNamedWhereItIsThereAndTheRemedyWhereNot() {
+        if (Need.CHROMIUM.isThere()) {
+            assertThat(Need.CHROMIUM.program()).containsIgnoringCase("chrom");
+        } else {
+            assertThatThrownBy(Need.CHROMIUM::program)
+                    .hasMessage("needs Chromium (CHROMIUM): install the package chromium, or Google Chrome");
+        }
+    }
+
     @Test
     void aSkipFailsWhereTheNeedIsRequired() {
         for (var require : List.of("all", "SHELLCHECK", "NAMESPACES,SHELLCHECK")) {
