@@ -94,6 +94,15 @@ final class Simulate extends Command {
     boolean explain;
 
     @Option(
+            names = "--picture",
+            paramLabel = "FILE",
+            description = "Draw the first run in which something was found there, made smaller if that goes; or a single "
+                    + "run, whatever comes of it: an HTML file with lanes, messages, faults and the story "
+                    + "(docs/pictures.md).")
+    @Nullable
+    Path picture;
+
+    @Option(
             names = "--bench",
             description = "Measure how fast simulated time passes on one core at some loads, with everything checked.")
     boolean bench;
@@ -177,7 +186,7 @@ final class Simulate extends Command {
         if (single && (resume != null || keepGoing)) {
             throw new InputException("--resume and --keep-going are about many runs; say how many with --seeds");
         }
-        for (var file : new Path[] {trace, history, write, resume, junit}) {
+        for (var file : new Path[] {trace, history, write, resume, junit, picture}) {
             writable(file);
         }
     }
@@ -209,8 +218,16 @@ final class Simulate extends Command {
         }
         var shrunk = shrunk(order, tally, progress);
         shrunk.ifPresent(smaller -> smaller.print(people));
-        if (explain) {
-            explain(people, order, tally, shrunk);
+        var told = tally.found().stream()
+                .findFirst()
+                .map(found -> shrunk.map(Shrunk::least).orElseGet(() -> scenario(order, found)));
+        if ((explain && told.isPresent()) || picture != null) {
+            var shown = told.or(() -> single ? Optional.of(order.scenarios().apply(order.first())) : Optional.empty());
+            if (shown.isPresent()) {
+                explain(people, order.build(), shown.get(), shrunk.flatMap(Shrunk::file));
+            } else {
+                people.println(picture + ": not drawn, since nothing was found; name one run with --seed");
+            }
         }
         return output.report(people, findings, shrunk, single);
     }
@@ -242,23 +259,30 @@ final class Simulate extends Command {
         return next > order.last() ? "" : "; go on with --seeds " + (order.last() - next + 1) + " --from " + next;
     }
 
-    /// Of the smaller scenario, if there is one.
-    private static void explain(PrintStream people, Campaign.Order order, Tally tally, Optional<Shrunk> shrunk) {
-        if (tally.found().isEmpty()) {
-            return;
+    private void explain(PrintStream people, Build build, Scenario told, Optional<Path> kept) {
+        var explained = Simulation.explain(told, build);
+        var finding = Campaign.findings(explained.run(), List.of(new HistoryCheck())).stream()
+                .findFirst();
+        if (explain && finding.isPresent()) {
+            people.println();
+            people.println("how it came about (true time; *** is what was done to the nodes):");
+            people.println();
+            explained.story(finding.get()).forEach(people::println);
+            people.println();
         }
-        var told = shrunk.map(Shrunk::least)
-                .orElseGet(() -> scenario(order, tally.found().getFirst()));
-        var explained = Simulation.explain(told, order.build());
-        var findings = Campaign.findings(explained.run(), List.of(new HistoryCheck()));
-        people.println();
-        people.println("how it came about (true time; *** is what was done to the nodes):");
-        people.println();
-        findings.stream()
-                .limit(1)
-                .flatMap(finding -> explained.story(finding).stream())
-                .forEach(people::println);
-        people.println();
+        if (picture != null) {
+            var again = "./scrubjay simulate --"
+                    + kept.map(file -> "scenario " + file).orElse("seed " + told.seed())
+                    + " --explain --picture " + picture;
+            var summary = new ArrayList<>(ScenarioForm.write(told).lines().toList());
+            summary.add(again);
+            try {
+                explained.picture(finding, summary).write(picture);
+            } catch (IOException e) {
+                throw new InputException(e.getMessage() + ": cannot be written; name another file");
+            }
+            people.println("picture: " + picture);
+        }
     }
 
     /// The run in which something was found.

@@ -1,5 +1,6 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.message.Frame;
 import dev.scrubjay.trace.TraceEvent;
 import dev.scrubjay.trace.TraceSink;
 import dev.scrubjay.value.ReplicaId;
@@ -8,7 +9,7 @@ import java.util.List;
 
 /// What happened in a run and when in true time, for whoever wants to know how something came about: what the
 /// nodes did, and what was done to them.
-final class Chronicle implements TraceSink {
+final class Chronicle implements TraceSink, Links.Watcher {
     /// @param group 0 where it is about no group
     record Happening(long at, long group, String who, What what) {}
 
@@ -18,6 +19,12 @@ final class Chronicle implements TraceSink {
 
         /// Something was done to the world.
         record Note(String text) implements What {}
+
+        /// What was done to the world is over.
+        record End(String text) implements What {}
+
+        /// A frame arrived, or was lost on its way.
+        record Carried(String to, Frame frame, long sentAt, boolean hasArrived) implements What {}
     }
 
     private final Timeline timeline;
@@ -39,6 +46,21 @@ final class Chronicle implements TraceSink {
     void note(int size, String text) {
         if (keeps) {
             happenings.add(size, new Happening(timeline.now(), 0, "", new What.Note(text)));
+        }
+    }
+
+    /// Notes the end of what was noted with this text.
+    void end(String text) {
+        if (keeps) {
+            happenings.add(new Happening(timeline.now(), 0, "", new What.End(text)));
+        }
+    }
+
+    @Override
+    public void carried(String from, String to, Frame frame, long sentAt, boolean hasArrived) {
+        if (keeps) {
+            happenings.add(
+                    new Happening(timeline.now(), frame.group(), from, new What.Carried(to, frame, sentAt, hasArrived)));
         }
     }
 

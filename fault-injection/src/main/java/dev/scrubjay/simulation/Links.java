@@ -41,6 +41,7 @@ final class Links {
     private Weather ordinary = CALM;
     private Consumer<String> asked = _ -> {};
     private Consumer<String> travelling = _ -> {};
+    private Watcher watcher = (_, _, _, _, _) -> {};
     private Runnable changed = () -> {};
 
     Links(Timeline timeline, Randomness randomness, Exercised exercised, List<Invariant> invariants) {
@@ -69,6 +70,16 @@ final class Links {
     /// From now on, this one hears of each node that gives or takes a part of a snapshot, before it is there.
     void partsHeardBy(Consumer<String> listener) {
         travelling = listener;
+    }
+
+    /// Hears what becomes of each frame, when it arrives or is lost.
+    interface Watcher {
+        void carried(String from, String to, Frame frame, long sentAt, boolean hasArrived);
+    }
+
+    /// From now on, this one hears what becomes of each frame.
+    void watchedBy(Watcher listener) {
+        watcher = listener;
     }
 
     void disconnect(String name) {
@@ -122,8 +133,10 @@ final class Links {
         var weather = trouble.weathers.over(ordinary);
         if (trouble.cuts > 0) {
             cutOff(way);
+            watcher.carried(from, to, frame, timeline.now(), false);
         } else if (randomness.perMille(weather.lostPerMille())) {
             exercised.count("frames lost");
+            watcher.carried(from, to, frame, timeline.now(), false);
         } else {
             carry(from, to, bytes, way, trouble, frame);
             if (between && randomness.perMille(weather.repeatedPerMille())) {
@@ -150,8 +163,10 @@ final class Links {
     /// Each frame takes its own time, so that one may overtake another.
     private void carry(String from, String to, byte[] bytes, Way way, Trouble trouble, Frame frame) {
         var weather = trouble.weathers.over(ordinary);
+        long sentAt = timeline.now();
         timeline.after(weather.delayNanosMin() + randomness.below(weather.delayNanosSpread()), () -> {
             var receiver = ends.get(to);
+            watcher.carried(from, to, frame, sentAt, receiver != null && trouble.cuts == 0);
             if (receiver == null && ends.get(from) instanceof Client client) {
                 client.unreachable(bytes);
             } else if (trouble.cuts > 0) {

@@ -57,11 +57,13 @@ final class Nemesis implements TraceSink {
     /// A fault that had an effect.
     private static final class Brought {
         private final Ongoing ongoing;
+        private final String text;
         private final long from;
         private Optional<Long> to = Optional.empty();
 
-        Brought(Ongoing ongoing, long from) {
+        Brought(Ongoing ongoing, String text, long from) {
             this.ongoing = ongoing;
+            this.text = text;
             this.from = from;
         }
 
@@ -157,15 +159,12 @@ final class Nemesis implements TraceSink {
             if (brought.stream().anyMatch(Brought::goesOn)) {
                 exercised.count("faults that overlap");
             }
-            var now = new Brought(ongoing, timeline.now());
+            var now = new Brought(ongoing, step.word() + names, timeline.now());
             brought.add(now);
             timeline.after(step.lastsNanos(), () -> {
                 if (now.goesOn()) {
-                    now.end(timeline.now());
+                    end(now);
                     zones.ifPresent(blamed::remove);
-                    if (step.lastsNanos() > 0) {
-                        chronicle.note(chronicle.size(), "end of " + step.word() + names);
-                    }
                 }
             });
         });
@@ -223,6 +222,11 @@ final class Nemesis implements TraceSink {
 
     /// Ends what is still going on.
     void end() {
-        brought.stream().filter(Brought::goesOn).forEach(each -> each.end(timeline.now()));
+        brought.stream().filter(Brought::goesOn).forEach(this::end);
+    }
+
+    private void end(Brought fault) {
+        fault.end(timeline.now());
+        chronicle.end(fault.text);
     }
 }

@@ -34,10 +34,17 @@ final class SimulatedClient implements Links.Client {
 
     /// Numbers for processes of the history, for all clients of a run.
     static final class Processes {
+        private final Map<Long, String> clients = new HashMap<>();
         private long last;
 
-        long next() {
-            return ++last;
+        long next(String client) {
+            clients.put(++last, client);
+            return last;
+        }
+
+        /// Whose process this is, or was.
+        String client(long process) {
+            return clients.getOrDefault(process, "process " + process);
         }
     }
 
@@ -131,7 +138,7 @@ final class SimulatedClient implements Links.Client {
         this.recorder = recorder;
         this.processes = processes;
         this.exercised = exercised;
-        this.process = processes.next();
+        this.process = processes.next(name);
         links.connect(name, this);
     }
 
@@ -392,7 +399,7 @@ final class SimulatedClient implements Links.Client {
             } else {
                 recorder.info(begun.invocation, timeline.now());
                 exercised.count("operations unknown");
-                process = processes.next();
+                process = processes.next(name);
                 sessions.remove(begun.group);
             }
         }

@@ -1,6 +1,7 @@
 package dev.scrubjay.simulation;
 
 import dev.scrubjay.history.Recorder;
+import dev.scrubjay.picture.Picture;
 import dev.scrubjay.scenario.Availability;
 import dev.scrubjay.scenario.Availability.Struck;
 import dev.scrubjay.scenario.Scenario;
@@ -10,8 +11,10 @@ import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.Run;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /// One run of the simulated world: nodes, their clients, and what goes wrong, all from one seed.
 ///
@@ -67,6 +70,9 @@ public final class Simulation {
         traces.heardBy(new Reconfigurations(timeline, randomness.voters(), exercised, world::votersChange));
         this.chronicle = new Chronicle(timeline, explains);
         traces.heardBy(chronicle);
+        if (explains) {
+            links.watchedBy(chronicle);
+        }
         this.nemesis = new Nemesis(scenario, world, timeline, exercised, chronicle);
         traces.heardBy(nemesis);
 
@@ -145,10 +151,15 @@ public final class Simulation {
 
     /// A run, and how a finding in it came about.
     public static final class Explained {
+        private final Scenario scenario;
+        private final LongFunction<String> clients;
         private final Run run;
         private final List<Chronicle.Happening> happenings;
 
-        private Explained(Run run, List<Chronicle.Happening> happenings) {
+        private Explained(
+                Scenario scenario, Run run, LongFunction<String> clients, List<Chronicle.Happening> happenings) {
+            this.scenario = scenario;
+            this.clients = clients;
             this.run = run;
             this.happenings = happenings;
         }
@@ -159,7 +170,14 @@ public final class Simulation {
 
         /// What led to a finding, line by line, in the order of time.
         public List<String> story(Finding finding) {
-            return Story.of(finding, happenings);
+            return Story.of(finding, happenings).text();
+        }
+
+        /// The whole run as a picture, and in it the story of a finding, if there is one.
+        ///
+        /// @param summary a few lines about where it comes from
+        public Picture picture(Optional<Finding> finding, List<String> summary) {
+            return Drawing.of(scenario, run, clients, happenings, finding, summary);
         }
     }
 
@@ -167,7 +185,7 @@ public final class Simulation {
     public static Explained explain(Scenario scenario, Build build) {
         var simulation = new Simulation(scenario, build, true, true);
         var run = simulation.run();
-        return new Explained(run, simulation.chronicle.happenings());
+        return new Explained(scenario, run, simulation.processes::client, simulation.chronicle.happenings());
     }
 
     /// The scenario that this seed draws.

@@ -1,5 +1,8 @@
 package dev.scrubjay.simulation;
 
+import dev.scrubjay.message.Frame;
+import dev.scrubjay.message.Message;
+import dev.scrubjay.message.Operation;
 import dev.scrubjay.simulation.Chronicle.Happening;
 import dev.scrubjay.simulation.Chronicle.What;
 import dev.scrubjay.trace.TraceEvent;
@@ -31,8 +34,8 @@ final class Story {
 
     private record Member(long group, String replica) {}
 
-    /// One line, and who is in it.
-    private record Line(long at, Set<String> who, String text) {}
+    /// One line, and who is in it; nobody where it is what was done to the nodes.
+    record Line(long at, Set<String> who, String text) {}
 
     private final Set<Long> groups = new HashSet<>();
     private final Set<String> values = new HashSet<>();
@@ -41,17 +44,20 @@ final class Story {
     /// What each replica accepted there and has not synced yet.
     private final Map<Member, Set<Long>> unsynced = new HashMap<>();
 
+    /// When what was done to the nodes began.
+    private final Map<String, Long> begun = new HashMap<>();
+
     private final List<Line> lines = new ArrayList<>();
 
     private Story() {}
 
-    static List<String> of(Finding finding, List<Happening> happenings) {
+    static Story of(Finding finding, List<Happening> happenings) {
         var story = new Story();
         story.seek(finding.text());
         for (var happening : happenings) {
             story.tell(happening);
         }
-        return story.text();
+        return story;
     }
 
     private void seek(String text) {
@@ -66,7 +72,17 @@ final class Story {
 
     private void tell(Happening happening) {
         switch (happening.what()) {
-            case What.Note(var text) -> add(happening.at(), "", text);
+            case What.Note(var text) -> {
+                begun.put(text, happening.at());
+                add(happening.at(), "", text);
+            }
+            case What.End(var text) -> {
+                // What does what it does at once has no end.
+                if (!Long.valueOf(happening.at()).equals(begun.get(text))) {
+                    add(happening.at(), "", "end of " + text);
+                }
+            }
+            case What.Carried _ -> {} // Who sent it said so, and who took it.
             case What.Action(var event) -> {
                 if (groups.isEmpty() || groups.contains(happening.group())) {
                     action(happening, event).ifPresent(text -> add(happening.at(), happening.who(), text));
@@ -210,7 +226,25 @@ final class Story {
         }
     }
 
-    private List<String> text() {
+    List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
+    /// Whether a frame is about what was found.
+    boolean isAbout(Frame frame) {
+        return switch (frame) {
+            case Frame.Between(var group, var _, var _, var _, Message.Accept accept) -> isSought(group, accept.slot());
+            case Frame.Between(var group, var _, var _, var _, Message.Accepted accepted) ->
+                isSought(group, accepted.slot());
+            case Frame.Between(var group, var _, var _, var _, Message.Chosen chosen) -> isSought(group, chosen.slot());
+            case Frame.Between _, Frame.Told _ -> false;
+            case Frame.Asked(var _, var _, var _, var request) ->
+                request.operation() instanceof Operation.Write(var session, var number, var asked)
+                        && isSought(new Entry.Write(session, number, asked));
+        };
+    }
+
+    List<String> text() {
         var all = lines.stream().map(Story::text).toList();
         if (all.size() <= LINES_MAX) {
             return all;

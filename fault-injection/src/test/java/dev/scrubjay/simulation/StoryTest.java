@@ -53,7 +53,7 @@ final class StoryTest {
         happens(1, "b.1", new TraceEvent.Read("g1-k0", 9, new Reply.Found(MaybeValue.of("client-1-7"))));
 
         var story =
-                Story.of(new Finding("history", "key g1-k0: a get found client-1-7 after it was gone", ""), happenings);
+                Story.of(new Finding("history", "key g1-k0: a get found client-1-7 after it was gone", ""), happenings).text();
 
         assertThat(story.stream().map(line -> line.replaceFirst(" *[\\d.]+ s {2}", "")))
                 .containsExactly(
@@ -75,7 +75,7 @@ final class StoryTest {
         happens(1, "a.1", new TraceEvent.Apply(10, Reply.DONE));
         happens(1, "a.1", new TraceEvent.Apply(9, Reply.DONE));
 
-        var story = Story.of(new Finding("AgreementInv", "group 1, slot 9: two entries", ""), happenings);
+        var story = Story.of(new Finding("AgreementInv", "group 1, slot 9: two entries", ""), happenings).text();
 
         assertThat(story).hasSize(2);
         assertThat(story.getLast()).endsWith("a.1: applies slot 9");
@@ -87,7 +87,7 @@ final class StoryTest {
         for (int i = 0; i < 500; i++) {
             isDone("fault " + i);
         }
-        var story = Story.of(new Finding("healing", "nothing", ""), happenings);
+        var story = Story.of(new Finding("healing", "nothing", ""), happenings).text();
         assertThat(story).hasSize(61);
         assertThat(story.getFirst()).contains("440 lines before that");
         assertThat(story.getLast()).endsWith("*** fault 499");
