@@ -34,7 +34,7 @@ public final class Swarm {
                 plan.losses(),
                 isGray ? Optional.of(LED_NANOS) : Optional.empty(),
                 steps(plan, nodes, randomness.nemesis()),
-                isGray ? Set.of(Expectation.NO_ELECTION) : Set.of());
+                isGray ? Set.of(new Expectation.NoElection()) : Set.of());
     }
 
     private static List<Step> steps(Plan plan, List<Place> nodes, Randomness randomness) {
