@@ -29,6 +29,8 @@ public record Availability(
         }
     }
 
+    /// Of a run that has ended.
+    ///
     /// @param struck when something was wrong, in any order
     public static Availability of(
             Expectation.Availability expected, Scenario scenario, History history, List<Struck> struck) {

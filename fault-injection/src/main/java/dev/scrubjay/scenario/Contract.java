@@ -8,7 +8,8 @@ import java.util.TreeSet;
 ///
 /// @param inside what a group has to survive, a word for each fault
 /// @param outside what is more than that, as it stands in the scenario, and why
-public record Contract(Promise promise, List<String> inside, List<String> outside) {
+/// @param expects whether the scenario also expects what no group promises
+public record Contract(Promise promise, List<String> inside, List<String> outside, boolean expects) {
     public Contract {
         inside = List.copyOf(inside);
         outside = List.copyOf(outside);
@@ -24,7 +25,8 @@ public record Contract(Promise promise, List<String> inside, List<String> outsid
                             why -> outside.add("'" + ScenarioForm.write(step) + "': " + why),
                             () -> inside.add(step.fault().word()));
         }
-        return new Contract(scenario.promise(), inside, outside);
+        return new Contract(
+                scenario.promise(), inside, outside, !scenario.expectations().isEmpty());
     }
 
     /// Whether the steps that have to come keep the promise, as far as their text tells. One that does not is
@@ -47,13 +49,17 @@ public record Contract(Promise promise, List<String> inside, List<String> outsid
         }
         outside.forEach(each -> lines.add("more than a group survives: " + each));
         if (promise != Promise.NOTHING) {
-            lines.add(
-                    outside.isEmpty()
-                            ? "so what was found is a bug"
-                            : "so what was found is a bug if it is found without "
-                                    + (outside.size() == 1 ? "that one" : "those"));
+            lines.add("so what was found is a bug" + (expects ? " or more than can be expected" : "") + without());
         }
         return lines;
+    }
+
+    private String without() {
+        return switch (outside.size()) {
+            case 0 -> "";
+            case 1 -> " if it is found without that one";
+            default -> " if it is found without those";
+        };
     }
 
     private static String count(int faults) {

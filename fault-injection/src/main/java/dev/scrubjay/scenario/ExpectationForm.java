@@ -20,7 +20,7 @@ final class ExpectationForm {
     static Expectation read(Line line) {
         var word = line.next("what is expected");
         return switch (word) {
-            case "no-election" -> Expectation.NO_ELECTION;
+            case "no-election" -> new Expectation.NoElection();
             case "write-availability" -> new Availability(true, share(line), outside(line));
             case "read-availability" -> new Availability(false, share(line), outside(line));
             default -> throw line.bad(word, "is nothing to expect", WORDS);

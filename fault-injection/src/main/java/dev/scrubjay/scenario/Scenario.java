@@ -51,9 +51,6 @@ public record Scenario(
 
     /// What a run has to show besides what every run has to.
     public sealed interface Expectation {
-        /// Nothing that goes wrong is a reason for another leader, or for other voters.
-        Expectation NO_ELECTION = new NoElection();
-
         /// What it is called; of what is found under this name it tells.
         String word();
 
@@ -62,7 +59,7 @@ public record Scenario(
             return word();
         }
 
-        /// See `NO_ELECTION`.
+        /// Nothing that goes wrong is a reason for another leader, or for other voters.
         record NoElection() implements Expectation {
             @Override
             public String word() {

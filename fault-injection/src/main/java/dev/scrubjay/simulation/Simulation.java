@@ -253,7 +253,7 @@ public final class Simulation {
                 .isPresent()) {
             timeline.after(LOOK_NANOS, this::beginFaults);
         } else {
-            if (scenario.expectations().contains(Expectation.NO_ELECTION)) {
+            if (scenario.expectations().contains(new Expectation.NoElection())) {
                 needless.watch();
             }
             nemesis.begin();

@@ -50,7 +50,7 @@ public final class Swarm {
                 plan.losses(),
                 isGray ? Optional.of(LED_NANOS) : Optional.empty(),
                 steps(plan, nodes, randomness.nemesis()),
-                isGray ? Set.of(Expectation.NO_ELECTION) : Set.of());
+                isGray ? Set.of(new Expectation.NoElection()) : Set.of());
     }
 
     /// The same, and it also tries to have faults come when actions are in flight.

@@ -38,6 +38,18 @@ final class ContractTest {
                         "so what was found is a bug");
     }
 
+    /// No group promises to be there: that is for the scenario to know.
+    @Test
+    void whatIsExpectedMayBeTooMuch() {
+        assertThat(Contract.text(scenario("at 1s clock-jump a1 by=1s", "expect write-availability 100%")))
+                .last()
+                .isEqualTo("so what was found is a bug or more than can be expected if it is found without that one");
+        assertThat(Contract.text(scenario("expect no-election")))
+                .containsExactly(
+                        "everything that a group has to survive is promised (survive=everything)",
+                        "so what was found is a bug or more than can be expected");
+    }
+
     @Test
     void whatIsMoreThanAGroupSurvivesIsNamed() {
         var lines = List.of("at 1s pause a1", "maybe at 2s clock-drift b1 speed=500% for 1s", "at 3s dropped-syncs a1");

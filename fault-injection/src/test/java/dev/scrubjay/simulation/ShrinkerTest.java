@@ -114,8 +114,8 @@ final class ShrinkerTest {
         assertThat(ScenarioForm.read(ScenarioForm.write(least))).isEqualTo(least);
     }
 
-    /// Both are optional at first, and one was left out whenever both came at once: so they stay optional, and
-    /// what is left can be read.
+    /// The first two overlap, and could not both have to come: so they stay optional, and what is left can be
+    /// read.
     @Test
     void whatIsLeftKeepsItsPromise() throws InterruptedException {
         var scenario = ScenarioForm.read("""
