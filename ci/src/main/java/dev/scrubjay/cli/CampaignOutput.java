@@ -31,9 +31,7 @@ record CampaignOutput(Tally tally, Campaign.Order order, Optional<PlanName> plan
                 people,
                 List.of("what happened", "in all", "in each"),
                 List.of("milliseconds until a wrong value was found", "1,000,000,000", ""));
-        tally.totals()
-                .forEach((what, count) ->
-                        table.row(List.of(what, Words.number(count), each(tally.each(what)))));
+        tally.totals().forEach((what, count) -> table.row(List.of(what, Words.number(count), each(tally.each(what)))));
         Failovers.of(tally).print(people);
         WrongValues.of(new TreeMap<>(tally.totals())).print(people);
         if (!single) {
@@ -133,8 +131,15 @@ record CampaignOutput(Tally tally, Campaign.Order order, Optional<PlanName> plan
         var median = tally.median();
         facts.put("seeds", tally.runs());
         facts.put("exercised", tally.totals());
-        facts.put("medians", Map.of(
-                "operations", median.operations(), "faults", median.faults(), "leader changes", median.leaderChanges()));
+        facts.put(
+                "medians",
+                Map.of(
+                        "operations",
+                        median.operations(),
+                        "faults",
+                        median.faults(),
+                        "leader changes",
+                        median.leaderChanges()));
         Failovers.of(tally).facts().ifPresent(distribution -> facts.put("failoverSeconds", distribution));
         shrunk.ifPresent(smaller -> facts.put("shrunk", smaller.facts()));
         WrongValues.of(new TreeMap<>(tally.totals())).facts().ifPresent(values -> facts.put("wrongValues", values));
@@ -158,8 +163,7 @@ record CampaignOutput(Tally tally, Campaign.Order order, Optional<PlanName> plan
                     .map(what -> new Report.Finding("undecided", "campaign", "exercised too little: " + what, ""))
                     .toList();
             undecided.forEach(finding -> people.println(finding.text()));
-            return new Report(
-                    Exit.UNDECIDED, "the campaign exercised too little to prove anything", undecided, facts);
+            return new Report(Exit.UNDECIDED, "the campaign exercised too little to prove anything", undecided, facts);
         }
         return new Report(Exit.HELD, closing(single), findings, facts);
     }

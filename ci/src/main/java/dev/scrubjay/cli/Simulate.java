@@ -43,8 +43,9 @@ import picocli.CommandLine.Option;
         header = "Run groups of replicas in simulated time, with faults, and check all that must hold.",
         synopsisHeading = "%nUsage: ",
         customSynopsis =
-                "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] | --seeds N [--from S]) "
-                        + "[--plan NAME | --scenario FILE] [--write FILE] [--no-shrink] [--explain] [--json]%n       ./scrubjay simulate --bench [--json]",
+                "./scrubjay simulate (--seed S [--trace FILE] [--history FILE] [--write FILE] | --seeds N [--from S] "
+                        + "[--keep-going] [--resume FILE]) [--plan NAME | --scenario FILE] [--no-shrink] [--explain] "
+                        + "[--picture FILE] [--junit FILE] [--json]%n       ./scrubjay simulate --bench [--json]",
         sortOptions = false,
         description = "The same seed is the same run, on every machine.",
         descriptionHeading = "%n",
@@ -60,10 +61,11 @@ final class Simulate extends Command {
 
     @Option(
             names = "--plan",
-            paramLabel = "campaign|gray|rolling|replacing|kills|outside|lying|calm",
-            description = "What goes wrong: all that a group has to survive, one link at a time, leaders that leave "
-                    + "while links are bad, every node lost for ever in its turn, the first without anything lost with the power, clocks or disks "
-                    + "beyond what any group survives too, or nothing (default: campaign).")
+            paramLabel = "campaign|quick|gray|rolling|replacing|kills|outside|lying|calm",
+            description =
+                    "What goes wrong: all that a group has to survive, the same in shorter runs, one link at a time, leaders that leave "
+                            + "while links are bad, every node lost for ever in its turn, the second without anything lost with the power, clocks or disks "
+                            + "beyond what any group survives too, or nothing (default: campaign).")
     @Nullable
     PlanName named;
 
@@ -96,9 +98,10 @@ final class Simulate extends Command {
     @Option(
             names = "--picture",
             paramLabel = "FILE",
-            description = "Draw the first run in which something was found there, made smaller if that goes; or a single "
-                    + "run, whatever comes of it: an HTML file with lanes, messages, faults and the story "
-                    + "(docs/pictures.md).")
+            description =
+                    "Draw the first run in which something was found there, made smaller if that goes; or a single "
+                            + "run, whatever comes of it: an HTML file with lanes, messages, faults and the story "
+                            + "(docs/pictures.md).")
     @Nullable
     Path picture;
 
@@ -131,8 +134,9 @@ final class Simulate extends Command {
     @Option(
             names = "--resume",
             paramLabel = "FILE",
-            description = "Keep there what the campaign has come to; where the file is there already, go on after that. "
-                    + "With --seeds only.")
+            description =
+                    "Keep there what the campaign has come to; where the file is there already, go on after that. "
+                            + "With --seeds only.")
     @Nullable
     Path resume;
 
@@ -196,8 +200,10 @@ final class Simulate extends Command {
         return "seeds from " + order.first() + " of "
                 + (scenario == null
                         ? "the plan " + plan()
-                        : "the scenario " + Integer.toHexString(
-                                ScenarioForm.write(order.scenarios().apply(0)).hashCode()))
+                        : "the scenario "
+                                + Integer.toHexString(
+                                        ScenarioForm.write(order.scenarios().apply(0))
+                                                .hashCode()))
                 + (keepGoing ? ", all" : "");
     }
 
@@ -274,8 +280,11 @@ final class Simulate extends Command {
             var again = "./scrubjay simulate --"
                     + kept.map(file -> "scenario " + file).orElse("seed " + told.seed())
                     + " --explain --picture " + picture;
-            var summary = new ArrayList<>(ScenarioForm.write(told).lines().toList());
-            summary.add(again);
+            var summary = List.of(
+                    Words.count(told.nodes().size(), "node") + ", " + Words.count(told.groups(), "group") + ", "
+                            + Words.count(told.workload().clients(), "client") + ", "
+                            + Words.count(told.steps().size(), "fault") + "; seed " + told.seed(),
+                    again);
             try {
                 explained.picture(finding, summary).write(picture);
             } catch (IOException e) {
@@ -300,11 +309,7 @@ final class Simulate extends Command {
         for (var found : tally.found()) {
             if (!found.finding().check().equals(Finding.UNDECIDED)) {
                 return Optional.of(Shrunk.of(
-                        scenario(order, found),
-                        found.finding(),
-                        order.build(),
-                        List.of(new HistoryCheck()),
-                        progress));
+                        scenario(order, found), found.finding(), order.build(), List.of(new HistoryCheck()), progress));
             }
         }
         return Optional.empty();

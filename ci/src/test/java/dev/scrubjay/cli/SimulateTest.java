@@ -35,7 +35,7 @@ final class SimulateTest {
 
     @Test
     void aProgramIsToldWhatACampaignExercised() {
-        var ended = Cli.run("simulate", "--seeds", "10", "--json");
+        var ended = Cli.run("simulate", "--seeds", "10", "--plan", "quick", "--json");
 
         assertThat(ended.exit()).as(ended.out()).isEqualTo(0);
         assertThat(ReportSchema.violations(ended.json())).isEmpty();
@@ -43,6 +43,9 @@ final class SimulateTest {
         assertThat(ended.json().at("/exercised/leader changes").intValue()).isPositive();
         assertThat(ended.json().at("/medians/operations").intValue()).isGreaterThan(1_000);
         assertThat(ended.json().at("/medians/faults").intValue()).isGreaterThan(4);
+        assertThat(ended.json().at("/coverage/met").intValue())
+                .isGreaterThan(200)
+                .isLessThan(ended.json().at("/coverage/cells").intValue());
         assertThat(ended.json().at("/failoverSeconds/count").intValue()).isPositive();
         assertThat(ended.json().at("/failoverSeconds/median").doubleValue())
                 .isPositive()
@@ -109,11 +112,83 @@ final class SimulateTest {
 
     @Test
     void peopleSeeHowLongFailoversTook() {
-        var ended = Cli.run("simulate", "--seeds", "3");
+        var ended = Cli.run("simulate", "--seeds", "3", "--plan", "quick");
 
         assertThat(ended.out())
                 .containsPattern(
-                        "\\nfailovers +median +90 of 100 +99 of 100 +longest\\n[\\d,]+ +[\\d,]+ ms +[\\d,]+ ms ");
+                        "\\nfailovers +median +90 of 100 +99 of 100 +longest\\n[\\d,]+ +[\\d,]+ ms +[\\d,]+ ms ")
+                .containsPattern("\\nfault x action in flight: \\d+ of [\\d,]+ met \\(")
+                .containsPattern("\\npower-off +(\\d {2}|\\. {2}){20}")
+                .containsPattern(
+                        "\\nthe median run: [\\d,]+ operations, \\d+ faults with an effect, \\d+ leader changes?\\n");
+    }
+
+    /// A minute and more of simulated time, and nodes of two versions in some runs.
+    @Test
+    void aCampaignGoesOnWhereItWasAndIsTheSameThen() throws IOException {
+        var once = scratch.resolve("once.json");
+        var twice = scratch.resolve("twice.json");
+
+        var whole = Cli.run("simulate", "--seeds", "4", "--resume", once.toString(), "--json");
+        Cli.run("simulate", "--seeds", "2", "--resume", twice.toString());
+        var rest = Cli.run("simulate", "--seeds", "4", "--resume", twice.toString(), "--json");
+
+        assertThat(whole.exit()).as(whole.out()).isZero();
+        assertThat(rest.json().path("seeds").intValue()).isEqualTo(4);
+        assertThat(whole.json().at("/exercised/virtual milliseconds").longValue())
+                .isGreaterThan(4 * 60_000L);
+        assertThat(rest.json().path("exercised").path("steps").longValue()).isPositive();
+        var other = Cli.run("simulate", "--seeds", "4", "--plan", "gray", "--resume", once.toString());
+        assertThat(other.exit()).isEqualTo(2);
+        assertThat(other.err())
+                .startsWith("scrubjay simulate: " + once
+                        + ": holds another campaign (seeds from 1 of the plan campaign, and this is seeds from 1 of the "
+                        + "plan gray); name another file");
+        Files.writeString(twice, "{}");
+        var broken = Cli.run("simulate", "--seeds", "4", "--resume", twice.toString());
+        assertThat(broken.exit()).isEqualTo(2);
+        assertThat(broken.err()).startsWith("scrubjay simulate: " + twice + ": ");
+    }
+
+    /// Clocks that keep no promise: something is found in many runs.
+    @Test
+    void allThatIsFoundIsCountedAndWrittenForOthers() throws IOException {
+        var junit = scratch.resolve("results.xml");
+
+        var ended = Cli.run(
+                "simulate",
+                "--plan",
+                "outside",
+                "--seeds",
+                "6",
+                "--keep-going",
+                "--no-shrink",
+                "--junit",
+                junit.toString());
+
+        assertThat(ended.exit()).isEqualTo(1);
+        assertThat(ended.lastLine()).matches("violated: [2-6] of 6 seeds");
+        var xml = Files.readString(junit);
+        assertThat(xml)
+                .contains("<testsuite name=\"simulate\" tests=\"6\" failures=\"")
+                .contains("<testcase classname=\"simulate\" name=\"seed 6\"")
+                .containsPattern("<failure message=\"\\w+: [^\"]+\">")
+                .contains("reproduce: ./scrubjay simulate --seed ");
+    }
+
+    @Test
+    void aRunIsDrawn() throws IOException {
+        var picture = scratch.resolve("run.html");
+
+        var ended = Cli.run("simulate", "--plan", "quick", "--seed", "1", "--picture", picture.toString());
+
+        assertThat(ended.exit()).as(ended.out()).isZero();
+        assertThat(ended.out()).contains("picture: " + picture + "\n");
+        assertThat(Files.readString(picture))
+                .contains("A run in which nothing was found")
+                .contains("client-8")
+                .contains("Accept 1")
+                .contains("--picture " + picture);
     }
 
     @Test
@@ -181,6 +256,8 @@ final class SimulateTest {
                     simulate --scenario gone                    | scrubjay simulate: gone: there is no such file; .*
                     simulate --scenario gone --plan calm        | scrubjay simulate: --plan and --scenario both say what goes wrong; .*
                     simulate --seeds 2 --write f                | scrubjay simulate: --trace, --history and --write write what one run did; .*
+                    simulate --seed 1 --resume f                | scrubjay simulate: --resume and --keep-going are about many runs; .*
+                    simulate --seeds 2 --junit /no/such/f       | scrubjay simulate: /no/such/f: cannot be written; .*
                     simulate --seeds 0                          | scrubjay simulate: --seeds: a number from 1 on is needed
                     simulate --seeds many                       | scrubjay simulate: .*many.*
                     simulate --seed 1 --plan wild               | scrubjay simulate: .*wild.*

@@ -23,8 +23,8 @@ import java.util.Set;
 /// @param breaks the invariant or property that the model check must report, if that must catch it
 /// @param models models of the specification in which it shows, looked at before those of the smoke tier
 /// @param plan what goes wrong in the simulated runs
-/// @param scenario the name of the one of those that come with the project in which the simulation sees it, if
-/// the plan seldom brings what it takes
+/// @param scenario the name of the one of those that come with the project in which the simulation sees it,
+/// if the plan seldom brings what it takes
 /// @param seeds how many of them a check sees that must catch it
 /// @param story whose bug it is, and why each check sees it or cannot
 public record Bug(

@@ -243,8 +243,8 @@ public final class BugRunner {
         for (var kind : IN_PROGRAMS.stream().filter(kind -> isTried(bug, kind)).toList()) {
             watcher.progress(bug.name() + ": " + kind.word());
             long begin = System.nanoTime();
-            var last =
-                    trial.run(kind.word(), bug.runs(kind, home), 1, bug.seeds(kind)).getLast();
+            var last = trial.run(kind.word(), bug.runs(kind, home), 1, bug.seeds(kind))
+                    .getLast();
             cells.put(
                     kind,
                     last.caught()

@@ -34,7 +34,8 @@ public record Patch(Path file, List<String> changes, int lines) {
             throw refusal(
                     file,
                     0,
-                    "changes " + patch.lines() + " lines; a bug is one mistake of at most " + LINES_MAX + ", so cut it");
+                    "changes " + patch.lines() + " lines; a bug is one mistake of at most " + LINES_MAX
+                            + ", so cut it");
         }
         return patch;
     }

@@ -47,8 +47,8 @@ final class Trial {
     /// Tries one check.
     ///
     /// @param arguments the folder of the trial, the check or the calm run, the first seed, how many seeds
-    /// there are, the folder of the specifications as they should be, and the plan of the runs or the file of a
-    /// scenario
+    /// there are, the folder of the specifications as they should be, and the plan of the runs or the file of
+    /// a scenario
     public static void main(String[] arguments) throws Exception {
         var scratch = new Scratch(Path.of(arguments[0]));
         Thread.ofPlatform().name("watch the parent").daemon().start(() -> endWithParent(scratch));

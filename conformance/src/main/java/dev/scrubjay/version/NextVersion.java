@@ -36,7 +36,8 @@ public final class NextVersion {
     public static Host.Forms make(Path home, Path temporary) throws IOException, InterruptedException {
         var patch = Patch.readAny(home.resolve(PATCH), MAY_CHANGE, "messages, records and their forms");
         try (var scratch = Scratch.createIn(temporary)) {
-            var classes = new PatchedSources(home, scratch.path()).classes(patch, System.getProperty("java.class.path"));
+            var classes =
+                    new PatchedSources(home, scratch.path()).classes(patch, System.getProperty("java.class.path"));
             return of(new PatchedClasses(classes));
         } catch (PatchedSources.UselessException e) {
             throw new InputException(

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Classes beside ours of the same names: all of the packages that a later version may change, changed or not,
-/// so that those which meet each other are of one version.
+/// Classes beside ours of the same names: all of the packages that a later version may change, changed or
+/// not, so that those which meet each other are of one version.
 final class PatchedClasses extends ClassLoader {
     private static final List<String> PACKAGES =
             List.of("dev.scrubjay.value.", "dev.scrubjay.message.", "dev.scrubjay.log.");

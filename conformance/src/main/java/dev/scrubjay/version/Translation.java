@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Makes of an object of one version the same of another: records by the names of their components, and what
 /// Java knows itself as it is.
 ///
-/// Where the other version has a component more, it says itself what that is: by a constructor without it. One
-/// that it does not have is left out.
+/// Where the other version has a component more, it says itself what that is: by a constructor without it.
+/// One that it does not have is left out.
 final class Translation {
     /// How records of a class are made from those of another version.
     ///

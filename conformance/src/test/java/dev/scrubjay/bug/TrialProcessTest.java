@@ -37,8 +37,7 @@ final class TrialProcessTest {
         assertThat(trial.run("simulation", "quick", 1, 5).getLast().text())
                 .contains("Inv: ")
                 .contains("virtual time");
-        assertThat(trial.run("history", "quick", 1, 5).getLast().text())
-                .startsWith("not linearizable: ");
+        assertThat(trial.run("history", "quick", 1, 5).getLast().text()).startsWith("not linearizable: ");
         assertThat(trial.run("trace", "quick", 1, 5).getLast().text()).contains("no action explains it");
     }
 
@@ -48,14 +47,11 @@ final class TrialProcessTest {
         var trial =
                 trial("protocol/Leadership.java", "votes.remove(slot);", "votes.remove(slot); waiting.get(-1L).id();");
 
-        assertThat(trial.run("simulation", "quick", 1, 5))
-                .singleElement()
-                .satisfies(tried -> {
-                    assertThat(tried.caught()).isTrue();
-                    assertThat(tried.text()).contains("NullPointerException: ");
-                });
-        assertThat(trial.run(Trial.CALM, "quick", 1, 1).getLast().caught())
-                .isTrue();
+        assertThat(trial.run("simulation", "quick", 1, 5)).singleElement().satisfies(tried -> {
+            assertThat(tried.caught()).isTrue();
+            assertThat(tried.text()).contains("NullPointerException: ");
+        });
+        assertThat(trial.run(Trial.CALM, "quick", 1, 1).getLast().caught()).isTrue();
         assertThat(trial.run("history", "quick", 1, 2)).noneMatch(Tried::caught);
     }
 

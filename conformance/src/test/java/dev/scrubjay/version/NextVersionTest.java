@@ -104,14 +104,18 @@ final class NextVersionTest {
             assertThat(run.exercised())
                     .containsEntry("fault upgrade", 4L)
                     .containsEntry("fault downgrade", 4L)
-                    .hasEntrySatisfying("frames of a later version taken", count -> assertThat(count)
-                            .isGreaterThan(1_000))
-                    .hasEntrySatisfying("frames of an earlier version taken", count -> assertThat(count)
-                            .isGreaterThan(1_000))
-                    .hasEntrySatisfying("logs of a later version read", count -> assertThat(count)
-                            .isGreaterThanOrEqualTo(3))
-                    .hasEntrySatisfying("logs of an earlier version read", count -> assertThat(count)
-                            .isGreaterThanOrEqualTo(3));
+                    .hasEntrySatisfying(
+                            "frames of a later version taken",
+                            count -> assertThat(count).isGreaterThan(1_000))
+                    .hasEntrySatisfying(
+                            "frames of an earlier version taken",
+                            count -> assertThat(count).isGreaterThan(1_000))
+                    .hasEntrySatisfying(
+                            "logs of a later version read",
+                            count -> assertThat(count).isGreaterThanOrEqualTo(3))
+                    .hasEntrySatisfying(
+                            "logs of an earlier version read",
+                            count -> assertThat(count).isGreaterThanOrEqualTo(3));
         }
     }
 
@@ -122,14 +126,16 @@ final class NextVersionTest {
 
         var run = Simulation.run(ScenarioForm.read(text), Build.of("test"));
 
-        assertThat(run.findings()).extracting(finding -> finding.text()).anyMatch(told -> told.startsWith(
-                "'at 3s upgrade a2' had no effect"));
+        assertThat(run.findings())
+                .extracting(finding -> finding.text())
+                .anyMatch(told -> told.startsWith("'at 3s upgrade a2' had no effect"));
     }
 
     @Test
     void aPatchThatDoesNotFitAnyMoreIsNamed() throws IOException {
         var home = Files.createDirectories(temporary.resolve("elsewhere"));
-        var patch = Files.createDirectories(home.resolve("conformance/versions")).resolve("next.patch");
+        var patch =
+                Files.createDirectories(home.resolve("conformance/versions")).resolve("next.patch");
         Files.copy(HOME.resolve("conformance/versions/next.patch"), patch);
 
         assertThatThrownBy(() -> NextVersion.make(home, temporary))

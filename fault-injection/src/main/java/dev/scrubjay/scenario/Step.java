@@ -43,8 +43,6 @@ public record Step(Trigger trigger, Fault fault, long lastsNanos, boolean isOpti
 
     /// Whether this is what a step is called that waits for a moment.
     public static boolean waits(String word) {
-        return Stream.of(Moment.values())
-                .map(Step::words)
-                .anyMatch(words -> !words.isEmpty() && word.endsWith(words));
+        return Stream.of(Moment.values()).map(Step::words).anyMatch(words -> !words.isEmpty() && word.endsWith(words));
     }
 }

@@ -190,8 +190,8 @@ public final class Campaign {
             throws InterruptedException {
         return Shrinker.shrink(
                 scenario,
-                smaller ->
-                        findings(Simulation.run(smaller, build), checks).stream().anyMatch(found::isLike),
+                smaller -> findings(Simulation.run(smaller, build), checks).stream()
+                        .anyMatch(found::isLike),
                 runsMax,
                 threads,
                 watcher);
@@ -275,7 +275,8 @@ public final class Campaign {
     }
 
     private static Optional<String> text(Order order, Tally tally, Result result, Map<Long, List<Cell>> aims) {
-        return result.findings().isEmpty() || aims.getOrDefault(result.seed(), List.of()).isEmpty()
+        return result.findings().isEmpty()
+                        || aims.getOrDefault(result.seed(), List.of()).isEmpty()
                 ? Optional.empty()
                 : Optional.of(ScenarioForm.write(scenario(order, tally, result.seed(), aims)));
     }
@@ -310,9 +311,7 @@ public final class Campaign {
             }
         });
         if (plan.hasFaults() && tally.runs() >= RUNS_THAT_SHOW_ALL) {
-            plan.words().stream()
-                    .filter(word -> tally.count(word) == 0)
-                    .forEach(word -> little.add(word + ": never"));
+            plan.words().stream().filter(word -> tally.count(word) == 0).forEach(word -> little.add(word + ": never"));
         }
         if (tally.runs() >= RUNS_WITH_A_MEDIAN) {
             little.addAll(tooSmall(plan, tally.median()));

@@ -59,8 +59,8 @@ final class Chronicle implements TraceSink, Links.Watcher {
     @Override
     public void carried(String from, String to, Frame frame, long sentAt, boolean hasArrived) {
         if (keeps) {
-            happenings.add(
-                    new Happening(timeline.now(), frame.group(), from, new What.Carried(to, frame, sentAt, hasArrived)));
+            happenings.add(new Happening(
+                    timeline.now(), frame.group(), from, new What.Carried(to, frame, sentAt, hasArrived)));
         }
     }
 

@@ -91,7 +91,8 @@ final class Drawing {
             lanes.add(new Lane(
                     place.name(),
                     Lane.NODE,
-                    place.site().zone() + (place.keepsState() ? "" : ", keeps the log alone")
+                    place.site().zone()
+                            + (place.keepsState() ? "" : ", keeps the log alone")
                             + (place.votes() ? "" : ", a spare at first")));
         }
         clients.forEach(client -> lanes.add(new Lane(client, Lane.CLIENT, "")));
@@ -202,7 +203,8 @@ final class Drawing {
     private boolean isTold(Happening happening) {
         return story.isPresent()
                 && story.get().lines().stream()
-                        .anyMatch(line -> line.at() == happening.at() && line.who().contains(happening.who()));
+                        .anyMatch(line ->
+                                line.at() == happening.at() && line.who().contains(happening.who()));
     }
 
     private void message(Happening happening, String to, Frame frame, long sentAt, boolean hasArrived) {
@@ -230,15 +232,16 @@ final class Drawing {
     private static String kind(Frame frame) {
         return switch (frame) {
             case Frame.Between between -> between.message().getClass().getSimpleName();
-            case Frame.Asked asked -> "asks: " + asked.request().operation().getClass().getSimpleName();
+            case Frame.Asked asked ->
+                "asks: " + asked.request().operation().getClass().getSimpleName();
             case Frame.Told told -> "told: " + told.reply().getClass().getSimpleName();
         };
     }
 
     // ---------------------------------------------------------------- what clients saw
 
-    /// A history knows processes, and no clients: one that does not know what became of an operation goes on as
-    /// another process.
+    /// A history knows processes, and no clients: one that does not know what became of an operation goes on
+    /// as another process.
     private void clients(LongFunction<String> clientOf) {
         for (var operation : run.history().operations()) {
             var lane = clientOf.apply(operation.process());

@@ -170,8 +170,8 @@ final class Nemesis implements TraceSink {
         });
     }
 
-    /// What nodes did so shortly before that what came of it is still under way: about as long as a message and
-    /// a sync take.
+    /// What nodes did so shortly before that what came of it is still under way: about as long as a message
+    /// and a sync take.
     private List<String> inFlight() {
         var actions = new ArrayList<String>();
         happened.forEach((action, happening) -> {

@@ -55,8 +55,8 @@ public record Plan(
             true,
             false);
 
-    /// A minute of the same and more: what a campaign runs. There is time for what takes long to come about, and
-    /// for what takes long to be noticed.
+    /// A minute of the same and more: what a campaign runs. There is time for what takes long to come about,
+    /// and for what takes long to be noticed.
     public static final Plan CAMPAIGN = new Plan(
             2,
             250,
@@ -102,7 +102,8 @@ public record Plan(
     public static final Plan REPLACING = new Plan(
             QUICK.groups, 0, QUICK.workload, 45 * SECOND, Mix.REPLACING, 3 * SECOND, QUICK.healNanos, true, false);
 
-    /// The same as the quick one, but that nothing is lost with the power: all that killing processes can show.
+    /// The same as the quick one, but that nothing is lost with the power: all that killing processes can
+    /// show.
     public static final Plan KILLS = new Plan(
             QUICK.groups,
             QUICK.fivesPerMille,

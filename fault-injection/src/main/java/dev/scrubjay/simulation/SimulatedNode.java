@@ -326,8 +326,10 @@ final class SimulatedNode {
         var inbox = new Inbox(ground.timeline(), ground.exercised(), this::take);
         var starting = new Life(inbox, clock, chance, version);
         life = starting;
-        guarded(() ->
-                disk.recover(version.records(), step -> inbox.arrive(Inbox.Kind.SYNC, step), recovery -> recovered(starting, recovery)));
+        guarded(() -> disk.recover(
+                version.records(),
+                step -> inbox.arrive(Inbox.Kind.SYNC, step),
+                recovery -> recovered(starting, recovery)));
     }
 
     private void recovered(Life starting, Recovery recovery) {
@@ -375,9 +377,10 @@ final class SimulatedNode {
     private void countLog(Host.Forms reader, Recovery.Whole found) {
         if (!reader.equals(writer) && !found.records().isEmpty()) {
             ground.exercised()
-                    .count(reader.equals(Host.Forms.CURRENT)
-                            ? "logs of a later version read"
-                            : "logs of an earlier version read");
+                    .count(
+                            reader.equals(Host.Forms.CURRENT)
+                                    ? "logs of a later version read"
+                                    : "logs of an earlier version read");
         }
         writer = reader;
     }
@@ -493,8 +496,8 @@ final class SimulatedNode {
         return Optional.of(leave);
     }
 
-    /// Stops it and starts another version of the program on the same disk; where it is off, that is what starts
-    /// next. Nothing where it is that version already.
+    /// Stops it and starts another version of the program on the same disk; where it is off, that is what
+    /// starts next. Nothing where it is that version already.
     ///
     /// @param off is run once it is switched off, and once it is back
     boolean become(Host.Forms other, Runnable off) {

@@ -62,7 +62,8 @@ public final class Simulation {
         this.failovers = new Failovers(timeline, leaders, cluster);
         this.needless = new NeedlessElections(timeline, exercised);
         List.of(leaders, failovers, needless, wrongs).forEach(traces::heardBy);
-        var world = new SimulatedWorld(cluster, links, objects, wrongs, failovers, randomness.world(), exercised, build);
+        var world =
+                new SimulatedWorld(cluster, links, objects, wrongs, failovers, randomness.world(), exercised, build);
         links.requestsHeardBy(world::asked);
         links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);
@@ -226,7 +227,8 @@ public final class Simulation {
                         "generations begun", disks.members(group).generation() - 1));
         exercised.count("steps", timeline.steps());
         exercised.count("virtual milliseconds", timeline.now() / 1_000_000);
-        return new Run(recorder.history(), traces::lines, exercised.counts(), nemesis.covered(), failovers.nanos(), findings);
+        return new Run(
+                recorder.history(), traces::lines, exercised.counts(), nemesis.covered(), failovers.nanos(), findings);
     }
 
     /// Whether clients were answered as it is expected. Asked when no operation is under way any more that

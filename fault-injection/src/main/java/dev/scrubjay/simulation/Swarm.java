@@ -8,8 +8,8 @@ import dev.scrubjay.scenario.Scenario.Expectation;
 import dev.scrubjay.scenario.Scenario.Place;
 import dev.scrubjay.scenario.Step;
 import dev.scrubjay.scenario.Step.Trigger;
-import dev.scrubjay.world.World.Moment;
 import dev.scrubjay.world.Cell;
+import dev.scrubjay.world.World.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +63,8 @@ public final class Swarm {
             long often = Math.max(1, Math.round(tally.each("action " + aim.action())));
             int times = (int) (1 + randomness.below(often));
             fault(aim.fault(), plan, drawn.nodes().size(), randomness)
-                    .ifPresent(fault -> steps.add(new Step(
-                            new Trigger.When(aim.action(), times), fault.fault(), fault.nanos(), true)));
+                    .ifPresent(fault -> steps.add(
+                            new Step(new Trigger.When(aim.action(), times), fault.fault(), fault.nanos(), true)));
         }
         return drawn.with(steps);
     }
@@ -73,8 +73,8 @@ public final class Swarm {
     private static Optional<Mix.Drawn> fault(String word, Plan plan, int nodes, Randomness randomness) {
         if (plan.versions() && VERSIONS.contains(word)) {
             var cast = Cast.of(randomness.perMille(500) ? new Who.Leader() : new Who.Other(1));
-            return Optional.of(new Mix.Drawn(
-                    word.equals("upgrade") ? new Fault.Upgrade(cast) : new Fault.Downgrade(cast), 0));
+            return Optional.of(
+                    new Mix.Drawn(word.equals("upgrade") ? new Fault.Upgrade(cast) : new Fault.Downgrade(cast), 0));
         }
         for (int i = 0; i < DRAWS_MAX; i++) {
             var drawn = plan.mix().draw(randomness, nodes, randomness.perMille(500));
@@ -85,8 +85,8 @@ public final class Swarm {
         return Optional.empty();
     }
 
-    /// The same, and in some runs nodes are upgraded, and some of those go back. Drawn apart, so that nothing else
-    /// is another thing for it.
+    /// The same, and in some runs nodes are upgraded, and some of those go back. Drawn apart, so that nothing
+    /// else is another thing for it.
     private static Scenario withVersions(Scenario drawn) {
         var randomness = Randomness.of(~drawn.seed());
         if (!randomness.perMille(VERSIONS_PER_MILLE)) {

@@ -16,9 +16,7 @@ public final class Tally {
     public record Size(long seed, long operations, long faults, long leaderChanges) {
         static Size of(Campaign.Result result) {
             return new Size(
-                    result.seed(),
-                    result.count("operations"),
-                    result.count("faults"), result.count("leader changes"));
+                    result.seed(), result.count("operations"), result.count("faults"), result.count("leader changes"));
         }
     }
 

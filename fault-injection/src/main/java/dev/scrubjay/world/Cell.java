@@ -6,7 +6,8 @@ import java.util.Comparator;
 ///
 /// @param fault the kind of fault, in a word
 public record Cell(String fault, String action) implements Comparable<Cell> {
-    private static final Comparator<Cell> ORDER = Comparator.comparing(Cell::fault).thenComparing(Cell::action);
+    private static final Comparator<Cell> ORDER =
+            Comparator.comparing(Cell::fault).thenComparing(Cell::action);
 
     @Override
     public int compareTo(Cell other) {

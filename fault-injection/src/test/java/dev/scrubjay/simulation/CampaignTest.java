@@ -71,7 +71,9 @@ final class CampaignTest {
                 .hasSize(1);
         assertThat(Campaign.exercisedTooLittle(Plan.GRAY, runs(100, "leader changes")))
                 .isEmpty();
-        assertThat(Campaign.exercisedTooLittle(Plan.GRAY, runs(100, "faults"))).hasSize(1);
+        assertThat(Campaign.exercisedTooLittle(Plan.GRAY, runs(100, "faults")))
+                .containsExactly(
+                        "faults: 0.0 per run, at least 3.0 wanted", "faults: 0 in the median run, at least 5 wanted");
         assertThat(Campaign.exercisedTooLittle(Plan.ROLLING, runs(100, "power-offs")))
                 .isEmpty();
         assertThat(Campaign.exercisedTooLittle(Plan.ROLLING, runs(100, "action HandOver")))
@@ -81,5 +83,16 @@ final class CampaignTest {
         assertThat(Campaign.exercisedTooLittle(Plan.CALM, runs(100, "faults"))).isEmpty();
         assertThat(Campaign.exercisedTooLittle(Plan.CALM, runs(100, "operations answered")))
                 .hasSize(1);
+    }
+
+    /// Many runs in which next to nothing happens do not make up for a few that did much.
+    @Test
+    void theMedianRunHasToDoEnough() {
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(19, "operations")))
+                .isEmpty();
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(20, "operations")))
+                .containsExactly("operations: 0 in the median run, at least 1000 wanted");
+        assertThat(Campaign.exercisedTooLittle(Plan.CAMPAIGN, runs(20, "leader changes")))
+                .contains("leader changes: none in the median run");
     }
 }

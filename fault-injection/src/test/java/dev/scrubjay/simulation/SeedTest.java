@@ -63,6 +63,7 @@ final class SeedTest {
     /// Watching takes no part: what an unwatched run does is what the watched one does.
     @Test
     void watchingARunDoesNotChangeIt() throws IOException {
-        assertThat(RunDigest.of(Simulation.runUnwatched(Swarm.draw(4, Plan.TRACE), "test"))).isEqualTo(digest(4));
+        assertThat(RunDigest.of(Simulation.runUnwatched(Swarm.draw(4, Plan.TRACE), "test")))
+                .isEqualTo(digest(4));
     }
 }

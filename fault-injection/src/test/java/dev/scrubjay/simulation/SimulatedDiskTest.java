@@ -3,8 +3,8 @@ package dev.scrubjay.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.scrubjay.log.Recovered;
 import dev.scrubjay.log.Records;
+import dev.scrubjay.log.Recovered;
 import dev.scrubjay.log.Recovery;
 import dev.scrubjay.log.WriteAheadLog;
 import dev.scrubjay.value.Ballot;

@@ -28,7 +28,8 @@ final class SimulationTest {
             Mix.WITHIN,
             Plan.OUTSIDE.faultEveryNanos(),
             Plan.OUTSIDE.healNanos(),
-            true, false);
+            true,
+            false);
 
     private static final Pattern EVENT = Pattern.compile(
             "\\{\"group\":(\\d+),\"replica\":\"(\\w+)\\.1\",\"count\":(\\d+),\"order\":(\\d+),\"now\":\\d+,\"action\":\"(\\w+)\".*");

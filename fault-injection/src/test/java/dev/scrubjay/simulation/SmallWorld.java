@@ -56,7 +56,8 @@ final class SmallWorld {
         cluster = new Cluster(layout, groups, settings, ground, randomness.split());
         leaders = new Leaders(timeline, exercised);
         failovers = new Failovers(timeline, leaders, cluster);
-        world = new SimulatedWorld(cluster, links, objects, wrongs, failovers, randomness.split(), exercised, Build.of("test"));
+        world = new SimulatedWorld(
+                cluster, links, objects, wrongs, failovers, randomness.split(), exercised, Build.of("test"));
         links.requestsHeardBy(world::asked);
         links.partsHeardBy(world::travelling);
         links.endsHeardBy(failovers::look);

@@ -52,8 +52,9 @@ final class StoryTest {
         happens(1, "b.1", new TraceEvent.Read("g1-k0", 8, new Reply.Found(MaybeValue.of("client-1-6"))));
         happens(1, "b.1", new TraceEvent.Read("g1-k0", 9, new Reply.Found(MaybeValue.of("client-1-7"))));
 
-        var story =
-                Story.of(new Finding("history", "key g1-k0: a get found client-1-7 after it was gone", ""), happenings).text();
+        var story = Story.of(
+                        new Finding("history", "key g1-k0: a get found client-1-7 after it was gone", ""), happenings)
+                .text();
 
         assertThat(story.stream().map(line -> line.replaceFirst(" *[\\d.]+ s {2}", "")))
                 .containsExactly(
@@ -75,7 +76,8 @@ final class StoryTest {
         happens(1, "a.1", new TraceEvent.Apply(10, Reply.DONE));
         happens(1, "a.1", new TraceEvent.Apply(9, Reply.DONE));
 
-        var story = Story.of(new Finding("AgreementInv", "group 1, slot 9: two entries", ""), happenings).text();
+        var story = Story.of(new Finding("AgreementInv", "group 1, slot 9: two entries", ""), happenings)
+                .text();
 
         assertThat(story).hasSize(2);
         assertThat(story.getLast()).endsWith("a.1: applies slot 9");

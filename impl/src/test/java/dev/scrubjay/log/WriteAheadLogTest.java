@@ -315,9 +315,7 @@ final class WriteAheadLogTest {
         int length = RecordForm.encode(1, Logs.record(1, 8)).length;
         var contents = new Contents(logs.appended().stream()
                 .map(logged -> new Appended(
-                                logged.group(),
-                                logged.record(),
-                                RecordForm.encode(logged.group(), logged.record()))
+                                logged.group(), logged.record(), RecordForm.encode(logged.group(), logged.record()))
                         .line())
                 .toList());
         int first = 2 * Sector.BYTES + Sector.HEAD + contents.bytes();

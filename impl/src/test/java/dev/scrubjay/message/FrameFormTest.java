@@ -437,8 +437,13 @@ final class FrameFormTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1})
     void aCountOfReportsThatAreNotThereIsRefused(int count) {
-        var bytes =
-                head(0x80, 2, 7, 341).put(A).put(B).put(BALLOT).put(0L).put(count).framed();
+        var bytes = head(0x80, 2, 7, 341)
+                .put(A)
+                .put(B)
+                .put(BALLOT)
+                .put(0L)
+                .put(count)
+                .framed();
 
         assertThatThrownBy(() -> FrameForm.decode(bytes))
                 .isExactlyInstanceOf(MalformedException.class)

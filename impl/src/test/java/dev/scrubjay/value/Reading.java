@@ -68,8 +68,7 @@ public final class Reading {
         }
         var written = Damage.body(encode.apply(read));
         boolean isSame = isLater
-                ? written.length <= body.length
-                        && Arrays.equals(written, 1, written.length, body, 1, written.length)
+                ? written.length <= body.length && Arrays.equals(written, 1, written.length, body, 1, written.length)
                 : Arrays.equals(written, body);
         if (!isSame) {
             throw new AssertionError(Damage.hex(bytes) + " was read as " + read);
