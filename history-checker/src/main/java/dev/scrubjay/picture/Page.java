@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /// Puts a page together: `page.html`, and in its places the style, the scripts and the picture.
 ///
-/// The page says of itself that it loads nothing and runs no script but this one, by its hash: whatever stands
-/// in a picture, a browser would not run it.
+/// The page says of itself that it loads nothing and runs no script but this one, by its hash: whatever
+/// stands in a picture, a browser would not run it.
 final class Page {
     /// In the order in which they build on each other.
     private static final List<String> SCRIPTS =

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /// What happened, as somebody who was not there should see it: lanes over time, and a story.
 ///
-/// Times are nanoseconds of true (virtual) time. Everything lies between the first and the last, and on a lane
-/// that is there; what does not is refused, since a page that leaves something out would lie.
+/// Times are nanoseconds of true (virtual) time. Everything lies between the first and the last, and on a
+/// lane that is there; what does not is refused, since a page that leaves something out would lie.
 ///
 /// @param title what was found, such as `AgreementInv: slot 11 of group 1 is chosen twice`
 /// @param summary a few lines: the scenario, the seed, the command that shows it again

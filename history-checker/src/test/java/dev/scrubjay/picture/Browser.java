@@ -67,7 +67,8 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /// What it says on its standard error, as soon as it listens. The rest is read too: a full pipe would stop it.
+    /// What it says on its standard error, as soon as it listens. The rest is read too: a full pipe would
+    /// stop it.
     private URI address() throws IOException {
         var lines = process.errorReader();
         var said = new ArrayList<String>();
@@ -140,7 +141,8 @@ final class Browser implements AutoCloseable {
                 + evaluate("document.body.innerText") + "; and complains: " + complaints);
     }
 
-    /// Does something, and waits until the page has drawn what came of it: that is before its second next frame.
+    /// Does something, and waits until the page has drawn what came of it: that is before its second next
+    /// frame.
     void andDraw(Runnable something) {
         something.run();
         evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
@@ -201,14 +203,20 @@ final class Browser implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(String.valueOf(data)));
     }
 
-    /// Errors and warnings since it was opened, of scripts and of the browser.
+    /// Errors and warnings of scripts and of the browser, those since it was asked last.
     List<String> complaints() {
-        return complaints;
+        return taken(complaints);
     }
 
-    /// The addresses of all that a page asked for since it was opened, its own among them.
+    /// The addresses of all that pages asked for since this was asked last, their own among them.
     List<String> asked() {
-        return asked;
+        return taken(asked);
+    }
+
+    private static List<String> taken(List<String> from) {
+        var all = List.copyOf(from);
+        from.clear();
+        return all;
     }
 
     private Map<?, ?> ask(String method, String parameters) {
@@ -239,7 +247,8 @@ final class Browser implements AutoCloseable {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         process.onExit().join();
-        // Its helpers write for a moment after it is gone; what they leave is in the folder for temporary files.
+        // Its helpers write for a moment after it is gone; what they leave is in the folder for temporary
+        // files.
         try (var files = Files.walk(profile)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

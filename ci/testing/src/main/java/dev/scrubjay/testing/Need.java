@@ -22,7 +22,8 @@ public enum Need {
                     + "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
             "--version");
 
-    // What to call it, how to get it, the names its program goes by, and arguments that work where it is there.
+    // What to call it, how to get it, the names its program goes by, and arguments that work where it is
+    // there.
     private final String what;
     private final String remedy;
     private final String programs;
