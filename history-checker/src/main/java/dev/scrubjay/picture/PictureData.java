@@ -10,9 +10,9 @@ import java.util.function.ToLongFunction;
 /// A picture as JSON that may stand inside of a page.
 ///
 /// Each list becomes an object with a column for each part, because the same names twenty thousand times
-/// would be most of the file. Texts stand once each, in `strings`, and everywhere else by their number there;
-/// lanes by their number among the lanes. Times count from the beginning of the picture: so they are exact in
-/// a browser, whose numbers have 53 bits.
+/// would be most of the file. Texts stand once each, in `strings`, and everywhere else by their number
+/// there; lanes by their number among the lanes. Times count from the beginning of the picture: so they are
+/// exact in a browser, whose numbers have 53 bits.
 ///
 /// Every character that is not plain ASCII, or means something to HTML, is escaped. So nothing in a text can
 /// end the element it stands in, and no encoding, editor or mail program changes it.

@@ -4,7 +4,7 @@ package dev.scrubjay.picture;
 ///
 /// @param lane the name of its lane
 /// @param kind `off`, `paused`, `leads`, `lease`, `fault`, `operation`, which have a look of their own, or
-/// any other word
+///     any other word
 /// @param label what stands in it
 /// @param detail what is shown of it when somebody asks; may be empty, may have several lines
 public record Span(String lane, long from, long to, String kind, String label, String detail) {

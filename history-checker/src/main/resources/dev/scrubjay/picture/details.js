@@ -76,9 +76,9 @@ function tellInFull(item) {
 // An item in a list: a click picks it alone.
 function tellInLine(item) {
     const {kind, title, facts} = telling(item);
-    const where = item.type === "arrow" ? facts[0][1] : facts[0][1];
+    const where = facts[0][1] + (item.type === "arrow" ? ", sent at " : item.type === "span" ? " from " : " at ");
     const button = el("button", {className: "item"}, sample(kind), el("span", {className: "label", textContent: title || kind.name}));
-    button.append(el("small", {textContent: where + " at " + seconds(timeOf(item), 6) + " s"}));
+    button.append(el("small", {textContent: where + seconds(timeOf(item), 6) + " s"}));
     button.addEventListener("click", () => pin(item));
     return button;
 }

@@ -556,7 +556,12 @@ function drawOverview() {
         c.fill();
     };
     for (let i = 0; i < marks.size; i++) if (marks.key[i] && isShown(markKinds, marks, i)) tick(marks.at[i], colours.key, 7);
-    for (const time of found.times) tick(time, colours.found, 7);
+    let last = -1;
+    for (const time of found.times) {
+        const x = Math.round(overviewX(time, width));
+        if (x !== last) tick(time, colours.found, 7);
+        last = x;
+    }
     const x1 = overviewX(view.from, width);
     const x2 = overviewX(view.to, width);
     c.globalAlpha = 0.5;

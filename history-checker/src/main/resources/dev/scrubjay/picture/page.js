@@ -20,7 +20,7 @@ const KEYS = [
     ["S", "the time of the story"],
     ["/", "search; Enter goes to the next that is found, with Shift to the one before"],
     ["Esc", "let go of what is held, and of the search"],
-    ["wheel", "zoom around the cursor; with Shift, or sideways, move"],
+    ["wheel", "zoom around the cursor; with Shift, or sideways, move; over the names, scroll"],
     ["drag", "move; on the ruler or with Shift, show the range"],
     ["click", "hold what is there, and move the slider"],
 ];

@@ -203,14 +203,20 @@ final class Browser implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(String.valueOf(data)));
     }
 
-    /// Errors and warnings since it was opened, of scripts and of the browser.
+    /// Errors and warnings of scripts and of the browser, those since it was asked last.
     List<String> complaints() {
-        return complaints;
+        return taken(complaints);
     }
 
-    /// The addresses of all that a page asked for since it was opened, its own among them.
+    /// The addresses of all that pages asked for since this was asked last, their own among them.
     List<String> asked() {
-        return asked;
+        return taken(asked);
+    }
+
+    private static List<String> taken(List<String> from) {
+        var all = List.copyOf(from);
+        from.clear();
+        return all;
     }
 
     private Map<?, ?> ask(String method, String parameters) {

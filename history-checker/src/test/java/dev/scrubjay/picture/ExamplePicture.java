@@ -21,6 +21,8 @@ final class ExamplePicture {
     private final List<Level> levels = new ArrayList<>();
     private final List<Line> story = new ArrayList<>();
     private int slot;
+    private int twice;
+    private boolean isToldTwice;
 
     static Picture make() {
         return new ExamplePicture().draw();
@@ -51,9 +53,9 @@ final class ExamplePicture {
         reign("c1", 6.63, 10, "3.c1");
         operations();
         return new Picture(
-                "AgreementInv: slot 97 of group 1 is chosen twice",
+                "AgreementInv: slot " + twice + " of group 1 is chosen twice",
                 List.of(
-                        "put g1-k0 = client-1-8 at ballot 1.a1, and a scrub mark at ballot 2.b1 (step 1,302, virtual time 3.742 s)",
+                        "by the voters at ballot 1.a1, and by others at ballot 2.b1 (step 1,302, virtual time 3.8 s)",
                         "scenario failures/seed-10.scenario, seed 10: 5 nodes in 3 zones, 3 clients, 3 faults",
                         "reproduce: ./scrubjay simulate --scenario failures/seed-10.scenario --explain"),
                 0,
@@ -155,7 +157,6 @@ final class ExamplePicture {
         var leader = when < 3.2 ? "a1" : when < 6.2 ? "b1" : "c1";
         var ballot = when < 3.2 ? "1.a1" : when < 6.2 ? "2.b1" : "3.c1";
         var write = "put g1-k" + number % 4 + " = " + client + "-" + number;
-        boolean isKey = client.equals("client-1") && ((when > 3.1 && when < 3.2) || (when > 3.8 && when < 3.87));
         boolean isServed = when < 3.2 || (when > 3.75 && when < 6.2) || when > 6.65;
         if (!isServed) {
             double until = Math.min(9.95, when + 0.15);
@@ -165,7 +166,13 @@ final class ExamplePicture {
                     client, start, at(until), "operation", write, "no answer: whether it had an effect is not known"));
             return until;
         }
-        slot++;
+        // The first after 3.12 s, and the first at the next leader, which forgot it.
+        boolean isFirst = when > 3.12 && twice == 0;
+        boolean isSecond = when > 3.75 && twice > 0 && slot >= twice && !isToldTwice;
+        boolean isKey = isFirst || isSecond;
+        isToldTwice |= isSecond;
+        slot = isSecond ? twice : slot + 1;
+        twice = isFirst ? slot : twice;
         long asked = send(client, start, leader, "Request", write, isKey);
         if (asked < 0) {
             return when + 0.1;
@@ -203,6 +210,9 @@ final class ExamplePicture {
             chosen = synced + 9 * MILLI;
         }
         marks.add(new Mark(leader, chosen, "Choose", "Choose slot " + slot, write, isKey));
+        if (isKey) {
+            story.add(new Line(chosen, leader, "finds slot " + slot + " chosen: " + write));
+        }
         marks.add(new Mark(leader, chosen, "Apply", "Apply slot " + slot, write, false));
         apply(leader, chosen);
         for (var other : NODES) {

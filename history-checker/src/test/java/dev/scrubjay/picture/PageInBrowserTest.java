@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PageInBrowserTest {
     private static final long MILLI = 1_000_000;
 
-    /// The colours of the lanes; of a copy, since a canvas that is read is drawn differently, and the browser
-    /// says so.
+    /// The colours of the lanes; of a copy, since a canvas that is read is drawn differently, and the
+    /// browser says so.
     private static final String PIXELS = "(() => { const plot = document.querySelector('#plot');"
             + " const copy = document.createElement('canvas'); copy.width = plot.width; copy.height = plot.height;"
             + " const ctx = copy.getContext('2d', {willReadFrequently: true}); ctx.drawImage(plot, 0, 0);"
@@ -46,8 +46,8 @@ final class PageInBrowserTest {
         browser.close();
     }
 
-    /// Whatever a test does, no script fails, nothing is said on the console, and nothing but files is asked
-    /// for.
+    /// Whatever a test does, no script fails, nothing is said on the console, and nothing but files is
+    /// asked for.
     @AfterEach
     void nothingWentWrong() {
         assertThat(browser.complaints()).isEmpty();
