@@ -52,9 +52,6 @@ abstract class Invariant {
     /// and so may its clock.
     void poweredOn(String node, long group, ReplicaView view, Clock clock) {}
 
-    /// A node took a step.
-    void stepped(String node, long group, ReplicaView view) {}
-
     /// A node lost its power.
     void poweredOff(String node) {}
 

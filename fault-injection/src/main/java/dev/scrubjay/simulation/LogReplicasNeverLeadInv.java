@@ -5,7 +5,7 @@ import dev.scrubjay.protocol.Role;
 import java.util.Set;
 
 /// Only who keeps the whole state leads, and who keeps the log alone has no state that nobody would scrub.
-final class LogReplicasNeverLeadInv extends Invariant {
+final class LogReplicasNeverLeadInv extends Invariant implements StepWatcher {
     private final Set<String> logs;
 
     /// @param logs the nodes that keep the log alone
@@ -14,7 +14,7 @@ final class LogReplicasNeverLeadInv extends Invariant {
     }
 
     @Override
-    void stepped(String node, long group, ReplicaView view) {
+    public void stepped(String node, long group, ReplicaView view) {
         if (logs.contains(node) && view.role() != Role.FOLLOWER) {
             throw broken(node + " keeps the log alone, and is " + view.role() + " of group " + group);
         }

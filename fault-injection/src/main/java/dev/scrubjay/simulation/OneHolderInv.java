@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /// One leader at most holds a lease, each by its own clock at the same true moment. One that stands still
 /// holds what it holds: it may go on in the very next moment.
-final class OneHolderInv extends Invariant {
+final class OneHolderInv extends Invariant implements StepWatcher {
     private record Watched(ReplicaView view, Clock clock) {
         /// Most do not lead, which is quicker to see.
         boolean holdsLease() {
@@ -33,7 +33,7 @@ final class OneHolderInv extends Invariant {
 
     /// Only a step makes a holder: time takes leases and gives none, and no clock goes back.
     @Override
-    void stepped(String node, long group, ReplicaView view) {
+    public void stepped(String node, long group, ReplicaView view) {
         if (view.role() != Role.LEADER) {
             return;
         }

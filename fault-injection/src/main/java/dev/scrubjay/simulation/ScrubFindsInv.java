@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /// When a leader says that a scrub found all copies right, then none of them was wrong when its mark came.
-final class ScrubFindsInv extends Invariant {
+final class ScrubFindsInv extends Invariant implements StepWatcher {
     /// A leader's clock may be wrong by less than that part of what it says.
     private static final long CLOCKS_ARE_WRONG_BY = 50;
 
@@ -32,7 +32,7 @@ final class ScrubFindsInv extends Invariant {
     }
 
     @Override
-    void stepped(String node, long group, ReplicaView view) {
+    public void stepped(String node, long group, ReplicaView view) {
         var clock = clocks.get(node);
         if (clock != null && view.role() == Role.LEADER && wrongs.in(group).isPresent()) {
             view.status(clock.now())

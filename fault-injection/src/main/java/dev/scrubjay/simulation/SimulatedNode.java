@@ -39,6 +39,7 @@ final class SimulatedNode {
     private final Randomness randomness;
     private final SimulatedDisk disk;
     private final String name;
+    private final List<StepWatcher> watchers;
     private MemoryStateStore states = new MemoryStateStore(this::flush);
     private @Nullable Life life;
 
@@ -79,6 +80,10 @@ final class SimulatedNode {
         this.ground = ground;
         this.randomness = randomness;
         this.name = self().node();
+        this.watchers = ground.invariants().stream()
+                .filter(StepWatcher.class::isInstance)
+                .map(StepWatcher.class::cast)
+                .toList();
         this.disk = new SimulatedDisk(name, member.log(), ground, randomness.split());
     }
 
@@ -114,8 +119,8 @@ final class SimulatedNode {
         } else {
             for (long group : changed(host)) {
                 var view = host.view(group);
-                for (var invariant : ground.invariants()) {
-                    invariant.stepped(name, group, view);
+                for (var watcher : watchers) {
+                    watcher.stepped(name, group, view);
                 }
             }
         }

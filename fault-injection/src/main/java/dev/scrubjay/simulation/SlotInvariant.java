@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// An invariant about the slots that a replica has got through, each looked at once, when it gets there.
-abstract class SlotInvariant extends Invariant {
+abstract class SlotInvariant extends Invariant implements StepWatcher {
     /// How far a replica was when it was looked at last.
     private static final class Looked {
         private long slot;
@@ -26,7 +26,7 @@ abstract class SlotInvariant extends Invariant {
     }
 
     @Override
-    final void stepped(String node, long group, ReplicaView view) {
+    public final void stepped(String node, long group, ReplicaView view) {
         long reached = reached(view);
         var looked = nodes.computeIfAbsent(node, _ -> new HashMap<>()).computeIfAbsent(group, _ -> new Looked());
         for (long slot = looked.slot + 1; slot <= reached; slot++) {

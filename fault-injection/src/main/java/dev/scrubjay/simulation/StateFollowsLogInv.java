@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /// The state of a replica is what the slots that it has applied come to.
 ///
 /// Looked at when the replica is on again, and after every few slots: a state that went wrong stays so.
-final class StateFollowsLogInv extends Invariant {
+final class StateFollowsLogInv extends Invariant implements StepWatcher {
     private static final long SLOTS_BETWEEN = 16;
 
     private final ChosenStates states;
@@ -30,7 +30,7 @@ final class StateFollowsLogInv extends Invariant {
     }
 
     @Override
-    void stepped(String node, long group, ReplicaView view) {
+    public void stepped(String node, long group, ReplicaView view) {
         var looked = nodes.computeIfAbsent(node, _ -> new HashMap<>());
         long applied = view.applied();
         var before = looked.get(group);

@@ -31,8 +31,16 @@ final class Peers {
 
     private static final Plan REST = new Plan.Rest();
 
-    /// @param heardAt when anything came from it last
-    private record Peer(Message.Here here, long heardAt) {}
+    /// What it said last of itself, and when anything came from it last.
+    private static final class Peer {
+        private final Message.Here here;
+        private long heardAt;
+
+        Peer(Message.Here here, long heardAt) {
+            this.here = here;
+            this.heardAt = heardAt;
+        }
+    }
 
     /// What is known of who never said that it is there.
     private static final Message.Here NOTHING = new Message.Here(Site.ANYWHERE, 0, 0);
@@ -52,8 +60,13 @@ final class Peers {
 
     /// Something came from it.
     void heard(ReplicaId from, long now) {
-        asked.remove(from);
-        peers.computeIfPresent(from, (_, peer) -> new Peer(peer.here(), now));
+        if (!asked.isEmpty()) {
+            asked.remove(from);
+        }
+        var peer = peers.get(from);
+        if (peer != null) {
+            peer.heardAt = now;
+        }
     }
 
     /// It said that it is there.
@@ -88,7 +101,7 @@ final class Peers {
 
     boolean isHeard(ReplicaId replica, long now) {
         var peer = peers.get(replica);
-        return peer != null && now < peer.heardAt() + settings.healing().silentNanos();
+        return peer != null && now < peer.heardAt + settings.healing().silentNanos();
     }
 
     /// One link that is broken is no reason: it is lost when nobody that was asked hears it either, or
@@ -103,7 +116,7 @@ final class Peers {
 
     private Message.Here here(ReplicaId replica) {
         var peer = peers.get(replica);
-        return peer == null ? NOTHING : peer.here();
+        return peer == null ? NOTHING : peer.here;
     }
 
     Site site(ReplicaId replica) {
