@@ -14,7 +14,7 @@ record CoverageTable(List<Cell> cells, Tally tally) {
     private static final int COLUMN = 2;
 
     private long filled() {
-        return cells.stream().filter(tally.covered()::containsKey).count();
+        return cells.stream().filter(cell -> tally.covered().containsKey(cell)).count();
     }
 
     /// A row for each fault and a column for each action, in the order of their names; in a cell how often: a

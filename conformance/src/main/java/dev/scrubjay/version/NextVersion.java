@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /// The version after this one, as far as others meet it: how it writes frames and records, and reads them.
@@ -92,7 +93,7 @@ public final class NextVersion {
         try {
             return method.invoke(null, arguments);
         } catch (InvocationTargetException e) {
-            throw Translation.thrown(e.getCause());
+            throw Translation.thrown(Objects.requireNonNull(e.getCause()));
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

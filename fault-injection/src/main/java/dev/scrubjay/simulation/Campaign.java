@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// Many runs, each of its own seed, on as many threads as there are cores. A run knows nothing of the others,
@@ -243,10 +242,13 @@ public final class Campaign {
                     order.threads(),
                     order.goesOn(),
                     runs -> listener.ended(before + runs));
-            // Those that are aimed at something depend on what there was before this round.
+            // Before any of them is added: what a run aims at depends on those of earlier rounds alone.
             var texts = results.stream()
-                    .collect(Collectors.toMap(Result::seed, result -> text(order, tally, result, aims)));
-            results.forEach(result -> tally.add(result, texts.get(result.seed())));
+                    .map(result -> text(order, tally, result, aims))
+                    .toList();
+            for (int i = 0; i < results.size(); i++) {
+                tally.add(results.get(i), texts.get(i));
+            }
             boolean isWhole = results.size() == seeds.size();
             isStopped = !isWhole || (tally.bad() > 0 && !order.goesOn());
             if (isWhole) {

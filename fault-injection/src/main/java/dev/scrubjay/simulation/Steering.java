@@ -33,7 +33,7 @@ final class Steering {
     static List<List<Cell>> aims(Plan plan, Tally tally, int runs) {
         var empty = cells(plan).stream()
                 .filter(cell -> !tally.covered().containsKey(cell))
-                .sorted(Comparator.comparing(tally::aimedAt))
+                .sorted(Comparator.comparingLong(tally::aimedAt))
                 .toList();
         var aims = new ArrayList<List<Cell>>();
         for (int run = 0; run < runs; run++) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -325,7 +326,7 @@ final class FrameFormTest {
     /// What a later version adds at the end is left unread; what this one knows must be there.
     @Test
     void ofALaterVersionWhatItSaysMoreIsLeftOut() {
-        var heartbeat = ONE_OF_EACH.get("Heartbeat");
+        var heartbeat = Objects.requireNonNull(ONE_OF_EACH.get("Heartbeat"));
         var body = Damage.body(FrameForm.encode(heartbeat));
         var later = Arrays.copyOf(body, body.length + Long.BYTES);
         later[0] = (byte) 0x81;
