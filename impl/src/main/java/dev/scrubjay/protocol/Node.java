@@ -5,8 +5,10 @@ import dev.scrubjay.value.LogRecord;
 import dev.scrubjay.value.ReplicaId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +30,10 @@ public final class Node {
             long order,
             boolean again) {}
 
-    private final SortedMap<Long, Replica> replicas = new TreeMap<>();
+    /// In the order of their groups. With ten thousand of them, to find one in a tree takes longer than what it
+    /// does with most messages.
+    private final SequencedMap<Long, Replica> replicas = new LinkedHashMap<>();
+
     private final Outbox outbox;
 
     /// Which replicas were given something since somebody asked.
@@ -91,7 +96,7 @@ public final class Node {
         outbox.receive(received.order());
         var replica = replicas.get(received.group());
         if (replica != null) {
-            touched.add(received.group());
+            note(received.group());
             replica.receive(received.from(), received.to(), received.message());
         }
     }
@@ -111,14 +116,22 @@ public final class Node {
             outbox.reply(
                     requested.group(), requested.client(), request.id(), new ClientReply.WrongGroup(Optional.empty()));
         } else {
-            touched.add(requested.group());
+            note(requested.group());
             replica.request(requested.client(), request);
         }
     }
 
     private Replica touch(long group) {
-        touched.add(group);
+        note(group);
         return replica(group);
+    }
+
+    /// Where nobody asks, it is all of them before long, and takes no more room.
+    private void note(long group) {
+        if (!isTouched) {
+            touched.add(group);
+            isTouched = touched.size() > replicas.size();
+        }
     }
 
     /// The groups whose replicas were given anything since this was asked last, in their order. The others
