@@ -56,7 +56,10 @@ record CampaignFile(Path file, String campaign) {
             throw new InputException(
                     file + ": is no campaign that could go on (" + e.getOriginalMessage() + "); name another file");
         }
-        if (content.version() != VERSION || !campaign.equals(content.campaign())) {
+        if (content.version() != VERSION) {
+            throw new InputException(file + ": is no campaign that this program could go on with; name another file");
+        }
+        if (!campaign.equals(content.campaign())) {
             throw new InputException(file + ": holds another campaign (" + content.campaign() + ", and this is "
                     + campaign + "); name another file, or delete this one");
         }

@@ -163,6 +163,8 @@ final class Simulate extends Command {
         if (trace != null || history != null) {
             checks.add(this::write);
         }
+        var file = Optional.ofNullable(resume).map(there -> new CampaignFile(there, words(list.getFirst(), scenarios)));
+        var tally = file.isPresent() ? file.get().read() : new Tally();
         var build = build(list, scenarios, progress);
         var order = new Campaign.Order(
                 list.getFirst(),
@@ -173,8 +175,6 @@ final class Simulate extends Command {
                 checks,
                 Runtime.getRuntime().availableProcessors(),
                 keepGoing);
-        var file = Optional.ofNullable(resume).map(there -> new CampaignFile(there, words(order)));
-        var tally = file.isPresent() ? file.get().read() : new Tally();
         var begin = System.nanoTime();
         progress.begin("simulating " + Words.count(list.size(), "seed")
                 + (tally.runs() == 0 ? "" : ", " + Words.number(tally.runs()) + " of them done before"));
@@ -196,13 +196,13 @@ final class Simulate extends Command {
     }
 
     /// What is run, so that a file goes on with nothing else. How many seeds there are is no matter.
-    private String words(Campaign.Order order) {
-        return "seeds from " + order.first() + " of "
+    private String words(long first, LongFunction<Scenario> scenarios) {
+        return "seeds from " + first + " of "
                 + (scenario == null
                         ? "the plan " + plan()
                         : "the scenario "
                                 + Integer.toHexString(
-                                        ScenarioForm.write(order.scenarios().apply(0))
+                                        ScenarioForm.write(scenarios.apply(0))
                                                 .hashCode()))
                 + (keepGoing ? ", all" : "");
     }
@@ -255,7 +255,7 @@ final class Simulate extends Command {
 
     private String goOn(Campaign.Order order, Tally tally) {
         if (resume != null) {
-            return "; the same command goes on after the last whole fifty";
+            return "; the same command goes on after the last fifty that were whole";
         }
         var ended = tally.sizes().stream().map(Tally.Size::seed).collect(Collectors.toSet());
         long next = order.first();

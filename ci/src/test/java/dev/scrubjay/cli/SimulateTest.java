@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +96,7 @@ final class SimulateTest {
         assertThat(read).hasSameBinaryContentAs(drawn);
         assertThat(Cli.run("simulate", "--scenario", file.toString(), "--seeds", "2", "--from", "7")
                         .lastLine())
-                .startsWith("held: 2 seeds, ");
+                .startsWith("held: 2 seeds of ");
     }
 
     @Test
@@ -123,31 +124,43 @@ final class SimulateTest {
                         "\\nthe median run: [\\d,]+ operations, \\d+ faults with an effect, \\d+ leader changes?\\n");
     }
 
-    /// A minute and more of simulated time, and nodes of two versions in some runs.
     @Test
-    void aCampaignGoesOnWhereItWasAndIsTheSameThen() throws IOException {
-        var once = scratch.resolve("once.json");
-        var twice = scratch.resolve("twice.json");
+    void aSeedOfACampaignIsAMinuteOrMore() {
+        var ended = Cli.run("simulate", "--seed", "7", "--json");
 
-        var whole = Cli.run("simulate", "--seeds", "4", "--resume", once.toString(), "--json");
-        Cli.run("simulate", "--seeds", "2", "--resume", twice.toString());
-        var rest = Cli.run("simulate", "--seeds", "4", "--resume", twice.toString(), "--json");
+        assertThat(ended.exit()).as(ended.out()).isZero();
+        assertThat(ended.json().at("/exercised/virtual milliseconds").longValue())
+                .isGreaterThan(60_000);
+    }
 
-        assertThat(whole.exit()).as(whole.out()).isZero();
-        assertThat(rest.json().path("seeds").intValue()).isEqualTo(4);
-        assertThat(whole.json().at("/exercised/virtual milliseconds").longValue())
-                .isGreaterThan(4 * 60_000L);
-        assertThat(rest.json().path("exercised").path("steps").longValue()).isPositive();
-        var other = Cli.run("simulate", "--seeds", "4", "--plan", "gray", "--resume", once.toString());
+    @Test
+    void aCampaignGoesOnAfterWhatIsInItsFile() throws IOException {
+        var scenario = Files.writeString(
+                scratch.resolve("small.scenario"),
+                "scenario 1\nnode a\nset scrub.every=1s scrub.patience=1s\nworkload clients=1 keys=1\nrun 1s heal=20s\n");
+        var file = scratch.resolve("campaign.json").toString();
+        var small = scenario.toString();
+
+        var first = Cli.run("simulate", "--scenario", small, "--seeds", "50", "--resume", file);
+        var rest = Cli.run("simulate", "--scenario", small, "--seeds", "60", "--resume", file, "--json");
+        var whole = Cli.run("simulate", "--scenario", small, "--seeds", "60", "--json");
+
+        assertThat(first.exit()).as(first.out()).isZero();
+        assertThat(rest.err()).contains("simulating 60 seeds, 50 of them done before");
+        assertThat(rest.json().path("seeds").intValue()).isEqualTo(60);
+        assertThat(rest.json().path("exercised")).isEqualTo(whole.json().path("exercised"));
+
+        var other = Cli.run("simulate", "--seeds", "60", "--resume", file);
         assertThat(other.exit()).isEqualTo(2);
         assertThat(other.err())
-                .startsWith("scrubjay simulate: " + once
-                        + ": holds another campaign (seeds from 1 of the plan campaign, and this is seeds from 1 of the "
-                        + "plan gray); name another file");
-        Files.writeString(twice, "{}");
-        var broken = Cli.run("simulate", "--seeds", "4", "--resume", twice.toString());
-        assertThat(broken.exit()).isEqualTo(2);
-        assertThat(broken.err()).startsWith("scrubjay simulate: " + twice + ": ");
+                .startsWith("scrubjay simulate: " + file + ": holds another campaign (seeds from 1 of the scenario ")
+                .contains(", and this is seeds from 1 of the plan campaign); name another file");
+        for (var text : List.of("{}", "no JSON")) {
+            Files.writeString(Path.of(file), text);
+            var broken = Cli.run("simulate", "--seeds", "4", "--resume", file);
+            assertThat(broken.exit()).isEqualTo(2);
+            assertThat(broken.err()).startsWith("scrubjay simulate: " + file + ": is no campaign that ");
+        }
     }
 
     /// Clocks that keep no promise: something is found in many runs.

@@ -215,7 +215,8 @@ public final class Campaign {
         /// So many of its runs have ended, those of an earlier time with them.
         void ended(long runs);
 
-        /// These have, and all before them. Called on the thread that asked for the campaign.
+        /// A whole round has, and all before it: from here the campaign can go on as the same. Called on the
+        /// thread that asked for the campaign.
         void saved(Tally tally);
     }
 
@@ -251,7 +252,7 @@ public final class Campaign {
             }
             boolean isWhole = results.size() == seeds.size();
             isStopped = !isWhole || (tally.bad() > 0 && !order.goesOn());
-            if (isWhole) {
+            if (isWhole && seeds.size() == ROUND) {
                 aims.values().forEach(tally::aim);
                 listener.saved(tally);
             }

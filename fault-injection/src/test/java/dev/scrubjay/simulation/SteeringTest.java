@@ -15,6 +15,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class SteeringTest {
+    private static final Plan SHORT =
+            new Plan(1, Plan.TRACE.workload(), 1_000_000_000, 300_000_000, 20_000_000_000L);
     private static final Cell RARE = new Cell("ring", "Install");
 
     private static Campaign.Result run(long seed, SortedMap<Cell, Long> covered) {
@@ -88,28 +90,59 @@ final class SteeringTest {
     /// Whatever order they end in, and however many there are at a time.
     @Test
     void theSameCampaignIsTheSameOnAnyNumberOfThreads() {
-        var one = campaign(1);
-        var two = campaign(2);
+        var one = campaign(1, new Tally());
+        var two = campaign(2, new Tally());
 
         assertThat(two.totals()).isEqualTo(one.totals());
         assertThat(two.covered()).isEqualTo(one.covered());
-        assertThat(two.aimed()).isEqualTo(one.aimed()).isNotEmpty();
+        assertThat(two.aimed()).isEqualTo(one.aimed());
+        assertThat(two.totals()).isNotEqualTo(unsteered().totals());
         assertThat(new HashSet<>(two.sizes())).isEqualTo(new HashSet<>(one.sizes()));
     }
 
-    private static Tally campaign(int threads) {
+    private static Tally unsteered() {
         var tally = new Tally();
-        var plan = new Plan(1, Plan.TRACE.workload(), 1_000_000_000, 300_000_000, 20_000_000_000L);
-        var order = new Campaign.Order(
-                1, 60, seed -> Swarm.draw(seed, plan), Optional.of(plan), Build.of("test"), List.of(), threads, true);
-        Campaign.run(order, tally, new Campaign.Listener() {
-            @Override
-            public void ended(long runs) {}
+        Campaign.run(order(2, 60, Optional.empty()), tally, new Silent());
+        return tally;
+    }
 
-            @Override
-            public void saved(Tally saved) {}
-        });
+    /// It was interrupted after a whole round, and what it had come to was kept.
+    @Test
+    void aCampaignThatGoesOnIsTheSame() {
+        var whole = campaign(2, new Tally());
+        var part = campaign(50);
+
+        assertThat(part.runs()).isEqualTo(50);
+        assertThat(campaign(2, part).totals()).isEqualTo(whole.totals());
+        assertThat(part.covered()).isEqualTo(whole.covered());
+    }
+
+    private static Tally campaign(int threads, Tally tally) {
+        run(threads, 60, tally);
         assertThat(tally.runs()).isEqualTo(60);
         return tally;
+    }
+
+    private static Tally campaign(long last) {
+        var tally = new Tally();
+        run(2, last, tally);
+        return tally;
+    }
+
+    private static void run(int threads, long last, Tally tally) {
+        Campaign.run(order(threads, last, Optional.of(SHORT)), tally, new Silent());
+    }
+
+    private static Campaign.Order order(int threads, long last, Optional<Plan> steered) {
+        return new Campaign.Order(
+                1, last, seed -> Swarm.draw(seed, SHORT), steered, Build.of("test"), List.of(), threads, true);
+    }
+
+    private static final class Silent implements Campaign.Listener {
+        @Override
+        public void ended(long runs) {}
+
+        @Override
+        public void saved(Tally saved) {}
     }
 }
