@@ -105,7 +105,9 @@ final class Bugs extends Command {
             }
         });
         results.forEach(result -> explain(result, people));
-        return report(results);
+        var detections = Detections.of(results);
+        detections.print(people);
+        return report(results, detections);
     }
 
     private List<Bug> selected() throws IOException {
@@ -179,10 +181,11 @@ final class Bugs extends Command {
                 + (ours ? bug.name() : bug.folder().toAbsolutePath());
     }
 
-    private Report report(List<BugResult> results) {
+    private Report report(List<BugResult> results, Detections detections) {
         var exit = results.stream().map(Bugs::exit).reduce(Exit.HELD, Exit::worst);
         var facts = new LinkedHashMap<String, Object>();
         facts.put("bugs", results.stream().map(Bugs::facts).toList());
+        detections.facts().ifPresent(seconds -> facts.put("detectionSeconds", seconds));
         return new Report(
                 exit,
                 closing(exit, results),
