@@ -26,8 +26,8 @@ public final class HashTree {
     private static final int NODES = FIRST_LEAF + LEAVES;
     private static final int LEAF_BITS = 12;
 
-    /// What each level comes to, from the leaves on upwards, where there are no rows. Most leaves have none, so
-    /// most nodes need no hash: without it, trees were an eighth of a run with many groups that are idle.
+    /// What each level comes to, from the leaves on upwards, where there are no rows. Most leaves have none,
+    /// so most nodes need no hash: without it, trees were an eighth of a run with many groups that are idle.
     private static final List<Sum> EMPTY = empty();
 
     /// The sum of some hashes, of 16 bytes each.

@@ -12,8 +12,8 @@ public record ReplicaId(String node, int incarnation) implements Comparable<Repl
         return new ReplicaId(node, 0);
     }
 
-    /// By hand, and so is that of `Ballot`: a record is compared by method handles, which was a twentieth of a
-    /// simulated run.
+    /// By hand, and so is that of `Ballot`: a record is compared by method handles, which was a twentieth of
+    /// a simulated run.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof ReplicaId that && incarnation == that.incarnation && node.equals(that.node);
