@@ -112,7 +112,8 @@ final class CodeRules {
         place(picture, "conformance", "conformance", all);
         place(picture, "conformance", "behaviour", all, "conformance");
         place(picture, "conformance", "bug", all, "conformance", "behaviour");
-        place(picture, "ci", "cli", all, "conformance", "behaviour", "bug");
+        place(picture, "conformance", "version", all, "bug");
+        place(picture, "ci", "cli", all, "conformance", "behaviour", "bug", "version");
         return picture;
     }
 

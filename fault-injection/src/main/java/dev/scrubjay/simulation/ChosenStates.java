@@ -31,8 +31,7 @@ final class ChosenStates {
 
         void follow(Entry entry) {
             slot++;
-            // A slot changes one key and one session at most: takes out what they were, puts in what they
-            // are.
+            // A slot changes one key and one session at most: out with what they were, in with what they are.
             values -= hashOfValue(entry);
             sessions -= hashOfSession(entry);
             state.apply(slot, entry);

@@ -128,8 +128,7 @@ final class Links {
             case Frame.Asked _ -> new Way(World.CLIENTS, to);
             case Frame.Told _ -> new Way(from, World.CLIENTS);
         };
-        // Looked up once for each frame: what goes wrong on its way is asked for five times until it is
-        // there.
+        // Looked up once for each frame: it is asked for up to five times until the frame is there.
         var trouble = trouble(way);
         var weather = trouble.weathers.over(ordinary);
         if (trouble.cuts > 0) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// What a nemesis can do to a system. What brings a fault gives what ends it, or nothing where it had no
 /// effect: a fault without one proves nothing.
@@ -20,7 +21,18 @@ public interface World extends Places {
     String CLIENTS = "clients";
 
     /// One direction of a link.
-    record Way(String from, String to) {}
+    record Way(String from, String to) {
+        /// By hand, as that of `ReplicaId`: every frame is looked up by its way.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Way that && from.equals(that.from) && to.equals(that.to);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * from.hashCode() + to.hashCode();
+        }
+    }
 
     /// Links that lose, repeat and delay what they carry. Shares are in parts of a thousand.
     record Weather(int lostPerMille, int repeatedPerMille, long delayNanosMin, long delayNanosSpread) {}

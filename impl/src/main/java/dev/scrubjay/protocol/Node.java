@@ -30,8 +30,8 @@ public final class Node {
             long order,
             boolean again) {}
 
-    /// In the order of their groups. With ten thousand of them, to find one in a tree takes longer than what it
-    /// does with most messages.
+    /// In the order of their groups. With ten thousand of them, to find one in a tree takes longer than what
+    /// it does with most messages.
     private final SequencedMap<Long, Replica> replicas = new LinkedHashMap<>();
 
     private final Outbox outbox;

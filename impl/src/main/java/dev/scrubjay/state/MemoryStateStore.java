@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A state store in plain maps, which loses what RocksDB would lose.
 ///
@@ -48,8 +49,7 @@ public final class MemoryStateStore implements StateStore {
 
     /// What was done to the store at once.
     private sealed interface Step {
-        /// A deleted row is empty.
-        record Written(long group, long slot, Map<byte[], Optional<byte[]>> rows) implements Step {}
+        record Written(long group, long slot, List<Change> rows) implements Step {}
 
         record Took(long group, Staged until, List<Row> rows) implements Step {}
 
@@ -62,6 +62,17 @@ public final class MemoryStateStore implements StateStore {
         record Damaged(long group) implements Step {}
 
         record Altered(long group, Row row) implements Step {}
+    }
+
+    /// A row that was written, or deleted if it has no value, after those before it.
+    private static final class Change {
+        private final byte[] key;
+        private final byte @Nullable [] value;
+
+        Change(byte[] key, byte @Nullable [] value) {
+            this.key = key;
+            this.value = value;
+        }
     }
 
     private static final class Group {
@@ -108,8 +119,13 @@ public final class MemoryStateStore implements StateStore {
             switch (step) {
                 case Step.Written(var number, var slot, var rows) -> {
                     var group = group(number);
-                    rows.forEach((key, value) ->
-                            value.ifPresentOrElse(bytes -> group.rows.put(key, bytes), () -> group.rows.remove(key)));
+                    for (var row : rows) {
+                        if (row.value == null) {
+                            group.rows.remove(row.key);
+                        } else {
+                            group.rows.put(row.key, row.value);
+                        }
+                    }
                     group.applied = slot;
                 }
                 case Step.Took(var number, var until, var rows) -> group(number).take(until, rows);
@@ -138,7 +154,8 @@ public final class MemoryStateStore implements StateStore {
             if (damaged.contains(group)) {
                 throw CorruptException.of(group, "memory", "was damaged");
             }
-            return groups.getOrDefault(group, new Group());
+            var known = groups.get(group);
+            return known == null ? new Group() : known;
         }
     }
 
@@ -245,16 +262,16 @@ public final class MemoryStateStore implements StateStore {
     public void write(long group, long slot, Consumer<Changes> changes) {
         long applied = applied(group);
         Invariant.holds(slot == applied + 1, "group " + group + ": slot " + slot + " after slot " + applied);
-        var rows = new TreeMap<byte[], Optional<byte[]>>(Arrays::compareUnsigned);
+        var rows = new ArrayList<Change>();
         changes.accept(new Changes() {
             @Override
             public void put(byte[] key, byte[] value) {
-                rows.put(key.clone(), Optional.of(value.clone()));
+                rows.add(new Change(key.clone(), value.clone()));
             }
 
             @Override
             public void delete(byte[] key) {
-                rows.put(key.clone(), Optional.empty());
+                rows.add(new Change(key.clone(), null));
             }
         });
         does(new Step.Written(group, slot, rows));
