@@ -202,8 +202,7 @@ final class Simulate extends Command {
                         ? "the plan " + plan()
                         : "the scenario "
                                 + Integer.toHexString(
-                                        ScenarioForm.write(scenarios.apply(0))
-                                                .hashCode()))
+                                        ScenarioForm.write(scenarios.apply(0)).hashCode()))
                 + (keepGoing ? ", all" : "");
     }
 

@@ -82,7 +82,8 @@ final class DrawingTest {
                 .hasSize(exercised.getOrDefault("frames brought", 0L).intValue());
         assertThat(picture.arrows())
                 .filteredOn(arrow -> arrow.arrivedAt().isEmpty())
-                .hasSizeGreaterThanOrEqualTo(exercised.getOrDefault("frames lost", 0L).intValue());
+                .hasSizeGreaterThanOrEqualTo(
+                        exercised.getOrDefault("frames lost", 0L).intValue());
         assertThat(picture.levels())
                 .anyMatch(level ->
                         level.name().equals("group 1 role") && level.value().equals("leader"));

@@ -15,8 +15,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class SteeringTest {
-    private static final Plan SHORT =
-            new Plan(1, Plan.TRACE.workload(), 1_000_000_000, 300_000_000, 20_000_000_000L);
+    private static final Plan SHORT = new Plan(1, Plan.TRACE.workload(), 1_000_000_000, 300_000_000, 20_000_000_000L);
     private static final Cell RARE = new Cell("ring", "Install");
 
     private static Campaign.Result run(long seed, SortedMap<Cell, Long> covered) {
