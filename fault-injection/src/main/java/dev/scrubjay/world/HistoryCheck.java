@@ -4,6 +4,7 @@ import dev.scrubjay.checker.Checker;
 import dev.scrubjay.checker.Limits;
 import dev.scrubjay.checker.Verdict;
 import dev.scrubjay.history.HistoryException;
+import dev.scrubjay.history.Operation;
 import dev.scrubjay.object.SequentialObjects;
 import java.util.List;
 
@@ -26,6 +27,8 @@ public final class HistoryCheck implements Check {
             var verdict = checker.check(run.history());
             return switch (verdict) {
                 case Verdict.Linearizable _ -> List.of();
+                case Verdict.NotLinearizable(var _, Verdict.Refusal(var order, var _)) ->
+                    List.of(finding(verdict.text() + lastWrite(order)));
                 case Verdict.NotLinearizable _ -> List.of(finding(verdict.text()));
                 case Verdict.Unknown _ -> List.of(new Finding(Finding.UNDECIDED, "history: " + verdict.text(), ""));
             };
@@ -33,6 +36,15 @@ public final class HistoryCheck implements Check {
             // An answer that no store gives to such a request, such as a get that is done and says nothing.
             return List.of(finding(String.valueOf(e.getMessage())));
         }
+    }
+
+    /// What was refused may name no value, or one that is over: what it should have seen tells more.
+    private static String lastWrite(List<Operation> order) {
+        return order.reversed().stream()
+                .filter(operation -> !operation.f().equals("get"))
+                .findFirst()
+                .map(write -> "; what was written last before it, in one such order: " + write)
+                .orElse("");
     }
 
     private static Finding finding(String text) {
