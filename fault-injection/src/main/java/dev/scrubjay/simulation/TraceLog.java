@@ -41,6 +41,7 @@ final class TraceLog implements TraceSink {
     /// Under which name each kind of event is counted: to put it together each time was a fiftieth of a run.
     private final Map<Class<?>, String> names = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
+    private boolean isForgetful;
     private final List<TraceSink> listeners = new ArrayList<>();
 
     TraceLog(String build, SortedMap<Long, List<ReplicaId>> groups, Layout layout, Exercised exercised) {
@@ -55,11 +56,19 @@ final class TraceLog implements TraceSink {
         var traced = replicas.computeIfAbsent(replica, _ -> new Traced());
         traced.order = Math.max(traced.order, order);
         long count = ++traced.counts.computeIfAbsent(group, _ -> new Count()).events;
-        lines.add(new Line(group, replica, count, order, now, event));
+        if (!isForgetful) {
+            lines.add(new Line(group, replica, count, order, now, event));
+        }
         exercised.count(names.computeIfAbsent(event.getClass(), _ -> "action " + event.action()));
         for (var listener : listeners) {
             listener.event(group, replica, order, now, event);
         }
+    }
+
+    /// From now on no lines are kept: those of many groups take a lot of room, whether anything happens in
+    /// them or not.
+    void forget() {
+        isForgetful = true;
     }
 
     /// From now on, this one hears of each event too.

@@ -10,11 +10,20 @@ import java.util.List;
 
 /// What the clients saw must be what a key-value store does, in some order that respects time.
 public final class HistoryCheck implements Check {
+    private static final String OBJECT = "key-value-store";
+
     private final Checker checker;
 
     /// With the limits that suit most histories.
     public HistoryCheck() {
-        this(new Checker(SequentialObjects.named("key-value-store"), Limits.standard()));
+        this(new Checker(SequentialObjects.named(OBJECT), Limits.standard()));
+    }
+
+    /// The same on the calling thread alone, for who wants to know how long it takes there.
+    public static HistoryCheck onOneThread() {
+        var limits = Limits.standard();
+        var alone = new Limits(limits.configurations(), limits.bytes(), 1, limits.isOver());
+        return new HistoryCheck(new Checker(SequentialObjects.named(OBJECT), alone));
     }
 
     HistoryCheck(Checker checker) {
