@@ -7,6 +7,7 @@ import dev.scrubjay.scenario.ScenarioException;
 import dev.scrubjay.scenario.ScenarioForm;
 import dev.scrubjay.simulation.Build;
 import dev.scrubjay.simulation.Campaign;
+import dev.scrubjay.simulation.Plan;
 import dev.scrubjay.simulation.PlanName;
 import dev.scrubjay.simulation.Simulation;
 import dev.scrubjay.simulation.Swarm;
@@ -170,7 +171,9 @@ final class Simulate extends Command {
                 list.getFirst(),
                 list.getLast(),
                 scenarios,
-                single || scenario != null ? Optional.empty() : Optional.of(plan().plan()),
+                single || scenario != null
+                        ? Optional.empty()
+                        : Optional.of(plan().plan()).filter(Plan::mayAim),
                 build,
                 checks,
                 Runtime.getRuntime().availableProcessors(),
@@ -276,8 +279,8 @@ final class Simulate extends Command {
             people.println();
         }
         if (picture != null) {
-            var again = "./scrubjay simulate --"
-                    + kept.map(file -> "scenario " + file).orElse("seed " + told.seed())
+            var again = "./scrubjay simulate "
+                    + kept.map(file -> "--scenario " + file).orElse(which(told.seed()))
                     + " --explain --picture " + picture;
             var summary = List.of(
                     Words.count(told.nodes().size(), "node") + ", " + Words.count(told.groups(), "group") + ", "
@@ -291,6 +294,12 @@ final class Simulate extends Command {
             }
             people.println("picture: " + picture);
         }
+    }
+
+    private String which(long seed) {
+        return "--seed " + seed
+                + (scenario == null ? "" : " --scenario " + scenario)
+                + (plan() == PlanName.campaign ? "" : " --plan " + plan());
     }
 
     /// The run in which something was found.

@@ -201,7 +201,7 @@ final class SimulateTest {
                 .contains("A run in which nothing was found")
                 .contains("client-8")
                 .contains("Accept 1")
-                .contains("--picture " + picture);
+                .contains("./scrubjay simulate --seed 1 --plan quick --explain --picture " + picture);
     }
 
     @Test

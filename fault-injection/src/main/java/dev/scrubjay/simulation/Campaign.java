@@ -228,7 +228,7 @@ public final class Campaign {
     ///
     /// @param tally what its first runs have come to; goes on after them
     public static void run(Order order, Tally tally, Listener listener) {
-        boolean isStopped = false;
+        boolean isStopped = tally.bad() > 0 && !order.goesOn();
         while (!isStopped && order.first() + tally.runs() <= order.last()) {
             int before = tally.runs();
             long from = order.first() + before;

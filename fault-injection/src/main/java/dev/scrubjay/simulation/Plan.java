@@ -151,6 +151,15 @@ public record Plan(
         return faults;
     }
 
+    /// Whether runs may bring more faults than they draw: not where it matters that no two come together.
+    public boolean mayAim() {
+        return hasFaults()
+                && switch (mix) {
+                    case WITHIN, BRIEF, OUTSIDE, LYING -> true;
+                    case GRAY, ROLLING, REPLACING -> false;
+                };
+    }
+
     boolean hasFaults() {
         return faultEveryNanos <= busyNanos;
     }

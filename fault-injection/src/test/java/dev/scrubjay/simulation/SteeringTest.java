@@ -34,6 +34,13 @@ final class SteeringTest {
         assertThat(Campaign.cells(Plan.GRAY)).hasSizeLessThan(cells.size() / 5);
     }
 
+    /// Two broken links at a time are a reason for another leader.
+    @Test
+    void whereFaultsMustNotComeTogetherNothingIsAimedAt() {
+        assertThat(List.of(Plan.CAMPAIGN, Plan.QUICK, Plan.KILLS)).allMatch(Plan::mayAim);
+        assertThat(List.of(Plan.GRAY, Plan.ROLLING, Plan.REPLACING, Plan.CALM)).noneMatch(Plan::mayAim);
+    }
+
     @Test
     void whatIsOpenIsAimedAtInTurn() {
         var tally = new Tally();
