@@ -192,7 +192,7 @@ public final class Simulation {
     /// Runs as long as clients work and faults come, watched all the time, and leaves no trace. Whether the
     /// groups heal is not asked: with thousands of them, to read every key back takes longer than all else.
     public static Run runBusy(Scenario scenario, String build) {
-        var simulation = new Simulation(scenario, build, true, false);
+        var simulation = new Simulation(scenario, Build.of(build), true, false);
         simulation.traces.forget();
         return simulation.run(false);
     }
