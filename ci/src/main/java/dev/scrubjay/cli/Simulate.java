@@ -108,7 +108,8 @@ final class Simulate extends Command {
 
     @Option(
             names = "--bench",
-            description = "Measure how fast simulated time passes on one core at some loads, with everything checked.")
+            description = "Measure how fast simulated time passes at some loads, with everything checked: by the time that one "
+                    + "thread has a core. Takes some minutes.")
     boolean bench;
 
     @Option(
