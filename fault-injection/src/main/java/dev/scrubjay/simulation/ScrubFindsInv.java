@@ -4,6 +4,8 @@ import dev.scrubjay.port.Clock;
 import dev.scrubjay.protocol.GroupStatus;
 import dev.scrubjay.protocol.ReplicaView;
 import dev.scrubjay.protocol.Role;
+import dev.scrubjay.value.ReplicaId;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -16,13 +18,11 @@ final class ScrubFindsInv extends Invariant implements StepWatcher {
     private static final long SECOND = 1_000_000_000;
 
     private final Timeline timeline;
-    private final Disks disks;
     private final Wrongs wrongs;
     private final Map<String, Clock> clocks = new HashMap<>();
 
-    ScrubFindsInv(Timeline timeline, Disks disks, Wrongs wrongs) {
+    ScrubFindsInv(Timeline timeline, Wrongs wrongs) {
         this.timeline = timeline;
-        this.disks = disks;
         this.wrongs = wrongs;
     }
 
@@ -38,14 +38,16 @@ final class ScrubFindsInv extends Invariant implements StepWatcher {
             view.status(clock.now())
                     .map(GroupStatus::unverifiedNanos)
                     .orElse(OptionalLong.empty())
-                    .ifPresent(unverified -> look(node, group, unverified));
+                    .ifPresent(unverified -> look(node, group, view.members().voters(), unverified));
         }
     }
 
     /// Looks at what this leader says that it has verified.
-    void look(String leader, long group, long unverified) {
+    ///
+    /// @param voters those of the generation that it knows: of a later one it cannot speak
+    void look(String leader, long group, Collection<ReplicaId> voters, long unverified) {
         long verified = timeline.now() - unverified - unverified / CLOCKS_ARE_WRONG_BY - SECOND;
-        for (var voter : disks.members(group).voters()) {
+        for (var voter : voters) {
             wrongs.of(voter.node(), group)
                     .filter(wrong -> wrong.since() < verified)
                     .ifPresent(wrong -> {

@@ -122,7 +122,7 @@ public final class Simulation {
                 new TrimmedIsArchivedInv(disks),
                 new BacklogInv(disks, refusedFrom),
                 new OnEveryQuorumInv(disks, questions),
-                new ScrubFindsInv(timeline, disks, wrongs),
+                new ScrubFindsInv(timeline, wrongs),
                 new LogReplicasNeverLeadInv(layout.logs()));
     }
 
