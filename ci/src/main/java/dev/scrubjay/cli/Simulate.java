@@ -108,8 +108,9 @@ final class Simulate extends Command {
 
     @Option(
             names = "--bench",
-            description = "Measure how fast simulated time passes at some loads, with everything checked: by the time that one "
-                    + "thread has a core. Takes some minutes.")
+            description =
+                    "Measure how fast simulated time passes at some loads, with everything checked: by the time that one "
+                            + "thread has a core. Takes some minutes.")
     boolean bench;
 
     @Option(

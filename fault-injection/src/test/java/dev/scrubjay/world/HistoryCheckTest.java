@@ -52,12 +52,13 @@ final class HistoryCheckTest {
                 {"index":6,"type":"invoke","process":2,"f":"get","value":{"key":"k"},"time":7}
                 {"index":7,"type":"ok","process":2,"f":"get","value":{"outcome":"done","held":["client-1-2"]},"time":8}
                 """);
-        var stale = new Run(
-                Histories.read(file), List::of, new TreeMap<>(), new TreeMap<>(), List.of(), List.of());
+        var stale = new Run(Histories.read(file), List::of, new TreeMap<>(), new TreeMap<>(), List.of(), List.of());
 
-        assertThat(new HistoryCheck().judge(stale)).singleElement().satisfies(finding -> assertThat(finding.text())
-                .contains("process 2 get", "client-1-2", "fits into no order")
-                .endsWith("; what was written last before it, in one such order: process 1 put "
-                        + "{:key \"k\", :value \"client-1-1\"} -> {:outcome \"done\"} (events 4 to 5)"));
+        assertThat(new HistoryCheck().judge(stale))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text())
+                        .contains("process 2 get", "client-1-2", "fits into no order")
+                        .endsWith("; what was written last before it, in one such order: process 1 put "
+                                + "{:key \"k\", :value \"client-1-1\"} -> {:outcome \"done\"} (events 4 to 5)"));
     }
 }
