@@ -41,8 +41,7 @@ record CampaignFile(Path file, String campaign) {
             List<Count> aimed,
             List<Tally.Size> runs,
             List<Long> failoverNanos,
-            List<Found> found,
-            long bad) {}
+            List<Found> found) {}
 
     /// What it has come to; nothing yet where there is no file.
     Tally read() throws IOException {
@@ -72,8 +71,7 @@ record CampaignFile(Path file, String campaign) {
                 content.found().stream()
                         .map(each -> new Tally.Found(
                                 each.seed(), new Finding(each.check(), each.text(), each.when()), each.scenario()))
-                        .toList(),
-                content.bad());
+                        .toList());
     }
 
     /// Whole or not at all: what was there before stays there until the new one is.
@@ -93,8 +91,7 @@ record CampaignFile(Path file, String campaign) {
                                 each.finding().text(),
                                 each.finding().when(),
                                 each.scenario()))
-                        .toList(),
-                tally.bad());
+                        .toList());
         var beside = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.writeString(beside, JSON.writeValueAsString(content));

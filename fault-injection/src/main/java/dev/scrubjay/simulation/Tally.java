@@ -31,7 +31,6 @@ public final class Tally {
     private final List<Size> sizes = new ArrayList<>();
     private final List<Long> failoverNanos = new ArrayList<>();
     private final List<Found> found = new ArrayList<>();
-    private long bad;
 
     /// Nothing yet.
     public Tally() {}
@@ -43,15 +42,13 @@ public final class Tally {
             SortedMap<Cell, Long> aimed,
             List<Size> sizes,
             List<Long> failoverNanos,
-            List<Found> found,
-            long bad) {
+            List<Found> found) {
         this.totals.putAll(totals);
         this.covered.putAll(covered);
         this.aimed.putAll(aimed);
         this.sizes.addAll(sizes);
         this.failoverNanos.addAll(failoverNanos);
         this.found.addAll(found);
-        this.bad = bad;
     }
 
     /// @param scenario the run as text, where its seed alone does not say which it was
@@ -61,9 +58,6 @@ public final class Tally {
         sizes.add(Size.of(result));
         failoverNanos.addAll(result.failoverNanos());
         result.findings().forEach(finding -> found.add(new Found(result.seed(), finding, scenario)));
-        if (!result.findings().isEmpty()) {
-            bad++;
-        }
     }
 
     void aim(List<Cell> cells) {
@@ -80,7 +74,7 @@ public final class Tally {
 
     /// In how many runs something was found.
     public long bad() {
-        return bad;
+        return found.stream().mapToLong(Found::seed).distinct().count();
     }
 
     public long count(String what) {
