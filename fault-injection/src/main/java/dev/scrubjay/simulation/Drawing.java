@@ -20,6 +20,7 @@ import dev.scrubjay.world.Finding;
 import dev.scrubjay.world.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,15 @@ final class Drawing {
     private static final String FAULTS = "faults";
     private static final Pattern SLOT = Pattern.compile("\\bslot=(\\d+)");
 
+    /// Who did something, and when.
+    private record Moment(long at, String who) {}
+
     /// Something that goes on.
     private record Begun(String lane, long from, String kind, String label) {}
 
     private final Run run;
     private final Optional<Story> story;
+    private final Set<Moment> told = new HashSet<>();
     private long end;
     private final Set<String> nodes = new LinkedHashSet<>();
     private final Set<String> clients = new TreeSet<>();
@@ -55,6 +60,9 @@ final class Drawing {
     private Drawing(Scenario scenario, Run run, Optional<Story> story) {
         this.run = run;
         this.story = story;
+        for (var line : story.map(Story::lines).orElse(List.of())) {
+            line.who().forEach(who -> told.add(new Moment(line.at(), who)));
+        }
         scenario.nodes().forEach(place -> nodes.add(place.name()));
     }
 
@@ -133,7 +141,13 @@ final class Drawing {
         long at = happening.at();
         var slot = SLOT.matcher(event.toString());
         var label = event.action() + (slot.find() ? " " + slot.group(1) : "");
-        marks.add(new Mark(node, at, event.action(), label, "group " + group + ": " + event, isTold(happening)));
+        marks.add(new Mark(
+                node,
+                at,
+                event.action(),
+                label,
+                "group " + group + ": " + event,
+                told.contains(new Moment(at, happening.who()))));
         switch (event) {
             case TraceEvent.Lead(var ballot, var _) -> {
                 begins(List.of(node, "leads", group), node, at, "leads", "leads group " + group + " at " + ballot);
@@ -198,13 +212,6 @@ final class Drawing {
 
     private void level(String node, long at, long group, String name, Object value) {
         levels.add(new Level(node, at, "group " + group + " " + name, value.toString()));
-    }
-
-    private boolean isTold(Happening happening) {
-        return story.isPresent()
-                && story.get().lines().stream()
-                        .anyMatch(line ->
-                                line.at() == happening.at() && line.who().contains(happening.who()));
     }
 
     private void message(Happening happening, String to, Frame frame, long sentAt, boolean hasArrived) {
