@@ -56,7 +56,7 @@ record CampaignOutput(Tally tally, Campaign.Order order, Optional<PlanName> plan
     static String soFar(Tally tally) {
         return Words.count(tally.count("faults"), "fault") + ", "
                 + Words.count(tally.count("leader changes"), "leader change") + ", "
-                + Words.number(tally.covered().size()) + " faults met with actions"
+                + Words.number(tally.covered().size()) + " pairs of a fault and an action"
                 + (tally.found().isEmpty() ? "" : ", " + Words.count(tally.bad(), "run") + " with findings");
     }
 

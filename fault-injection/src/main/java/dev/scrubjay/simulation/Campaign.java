@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
-/// Many runs, each of its own seed, on as many threads as there are cores. A run knows nothing of the others,
-/// so their number and order change nothing about it.
+/// Many runs, each of its own seed, on as many threads as there are cores. A run knows nothing of those that
+/// go on beside it, so their order changes nothing about it; what it aims at was settled before its round
+/// began.
 public final class Campaign {
     /// What became of one seed.
     ///
@@ -107,13 +108,12 @@ public final class Campaign {
 
     private Campaign() {}
 
-    /// Runs these seeds.
+    /// Runs these seeds. When this thread is interrupted, runs that are under way are given up; it stays
+    /// interrupted.
     ///
     /// @param scenarios what is run with a seed
     /// @param checks judge each run when it has ended
     /// @param goesOn whether runs begin after something was found
-    /// When this thread is interrupted, runs that are under way are given up; it stays interrupted.
-    ///
     /// @return one result for each run that ended, in the order of the seeds
     public static List<Result> run(
             List<Long> seeds,
